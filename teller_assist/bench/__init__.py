@@ -1,0 +1,1 @@
+"""The benchmark: our own figures beside something known, in the same run."""

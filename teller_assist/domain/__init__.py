@@ -1,0 +1,1 @@
+"""What the branch knows and does, in plain Python: no Qt, no SQL, no files, no clock."""

@@ -1,0 +1,102 @@
+"""The errors we expect, drawn as a tree.
+
+    Expected                       everything a person can be told
+    ├─ NotFound                    this desk has no such customer, product, attempt, ticket
+    ├─ Refused                     the deed is not allowed now, and why
+    ├─ BadInput                    a value given cannot be read: what, where, what to do
+    │  ├─ BadPack                  a rule, tier or product pack is wrong
+    │  └─ BadFeed                  a feed cannot be taken in; yesterday's generation stays
+    ├─ DeskNotReady                no data, no key, or another program holds the desk
+    │  ├─ NoKey                    the key file is missing or may be read by others
+    │  └─ WrongKey                 the key does not open the database
+    ├─ LibraryTooOld               SQLite below 3.51.3: it loses commits
+    └─ Damaged                     the journal's chain or a view is broken, and where
+
+Each has a ``key`` that picks its sentence on screen (``ui/texts.py``), a plain sentence for the
+command line, and ``exit_code`` for scripts. Catch them where a person can be told; let the rest
+reach the crash dialog.
+
+Exit codes of ``teller-assist``: 0 done · 1 the check found something wrong · 2 wrong usage or
+input · 3 not found · 4 refused · 5 desk not ready · 6 damaged.
+"""
+
+from typing import ClassVar
+
+
+class Expected(Exception):
+    """An error a person can be told. ``facts`` fill the blanks of its sentence."""
+
+    key: ClassVar[str] = "unexpected"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, sentence: str, **facts: object) -> None:
+        super().__init__(sentence)
+        self.facts = facts
+
+
+class NotFound(Expected):
+    """This desk has no such thing. ``noun`` is the English word of the glossary."""
+
+    key = "not_found"
+    exit_code = 3
+
+    def __init__(self, noun: str, which: object) -> None:
+        super().__init__(f"no {noun} {which} on this desk", noun=noun, which=which)
+
+
+class Refused(Expected):
+    """Not allowed now; the sentence says why and what may be done instead."""
+
+    key = "refused"
+    exit_code = 4
+
+
+class BadInput(Expected):
+    """A value that cannot be read; the sentence says what, where and what to do."""
+
+    key = "bad_input"
+
+
+class BadPack(BadInput):
+    """A pack with a mistake; the sentence names file and place."""
+
+    key = "bad_pack"
+
+
+class BadFeed(BadInput):
+    """A feed that cannot be taken in. Nothing of it was kept; the present generation stays."""
+
+    key = "bad_feed"
+    exit_code = 4
+
+
+class DeskNotReady(Expected):
+    """The desk cannot work yet; the sentence says what is missing and which command brings it."""
+
+    key = "desk_not_ready"
+    exit_code = 5
+
+
+class NoKey(DeskNotReady):
+    """The key file is missing, or others may read it."""
+
+    key = "no_key"
+
+
+class WrongKey(DeskNotReady):
+    """The key does not open this database."""
+
+    key = "wrong_key"
+
+
+class LibraryTooOld(DeskNotReady):
+    """SQLite below 3.51.3 loses commits with two connections (the WAL-reset bug)."""
+
+    key = "library_too_old"
+
+
+class Damaged(Expected):
+    """The journal's chain is broken, or a view no longer equals it; the sentence names the place."""
+
+    key = "damaged"
+    exit_code = 6

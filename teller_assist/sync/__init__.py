@@ -1,0 +1,1 @@
+"""How a desk comes by a new generation of told data."""
