@@ -1,0 +1,80 @@
+"""The ``teller-assist`` command. Each command lies in its own file and is imported when it is used.
+
+To add a command: write it in a file here and add its line to ``COMMANDS``.
+Exit codes are listed in ``teller_assist/errors.py`` and in ``docs/commands.md``.
+"""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from teller_assist import __version__
+from teller_assist.errors import Expected
+
+# command -> (module, attribute, one line of help)
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "bank": ("bank", "bank", "演示银行 Make a demo bank's feed."),
+    "bench": ("bench", "bench", "性能 Figures beside something known, in the same run."),
+    "card": ("lookup", "card", "客户卡 Everything the card of one customer shows."),
+    "demo": ("window", "demo", "演示 A teller's morning on a believable branch."),
+    "doctor": ("health", "doctor", "自检 Is this desk sound?"),
+    "feed": ("feed", "feed", "数据 Check a bank's extract and load it."),
+    "find": ("lookup", "find", "找客户 Customers by name, pinyin, number or tail."),
+    "journal": ("health", "journal", "日志 The record of what people did."),
+    "log": ("attempts", "log", "记录 Log what came of a suggestion."),
+    "open": ("open", "open_", "弹屏 Bring a customer's card up in the running window."),
+    "why": ("lookup", "why", "为什么 Why, or why not, one product for one customer."),
+    "window": ("window", "window", "打开 The counter window."),
+}
+
+
+class _OnDemand(click.Group):
+    """A group that imports a command only when it is called, so that ``open`` answers in 0.1 s."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        found = getattr(import_module(f"teller_assist.cli.{module}"), attribute)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table above: listing imports nothing."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=_OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="数据文件夹 The desk's data folder.")
+@click.version_option(__version__, prog_name="teller-assist")
+@click.pass_context
+def cli(ctx: click.Context, data: Path | None) -> None:
+    """柜面助手 Teller Assist: the customer's card, the next suggestion, the log, offline."""
+    ctx.obj = data
+
+
+def main() -> None:
+    """Entry point. An expected error is one sentence on stderr and its exit code, never a stack trace."""
+    if isinstance(sys.stdin, object) and hasattr(sys.stdout, "reconfigure"):
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "surrogateescape")
+    if len(sys.argv) == 2 and sys.argv[1].startswith("teller-assist:"):
+        sys.argv[1:] = ["open", sys.argv[1]]  # the desktop hands a link over as the only argument
+    try:
+        cli.main(prog_name="teller-assist", standalone_mode=True)
+    except Expected as error:
+        print(f"teller-assist: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"teller-assist: {error.strerror or error}{where}", file=sys.stderr)
+        sys.exit(5)

@@ -1,0 +1,30 @@
+"""``window`` and ``demo``: the program itself."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from teller_assist.cli.common import data_of
+
+
+@click.command()
+@click.option("--dock", is_flag=True, help="侧边栏 Only the 320 px dock at the right edge.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="语言 Default: as set on this desk.")
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light", show_default=True)
+@click.option("--large", is_flag=True, help="大字 Large print.")
+@click.pass_context
+def window(ctx: click.Context, dock: bool, language: str | None, theme: str, large: bool) -> None:
+    """Open the counter window on this desk's data."""
+    from teller_assist.app import run
+
+    sys.exit(run(data_of(ctx), dock=dock, language=language, theme=theme, large=large))
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="图片写到 Folder for the tour's pictures.")
+def demo(out: Path | None) -> None:
+    """A teller's morning on a demo branch: a window, or a tour in pictures where there is no display."""
+    from teller_assist.tour import run_demo
+
+    sys.exit(run_demo(out))
