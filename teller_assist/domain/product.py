@@ -66,3 +66,37 @@ CATEGORIES: dict[str, Lane] = {
     "safe_box": Lane.FEE, "collection": Lane.FEE,
 }  # fmt: skip
 INVESTMENTS = frozenset({"structured", "wealth", "fund", "insurance", "gold", "trust", "private_fund"})
+
+# Deposits under the deposit insurance (50万 a bank); a structured deposit is risk-rated and no plain deposit.
+INSURED = frozenset({"current", "term", "notice", "large_cd", "instalment_deposit", "fx_deposit"})
+
+
+class Sheet(NamedTuple):
+    """What the customer may read (F8): facts and risks of the product, nothing about the customer."""
+
+    product_code: str
+    name: str
+    name_en: str
+    lane: Lane
+    category: str
+    rating: int | None  # R1–R5
+    insured: bool  # a deposit under the deposit insurance
+    may_lose: bool  # principal may be lost: never let this be read as a deposit (No. 7, Article 13-2)
+    term_months: int | None
+    min_amount_fen: int | None
+    currency: str
+    manager: str
+    fee_text: str
+    loss_text: str
+    sale_zone: bool
+    valid_to: date | None
+
+
+def sheet_of(product: Product) -> Sheet:
+    """The customer-facing sheet of a product (disclosure list of No. 7 of 2025, Article 31)."""
+    insured = product.category in INSURED
+    return Sheet(
+        product.product_code, product.name, product.name_en, product.lane, product.category, product.rating,
+        insured, not insured and product.category in INVESTMENTS, product.term_months, product.min_amount_fen,
+        product.currency, product.manager, product.fee_text, product.loss_text, product.sale_zone, product.valid_to,
+    )  # fmt: skip

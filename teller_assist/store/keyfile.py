@@ -1,0 +1,73 @@
+"""Where the desk's key comes from: a key file, behind an interface that sign-in can take over."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Protocol
+
+from teller_assist.errors import NoKey, WrongKey
+
+NAME = "desk.key"
+LENGTH = 32  # bytes: SQLCipher takes a raw 256-bit key, which spares the slow derivation
+
+
+class KeySource(Protocol):
+    """Something that knows the key of the desk's databases."""
+
+    def key(self) -> bytes:
+        """The 32 bytes. Raises ``NoKey``."""
+        ...
+
+
+class KeyFile:
+    """A file of 64 hex digits that only its owner may read (mode 0600)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def create(self) -> bytes:
+        """Makes the file with a random key. Raises ``FileExistsError``: a key is never overwritten."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        made = secrets.token_bytes(LENGTH)
+        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(made.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return made
+
+    def ensure(self) -> bytes:
+        """The key; made now if there is none. Raises ``NoKey`` as ``key`` does."""
+        try:
+            return self.create()
+        except FileExistsError:
+            return self.key()
+
+    def key(self) -> bytes:
+        """The key. Raises ``NoKey`` if the file is missing or others may read it, ``WrongKey`` if it is no key."""
+        try:
+            text = self.path.read_text(encoding="ascii")
+        except FileNotFoundError:
+            raise NoKey(
+                f"no key file {self.path}: load a feed first, or bring the key back from its backup"
+            ) from None
+        except PermissionError:
+            raise NoKey(f"the key file {self.path} belongs to another user of this machine") from None
+        except UnicodeDecodeError:
+            text = ""
+        self._refuse_if_others_may_read()
+        try:
+            key = bytes.fromhex(text.strip())
+        except ValueError:
+            key = b""
+        if len(key) != LENGTH:
+            raise WrongKey(f"{self.path} must hold 64 hex digits: bring it back from its backup")
+        return key
+
+    def _refuse_if_others_may_read(self) -> None:
+        if os.name != "posix":  # Windows: the profile folder's own access list
+            return
+        mode = stat.S_IMODE(self.path.stat().st_mode)
+        if mode & 0o077:
+            raise NoKey(f"others may read the key file (mode {mode:04o}): chmod 600 {self.path}")
