@@ -1,6 +1,8 @@
 """Where things lie on this machine. The only importer of appdirs."""
 
+import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 from appdirs import AppDirs
@@ -21,3 +23,13 @@ def data_dir() -> Path:
 def log_dir() -> Path:
     """The folder for logs: under the state folder, never beside the data."""
     return Path(_DIRS.user_state_dir) / "log"
+
+
+def pop_address(data: Path) -> str:
+    """Where the window of this data folder listens: a socket in the user's runtime folder, or a named pipe."""
+    name = "teller-assist-" + hashlib.sha256(str(data.absolute()).encode()).hexdigest()[:12]
+    if os.name == "nt":
+        return rf"\\.\pipe\{name}"
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    folder = Path(runtime) if runtime else Path(tempfile.gettempdir()) / f"teller-assist-{os.getuid()}"
+    return str(folder / f"{name}.sock")
