@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from teller_assist.paths import RESOURCES
 
-SCHEMES = ("light", "dark", "hc")
+SCHEMES = ("light", "dark", "contrast")
 
 TABLE: dict[str, tuple[str, str, str]] = {
     "bg": ("#F3F5F7", "#121519", "#000000"),
@@ -59,7 +59,7 @@ MARGIN, DOCK_MARGIN, GAP, CARD_PAD, OFFER_PAD, INSIDE = 24, 8, 24, 24, 20, 4
 
 @dataclass(frozen=True)
 class Theme:
-    """One scheme at one print size. ``scheme`` is light, dark or hc (high contrast)."""
+    """One scheme at one print size. ``scheme`` is one of ``SCHEMES``."""
 
     scheme: str
     large: bool
@@ -108,7 +108,7 @@ class Theme:
         blanks = {token: self.hex(token) for token in TABLE}
         blanks |= {step: f"{self.px(size)}px" for step, size in STEPS.items()}
         for ground in ("base", "alt", "accSoft", "okSoft", "warnSoft", "badSoft"):
-            blanks[f"{ground}Line"] = self.hex("edge" if self.scheme == "hc" else ground)
+            blanks[f"{ground}Line"] = self.hex("edge" if self.scheme == "contrast" else ground)
         blanks["full"] = f"{self.px(12)}px"
         return Template((RESOURCES / "theme.qss").read_text(encoding="utf-8")).substitute(blanks)
 

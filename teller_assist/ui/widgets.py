@@ -176,7 +176,16 @@ class Keycap(Frame):
         self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside(QHBoxLayout(self), 6, 2).addWidget(self.key)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setMinimumSize(theme.now().px(20), theme.now().px(20))
+        self._widen()
+
+    def _widen(self) -> None:
+        least = theme.now().px(20)
+        self.setMinimumSize(least, least)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._widen()
 
 
 class Number(Frame):

@@ -1,0 +1,186 @@
+"""Every word that a code picks, and the language it is said in.
+
+Chinese stands here, English in ``resources/i18n/en.ts``. To add a word: a line in its table, then
+    pyside6-lupdate teller_assist/ui/*.py teller_assist/app.py -no-obsolete -ts resources/i18n/en.ts
+translate it there, and
+    pyside6-lrelease resources/i18n/en.ts -qm resources/i18n/en.qm
+``tests/ui/test_texts.py`` fails for a code without a word and a word without its English.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from teller_assist.domain.card import Flag
+from teller_assist.domain.suggestion import Text
+from teller_assist.errors import Expected
+from teller_assist.paths import RESOURCES
+from teller_assist.ui import words, words_told
+
+_translators: list[QTranslator] = []
+_language = "zh"
+
+
+def install_language(app: QCoreApplication, language: str) -> None:
+    """Says everything in ``zh`` or ``en`` from now on; each widget gets a LanguageChange event."""
+    global _language
+    for old in _translators:
+        app.removeTranslator(old)
+    _translators.clear()
+    _language = language
+    QLocale.setDefault(QLocale("en_GB" if language == "en" else "zh_CN"))
+    if language == "en":
+        translator = QTranslator()
+        if not translator.load(str(RESOURCES / "i18n" / "en.qm")):
+            raise FileNotFoundError(RESOURCES / "i18n" / "en.qm")
+        app.installTranslator(translator)
+        _translators.append(translator)
+
+
+def language() -> str:
+    return _language
+
+
+def pick(chinese: str, english: str) -> str:
+    """Whichever of two given forms the present language wants; Chinese where there is no English."""
+    return (english or chinese) if _language == "en" else chinese
+
+
+def said(text: Text) -> str:
+    return pick(text.zh, text.en)
+
+
+def _word(context: str, table: Mapping[str, str], code: str) -> str:
+    """The word for a code; the code itself where the table has none, so that nothing is ever blank."""
+    found = table.get(code)
+    return QCoreApplication.translate(context, found) if found else code
+
+
+def outcome(code: str) -> str:
+    return _word("outcome", words.OUTCOMES, code)
+
+
+def outcome_done(code: str) -> str:
+    """What a receipt says: 已转介, not 转介."""
+    return _word("done", words.DONE, code)
+
+
+def reason(outcome_code: str, number: int) -> str:
+    """A reason by its number on the screen, 1–9; "" for 0."""
+    codes = words.REASONS.get(outcome_code, ())
+    return _word("reason", words.REASON, codes[number - 1]) if 0 < number <= len(codes) else ""
+
+
+def reasons(outcome_code: str) -> tuple[str, ...]:
+    return tuple(_word("reason", words.REASON, code) for code in words.REASONS.get(outcome_code, ()))
+
+
+def verb(code: str) -> str:
+    return _word("verb", words.VERBS, code)
+
+
+def lane(code: str) -> tuple[str, str]:
+    """The lane's name and its everyday word, 负债 and 存款."""
+    return _word("lane", words.LANES, code), _word("lane", words.LANE_PLAIN, code)
+
+
+def state(code: str) -> str:
+    return _word("state", words.STATES, code)
+
+
+def verb_glyph(code: str) -> str:
+    return words.VERB_GLYPHS.get(code, "info")
+
+
+def flag_glyph(code: str) -> str:
+    return words_told.FLAG_GLYPHS.get(code, "info")
+
+
+def trend(code: str) -> str:
+    return _word("trend", words.TRENDS, code)
+
+
+def gate(code: str) -> str:
+    return _word("gate", words.GATES, code)
+
+
+def blocked(code: str) -> str:
+    """In at most five characters why a product is not suggested today."""
+    return _word("blocked", words_told.BLOCKED, code)
+
+
+def nothing(code: str) -> str:
+    return _word("nothing", words_told.NOTHING, code)
+
+
+def relation(code: str) -> str:
+    return _word("relation", words.RELATIONS, code)
+
+
+def business(code: str) -> str:
+    return _word("business", words_told.BUSINESS, code)
+
+
+def preference(code: str) -> str:
+    return _word("preference", words.PREFERENCES, code)
+
+
+def matched(by: str) -> str:
+    return _word("matched", words.MATCHED, by)
+
+
+def sex(code: str) -> str:
+    return _word("sex", words.SEXES, code) if code else ""
+
+
+def happened(kind: str) -> str:
+    return _word("happened", words.HAPPENED, kind)
+
+
+def category(code: str) -> str:
+    return _word("category", words_told.CATEGORIES, code)
+
+
+def care(alert: str) -> tuple[str, str]:
+    """What to say first and what to do, when an alert stops selling."""
+    return _word("care", words_told.CARE_SAY, alert), _word("care", words_told.CARE_DO, alert)
+
+
+def day(on: date, today: date | None = None) -> str:
+    """11-25; with its year where that is not this year's."""
+    return on.isoformat() if today is not None and on.year != today.year else on.strftime("%m-%d")
+
+
+def weekday(on: date) -> str:
+    return QCoreApplication.translate("weekday", words.WEEKDAYS[on.weekday()])
+
+
+def flag(raised: Flag, today: date | None = None) -> str:
+    """A pill's words: what, and when if it has a date; facts fill the blanks."""
+    facts = {"on": day(raised.on, today) if raised.on else "", "name": "", "band": "", **raised.facts}
+    if "name_en" in facts:
+        facts["name"] = pick(facts["name"], facts["name_en"])
+    dated = words_told.DATED_FLAGS.get(raised.code) if raised.on else None
+    if dated:
+        return " ".join(_filled(QCoreApplication.translate("flag", dated), facts).split())
+    return _word("flag", words_told.FLAGS, raised.code)
+
+
+def error(raised: Expected) -> str:
+    """What a person is told: the sentence of its key, or its own words where the key says too little."""
+    facts = dict(raised.facts)
+    if "noun" in facts:
+        facts["noun"] = _word("noun", words.NOUNS, str(facts["noun"]))
+    form = QCoreApplication.translate("error", words.ERRORS.get(raised.key, words.ERRORS["unexpected"]))
+    return _filled(form, {"said": str(raised), **facts})
+
+
+class _Blanks(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _filled(form: str, facts: Mapping[str, Any]) -> str:
+    return form.format_map(_Blanks(facts))
