@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -56,9 +57,14 @@ def payload_of(happened: Event) -> bytes:
 def event_from(kind: str, id_: UUID, at: datetime, staff_no: str, payload: bytes) -> Event:
     """The event again, from its journal columns. Raises ``KeyError`` for an unknown kind."""
     cls = KINDS[kind]
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     own = {name: _typed(value, hints[name]) for name, value in json.loads(payload).items()}
     return cls(id=id_, at=at, staff_no=staff_no, **own)
+
+
+@cache
+def _hints(cls: type[Event]) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 _COLUMNS = frozenset({"id", "at", "staff_no"})

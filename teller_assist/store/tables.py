@@ -8,7 +8,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Tex
 
 metadata = MetaData()
 
-# device (uuid), epoch, acked (last seq of this epoch the node above has), made_at.
+# device (uuid), epoch, head (epoch:seq:hash of the last row), acked (last seq the node above has), made_at.
 meta = Table(
     "meta",
     metadata,

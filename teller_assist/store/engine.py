@@ -1,0 +1,120 @@
+"""``work.db``: how it is opened, written and brought up to date.
+
+Reads of the hot path use ``Work.reading``, a raw driver connection. SQLAlchemy and Alembic are
+imported by the first write or migration only: they cost twice a bare window to import.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from teller_assist.errors import DeskNotReady, Refused
+from teller_assist.paths import MIGRATIONS
+from teller_assist.store import raw
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+NAME = "work.db"
+HEAD = "0001"  # newest revision in migrations/desk; a test compares
+BUSY_MS = 10_000  # how long a write waits for another program's write on the same desk
+CACHE_MB = 16
+
+
+def connect(path: Path, key: bytes) -> "Connection":
+    """A raw connection to ``work.db``: WAL, synchronous=FULL, waits for others. Raises ``WrongKey``."""
+    con = raw.connect(path, key, cache_mb=CACHE_MB)
+    con.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return con
+
+
+def make_engine(path: Path, key: bytes) -> "Engine":
+    """SQLAlchemy over the same driver. Every transaction is BEGIN IMMEDIATE, so it never fails half-way."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=1,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # isolation_level=None without this commits row by row, and a migration could not roll back.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def revision(con: "Connection") -> str:
+    """The stored schema revision; "" for an empty file."""
+    if con.execute("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").fetchone() is None:
+        return ""
+    row = con.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+class Work:
+    """The desk's recorded data: one raw connection to read with, one writer at a time."""
+
+    def __init__(self, path: Path, key: bytes, migrations: Path = MIGRATIONS / "desk") -> None:
+        """Opens ``work.db``, making or upgrading it first. Raises ``WrongKey``, ``DeskNotReady``."""
+        self.path, self._key = path, key
+        self._engine: Engine | None = None
+        self._writing = threading.Lock()
+        self.reading = connect(path, key)
+        stored = revision(self.reading)
+        if stored != HEAD:
+            self.reading.close()
+            from teller_assist.store import migrate
+
+            migrate.upgrade(path, key, stored, migrations)
+            self.reading = connect(path, key)
+
+    @contextmanager
+    def writing(self) -> Iterator["Session"]:
+        """One transaction: committed and on the disk when the block ends, gone whole if it raises."""
+        from sqlalchemy.exc import OperationalError
+        from sqlalchemy.orm import Session
+
+        with self._writing:
+            if self._engine is None:
+                self._engine = make_engine(self.path, self._key)
+            try:
+                with Session(self._engine) as session, session.begin():
+                    yield session
+            except OperationalError as error:
+                raise _told(error) from error
+
+    def close(self) -> None:
+        self.reading.close()
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+
+def raw_of(session: "Session") -> "Connection":
+    """The driver's connection of a session, inside its transaction: the same read functions serve both."""
+    return session.connection().connection.driver_connection
+
+
+def _told(error: Exception) -> Exception:
+    """What a full or locked disk means for the teller; other errors as they are."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return DeskNotReady(
+            f"another program has held this desk's work.db for {BUSY_MS // 1000} s; nothing was recorded"
+        )
+    if "disk is full" in text or "disk I/O" in text or "readonly" in text:
+        return Refused(f"work.db cannot be written ({text.splitlines()[0]}); nothing was recorded")
+    return error

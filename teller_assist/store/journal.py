@@ -1,0 +1,140 @@
+"""The journal: everything people do on this desk, in one gapless chain.
+
+``record`` is the only way to write. One structure is outbox, audit trail and fork detector.
+"""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from teller_assist.domain.chain import GENESIS, Entry, link
+from teller_assist.domain.event import Event, event_from, payload_of
+from teller_assist.store.engine import raw_of
+from teller_assist.store.rows import time_of
+from teller_assist.store.views import NOUNS, Noun, noun_of, time_text, view_row
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from sqlalchemy.orm import Session
+
+
+class Head(NamedTuple):
+    """The last link of this desk's chain; ``seq`` 0 at the beginning of an epoch."""
+
+    device: str
+    epoch: int
+    seq: int
+    hash: bytes
+
+
+def record(session: "Session", happened: Event) -> int:
+    """Appends the event and folds it into its view, in the session's transaction. Gives its seq."""
+    from sqlalchemy import insert, update
+
+    from teller_assist.store import tables
+
+    head: Head = session.info.get("head") or head_of(raw_of(session))
+    entry = Entry(
+        head.device, head.epoch, head.seq + 1, str(happened.id), time_text(happened.at), happened.staff_no,
+        happened.kind, happened.version, payload_of(happened),
+    )  # fmt: skip
+    noun, noun_id = noun_of(happened)
+    linked = link(head.hash, entry)
+    row = entry._asdict() | {"prev_hash": head.hash, "hash": linked, "noun": noun, "noun_id": noun_id}
+    session.execute(insert(tables.journal), [row])
+    mark = f"{entry.epoch}:{entry.seq}:{linked.hex()}"
+    session.execute(update(tables.meta).where(tables.meta.c.key == "head").values(value=mark))
+    session.info["head"] = Head(entry.device, entry.epoch, entry.seq, linked)
+    if noun:
+        _fold_into_view(session, NOUNS[noun], noun_id)
+    return entry.seq
+
+
+def head_of(con: "Connection") -> Head:
+    """The last link, read inside the caller's transaction: another program may have written since."""
+    meta = dict(con.execute("SELECT key, value FROM meta WHERE key IN ('device', 'epoch')"))
+    device, epoch = meta["device"], int(meta["epoch"])
+    row = con.execute(
+        "SELECT seq, hash FROM journal WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1",
+        (device, epoch),
+    ).fetchone()
+    if row is not None:
+        return Head(device, epoch, row[0], row[1])
+    before = con.execute(
+        "SELECT hash FROM journal WHERE device = ? AND epoch < ? ORDER BY epoch DESC, seq DESC LIMIT 1",
+        (device, epoch),
+    ).fetchone()
+    return Head(device, epoch, 0, before[0] if before else GENESIS)
+
+
+def events_of(con: "Connection", noun: str, noun_id: str) -> list[Event]:
+    """All events of one noun, in the order of the journal."""
+    rows = con.execute(
+        "SELECT kind, event_id, occurred_at, staff_no, payload FROM journal WHERE noun_id = ? AND noun = ? "
+        "ORDER BY device, epoch, seq",
+        (noun_id, noun),
+    )
+    return [event_of(*row) for row in rows]
+
+
+def event_of(kind: str, event_id: str, occurred_at: str, staff_no: str, payload: bytes) -> Event:
+    """An event from its journal columns."""
+    return event_from(kind, UUID(event_id), time_of(occurred_at), staff_no, payload)
+
+
+def unsent(con: "Connection") -> tuple[int, str | None]:
+    """How many events the node above does not have yet, and when the oldest of them happened."""
+    row = con.execute(
+        "SELECT count(*), min(occurred_at) FROM journal, meta AS epoch, meta AS acked "
+        "WHERE epoch.key = 'epoch' AND acked.key = 'acked' "
+        "AND journal.epoch = CAST(epoch.value AS INTEGER) AND journal.seq > CAST(acked.value AS INTEGER)"
+    ).fetchone()
+    return row[0], row[1]
+
+
+def rebuild_views(session: "Session") -> int:
+    """Makes every view again from the journal. Gives the number of rows made."""
+    from sqlalchemy import delete, insert
+
+    from teller_assist.store import tables
+
+    made = 0
+    folded = fold_all(raw_of(session))
+    for name in NOUNS:
+        table = tables.metadata.tables[name]
+        session.execute(delete(table))
+        if folded[name]:
+            session.execute(insert(table), list(folded[name].values()))
+        made += len(folded[name])
+    return made
+
+
+def fold_all(con: "Connection") -> dict[str, dict[str, dict[str, Any]]]:
+    """Every view as the journal has it: noun -> id -> row."""
+    events: dict[tuple[str, str], list[Event]] = {}
+    for noun, noun_id, *columns in con.execute(
+        "SELECT noun, noun_id, kind, event_id, occurred_at, staff_no, payload FROM journal "
+        "WHERE noun != '' ORDER BY device, epoch, seq"
+    ):
+        events.setdefault((noun, noun_id), []).append(event_of(*columns))
+    folded: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in NOUNS}
+    for (noun, noun_id), happened in events.items():
+        row = view_row(NOUNS[noun], happened)
+        if row is not None:
+            folded[noun][noun_id] = row
+    return folded
+
+
+def _fold_into_view(session: "Session", noun: Noun, noun_id: str) -> None:
+    from sqlalchemy import delete
+    from sqlalchemy.dialects.sqlite import insert
+
+    from teller_assist.store import tables
+
+    table = tables.metadata.tables[noun.name]
+    row = view_row(noun, events_of(raw_of(session), noun.name, noun_id))
+    if row is None:
+        session.execute(delete(table).where(table.c[noun.key] == noun_id))
+        return
+    changed = {name: value for name, value in row.items() if name != noun.key}
+    session.execute(insert(table).values(row).on_conflict_do_update(index_elements=[noun.key], set_=changed))

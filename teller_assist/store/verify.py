@@ -1,0 +1,174 @@
+"""Is the journal whole? Walks the chain, names each place that is not, compares the views with a new fold."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from teller_assist.domain.chain import GENESIS, Entry, link
+from teller_assist.domain.event import KINDS
+from teller_assist.store.journal import event_of, fold_all
+from teller_assist.store.views import NOUNS, noun_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+MOST_SWAPS = 200  # wrong rows that are compared with each other to tell a swap from a change
+
+
+class Fault(NamedTuple):
+    """One place. ``what`` is changed | missing | swapped | broken | epoch | misfiled | unreadable | view."""
+
+    epoch: int
+    seq: int
+    event_id: str
+    what: str
+    more: str
+
+    def __str__(self) -> str:
+        where = f"epoch {self.epoch} seq {self.seq}" if self.seq else "view"
+        return f"{where} event {self.event_id}: {self.what}: {self.more}"
+
+
+class Row(NamedTuple):
+    entry: Entry
+    prev_hash: bytes
+    hash: bytes
+    noun: str
+    noun_id: str
+
+
+def faults_of(con: "Connection") -> tuple[int, list[Fault]]:
+    """How many rows the journal has, and everything wrong with chain and views."""
+    rows = list(_rows(con))
+    faults = [*_walk(rows), *_tail(con, rows), *(f for row in rows for f in _content(row))]
+    if not any(f.what == "unreadable" for f in faults):
+        faults += _views(con)
+    return len(rows), sorted(faults, key=lambda f: (f.what == "view", f.epoch, f.seq))
+
+
+def _rows(con: "Connection") -> Iterator[Row]:
+    for row in con.execute(
+        "SELECT device, epoch, seq, event_id, occurred_at, staff_no, kind, v, payload, prev_hash, hash, noun, "
+        "noun_id FROM journal ORDER BY device, epoch, seq"
+    ):
+        yield Row(Entry(*row[:9]), *row[9:])
+
+
+def _walk(rows: list[Row]) -> list[Fault]:
+    faults: list[Fault] = []
+    wrong: list[Row] = []
+    before: Row | None = None
+    for row in rows:
+        faults += _joint(before, row)
+        if link(row.prev_hash, row.entry) != row.hash:
+            wrong.append(row)
+        before = row
+    swapped = _swaps(wrong)
+    spots = {(f.epoch, f.seq) for f in swapped}
+    # A swapped row breaks the joints beside it: one place, one word.
+    near = {(epoch, seq + 1) for epoch, seq in spots} | spots
+    faults = [f for f in faults if (f.epoch, f.seq) not in near or f.what == "missing"]
+    changed = [w for w in wrong if (w.entry.epoch, w.entry.seq) not in spots]
+    return [
+        *faults,
+        *swapped,
+        *(_fault(w.entry, "changed", "the row no longer matches its hash") for w in changed),
+    ]
+
+
+def _joint(before: Row | None, row: Row) -> Iterator[Fault]:
+    """What lies between two rows that should follow one another."""
+    here = row.entry
+    same_device = before is not None and before.entry.device == here.device
+    same_epoch = same_device and before is not None and before.entry.epoch == here.epoch
+    expected = before.entry.seq + 1 if same_epoch and before else 1
+    if here.seq > expected:
+        last = here.seq - 1
+        which = f"row {expected} is" if last == expected else f"rows {expected}–{last} are"
+        yield Fault(here.epoch, expected, "?", "missing", f"{which} gone before event {here.event_id}")
+        return
+    hangs_on = before.hash if same_device and before else GENESIS
+    if row.prev_hash != hangs_on:
+        if same_epoch or before is None:
+            yield _fault(here, "broken", "does not hang on the row before it")
+        else:
+            yield _fault(here, "epoch", "does not hang on the last row of the epoch before")
+
+
+def _swaps(wrong: list[Row]) -> list[Fault]:
+    """Pairs of wrong rows of which each is right in the other's place."""
+    found: list[Fault] = []
+    taken: set[int] = set()
+    some = wrong[:MOST_SWAPS]
+    for i, a in enumerate(some):
+        for j in range(i + 1, len(some)):
+            b = some[j]
+            if i in taken or j in taken or not _exchanged(a, b):
+                continue
+            taken |= {i, j}
+            more = f"exchanged with seq {b.entry.seq}", f"exchanged with seq {a.entry.seq}"
+            found += [_fault(a.entry, "swapped", more[0]), _fault(b.entry, "swapped", more[1])]
+    return found
+
+
+def _exchanged(a: Row, b: Row) -> bool:
+    """True if rows changed places with their hashes, or their contents did and the hashes stayed."""
+    as_a, as_b = a.entry._replace(seq=b.entry.seq), b.entry._replace(seq=a.entry.seq)
+    with_hashes = link(a.prev_hash, as_a) == a.hash and link(b.prev_hash, as_b) == b.hash
+    return with_hashes or (link(a.prev_hash, as_b) == a.hash and link(b.prev_hash, as_a) == b.hash)
+
+
+def _tail(con: "Connection", rows: list[Row]) -> Iterator[Fault]:
+    """Rows cut off at the end leave the chain whole; the head noted beside it tells."""
+    device = con.execute("SELECT value FROM meta WHERE key='device'").fetchone()
+    head = con.execute("SELECT value FROM meta WHERE key='head'").fetchone()
+    if not head or not head[0] or not device:
+        return
+    epoch, seq, hash_ = head[0].split(":")
+    last = next((r for r in reversed(rows) if r.entry.device == device[0]), None)
+    at = (last.entry.epoch, last.entry.seq) if last else (int(epoch), 0)
+    if at < (int(epoch), int(seq)):
+        yield Fault(int(epoch), at[1] + 1, "?", "missing", f"rows {at[1] + 1}–{seq} are gone from the end")
+    elif last and (at > (int(epoch), int(seq)) or last.hash.hex() != hash_):
+        yield _fault(last.entry, "broken", f"the end of the chain is not the one noted (seq {seq})")
+
+
+def _content(row: Row) -> Iterator[Fault]:
+    """Can the event be read, and does it stand under its own noun?"""
+    e = row.entry
+    if e.kind not in KINDS:
+        return  # from a newer program: kept, and understood after the upgrade
+    try:
+        happened = event_of(e.kind, e.event_id, e.occurred_at, e.staff_no, e.payload)
+    except (ValueError, TypeError, KeyError) as error:
+        yield _fault(e, "unreadable", str(error))
+        return
+    if noun_of(happened) != (row.noun, row.noun_id):
+        yield _fault(e, "misfiled", f"stands under {row.noun} {row.noun_id}")
+
+
+def _views(con: "Connection") -> Iterator[Fault]:
+    folded = fold_all(con)
+    for name, noun in NOUNS.items():
+        cursor = con.execute(f"SELECT * FROM {name}")
+        names = [d[0] for d in cursor.description]
+        stored = {r[names.index(noun.key)]: dict(zip(names, r, strict=True)) for r in cursor}
+        for id_ in sorted(stored.keys() | folded[name].keys()):
+            yield from _difference(name, id_, stored.get(id_), folded[name].get(id_))
+
+
+def _difference(
+    name: str, id_: str, stored: dict[str, Any] | None, folded: dict[str, Any] | None
+) -> Iterator[Fault]:
+    if stored is None or folded is None:
+        why = "is missing from the view" if stored is None else "stands in the view but not in the journal"
+        yield Fault(0, 0, f"{name} {id_}", "view", why)
+        return
+    differ = [column for column in folded if stored.get(column) != folded[column]]
+    if differ:
+        yield Fault(0, 0, f"{name} {id_}", "view", f"differs from the journal in {json.dumps(differ)}")
+
+
+def _fault(entry: Entry, what: str, more: str) -> Fault:
+    return Fault(entry.epoch, entry.seq, str(UUID(entry.event_id)), what, more)

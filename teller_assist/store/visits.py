@@ -1,0 +1,82 @@
+"""Visits and what was shown in them, read through a raw connection (or a session's)."""
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from teller_assist.domain.visit import Visit
+from teller_assist.store.rows import time_of
+from teller_assist.store.views import time_text
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_COLUMNS = "visit_id, customer_no, how, ticket, business_type, started_at, staff_no, ended_at, ended_by, agent"
+
+
+class Shown(NamedTuple):
+    """One row of a slate that was shown; ``p`` and ``score`` per mille."""
+
+    decision_id: UUID
+    rank: int
+    product_code: str
+    verb: str
+    p: int
+    score: int
+    slot: str
+
+
+def open_visits(con: "Connection", staff_no: str) -> tuple[Visit, ...]:
+    """Visits of this member of staff without an end, oldest first; more than one only after a mishap."""
+    return _many(con, "staff_no = ? AND ended_at IS NULL ORDER BY started_at", staff_no)
+
+
+def last_visit(con: "Connection", staff_no: str, customer_no: str) -> Visit | None:
+    """This customer's latest visit to this member of staff."""
+    found = _many(
+        con, "customer_no = ? AND staff_no = ? ORDER BY started_at DESC LIMIT 1", customer_no, staff_no
+    )
+    return found[0] if found else None
+
+
+def visits_since(con: "Connection", staff_no: str, since: datetime) -> tuple[Visit, ...]:
+    """This member of staff's visits since then, newest first."""
+    return _many(con, "staff_no = ? AND started_at >= ? ORDER BY started_at DESC", staff_no, time_text(since))
+
+
+def visits_of(con: "Connection", customer_no: str, most: int) -> tuple[Visit, ...]:
+    """A customer's visits on this desk, newest first."""
+    return _many(con, "customer_no = ? ORDER BY started_at DESC LIMIT ?", customer_no, most)
+
+
+def shown_in(con: "Connection", visit_id: UUID) -> dict[str, Shown]:
+    """Every product shown in a visit, as it was shown last."""
+    shown: dict[str, Shown] = {}
+    for decision_id, rows in con.execute(
+        "SELECT decision_id, shown FROM decision WHERE visit_id = ? ORDER BY at, decision_id", (str(visit_id),)
+    ):
+        for rank, code, verb, p, score, slot in json.loads(rows):
+            shown[code] = Shown(UUID(decision_id), rank, code, verb, p, score, slot)
+    return shown
+
+
+def last_decision(con: "Connection", visit_id: UUID) -> tuple[str, str] | None:
+    """(shown, nothing_because) of the visit's latest slate."""
+    row = con.execute(
+        "SELECT shown, nothing_because FROM decision WHERE visit_id = ? ORDER BY at DESC, decision_id DESC LIMIT 1",
+        (str(visit_id),),
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def _many(con: "Connection", where: str, *values: Any) -> tuple[Visit, ...]:
+    return tuple(_visit(row) for row in con.execute(f"SELECT {_COLUMNS} FROM visit WHERE {where}", values))
+
+
+def _visit(row: tuple[Any, ...]) -> Visit:
+    id_, who, how, ticket, business, started, staff_no, ended, by, agent = row
+    return Visit(
+        UUID(id_), who, how, ticket, business, time_of(started), staff_no, time_of(ended) if ended else None, by,
+        bool(agent),
+    )  # fmt: skip
