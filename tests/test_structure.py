@@ -37,6 +37,9 @@ WRONG = [
     ("domain/planted.py", "from teller_assist import paths"),
     ("wire/planted.py", "import PySide6"),
     ("store/planted.py", "from PySide6 import QtCore"),
+    ("cli/planted.py", "from PySide6 import QtWidgets"),
+    ("cli/planted.py", "import sqlalchemy"),
+    ("desk/planted.py", "import sqlcipher3"),
     ("desk/planted.py", "import appdirs"),
     ("planted.py", ""),
 ]
