@@ -1,7 +1,5 @@
 """Each screen test begins in the light theme, at normal print, in Chinese."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -9,8 +7,8 @@ from teller_assist.ui import texts, theme
 
 
 @pytest.fixture(autouse=True)
-def _as_delivered(qapp: QApplication) -> Iterator[None]:
+def _as_delivered(qapp: QApplication) -> None:
     texts.install_language(qapp, "zh")
     if theme.now() != theme.Theme("light", large=False) or not qapp.styleSheet():
         theme.apply(qapp, "light")
-    yield
+
