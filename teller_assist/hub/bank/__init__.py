@@ -1,1 +1,5 @@
-"""A believable bank made from a seed: no person in it is real."""
+"""The demo bank generator."""
+
+from teller_assist.hub.bank.generate import Summary, generate
+
+__all__ = ["Summary", "generate"]
