@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from teller_assist.ui.widgets import Frame, Glyph, Keycap, Text, inside
 
@@ -25,6 +25,8 @@ class Key(QPushButton):
         self.glyph = Glyph(glyph, {"inv": "invText"}.get(ink, ink)) if glyph else None
         self.word = Text(word, step, ink, bold)
         self.trailing = Text(trailing, "body" if dark else "caption", ink if dark else "mut")
+        if kind == "flat":
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row = row = inside(QHBoxLayout(self), across, down)
         if centred:
             row.addStretch()

@@ -125,6 +125,7 @@ class KeySheet(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, theme.now().px(84))
         for row, action in enumerate(shown):
             caps = QHBoxLayout()
             caps.setSpacing(4)

@@ -90,7 +90,7 @@ class WhyDelegate(QStyledItemDelegate):
             painter.setFont(drawn.font("caption"))
             painter.setPen(drawn.colour("mut"))
             flag = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(place.adjusted(24, 0, -8, -6), flag, line.name)
+            painter.drawText(place.adjusted(22, 0, -8, -6), flag, line.name)
         painter.restore()
 
     def _product(self, painter: QPainter, place: QRect, line: Line, chosen: bool) -> None:
@@ -105,7 +105,7 @@ class WhyDelegate(QStyledItemDelegate):
         size = drawn.px(16)
         token = {"check": "ok", "x": "bad"}.get(line.mark, "mut")
         painter.drawPixmap(
-            place.left() + 24, place.center().y() - size // 2, icons.pixmap(line.mark, token, size)
+            place.left() + 22, place.center().y() - size // 2 + 1, icons.pixmap(line.mark, token, size)
         )
         middle = Qt.AlignmentFlag.AlignVCenter
         caption, body = drawn.font("caption"), drawn.font("body", bold=chosen)
@@ -115,7 +115,7 @@ class WhyDelegate(QStyledItemDelegate):
         painter.drawText(place.adjusted(0, 0, -20, 0), middle | Qt.AlignmentFlag.AlignRight, line.short)
         painter.setFont(body)
         painter.setPen(drawn.colour("text"))
-        left = 24 + size + 12
+        left = 22 + size + 12
         room = place.adjusted(left, 0, -(20 + wide + 8), 0)
         name = QFontMetrics(body).elidedText(line.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, name)

@@ -8,6 +8,7 @@ from teller_assist.ui import texts, theme
 from teller_assist.ui.marks import GradeBar
 from teller_assist.ui.widgets import EDGE, Frame, Glyph, Tag, Text, set_property
 
+NAME_WIDTH = 380  # px beside rating and verdict; a longer name takes two lines
 _MARKS = {"passed": ("check", "ok"), "stopped": ("x", "bad"), "skipped": ("minus", "mut")}
 
 
@@ -62,7 +63,7 @@ class WhyPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._why: Why | None = None
-        self.name = _wrapped(Text("", "name", bold=True))
+        self.name = Text("", "name", bold=True)
         self.rating = Tag("tag", "")
         self.verdict = Tag("pill", "", "x", "bad")
         self.sentence, self.firm = _wrapped(Text("", "title", bold=True)), Text("", "body", "mut")
@@ -75,7 +76,7 @@ class WhyPage(QWidget):
         column.addLayout(self._top())
         for gate in self.gates:
             column.addWidget(gate)
-        column.addSpacing(14)
+        column.addSpacing(24)
         column.addLayout(self._below())
         column.addStretch()
 
@@ -85,8 +86,9 @@ class WhyPage(QWidget):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.name, 1)
+        row.addWidget(self.name)
         row.addWidget(self.rating, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
         row.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         column.addSpacing(8)
@@ -97,7 +99,8 @@ class WhyPage(QWidget):
     def _below(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(16, 0, 16, 0)
-        grid.setHorizontalSpacing(32)
+        grid.setHorizontalSpacing(44)
+        grid.setColumnMinimumWidth(0, theme.now().px(58))
         grid.setVerticalSpacing(16)
         grid.setColumnStretch(1, 1)
         for row, (head, body) in enumerate(zip(self.heads, self.bodies, strict=True)):
@@ -108,6 +111,9 @@ class WhyPage(QWidget):
     def show_why(self, why: Why) -> None:
         self._why = why
         self.name.setText(texts.said(why.name))
+        wide = self.name.fontMetrics().horizontalAdvance(self.name.text()) > theme.now().px(NAME_WIDTH)
+        self.name.setWordWrap(wide)
+        self.name.setMinimumWidth(theme.now().px(NAME_WIDTH) if wide else 0)
         rating, grade = why.facts.get("rating"), why.facts.get("grade")
         self.rating.show_word(f"R{rating}" if rating else "")
         words = (self.tr("今天推荐"), "check", "ok") if why.suggested else (self.tr("今天不推荐"), "x", "bad")

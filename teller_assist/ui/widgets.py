@@ -8,7 +8,7 @@ toast in ``ui/controls.py``.
 
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -148,7 +148,7 @@ class Tag(Frame):
         across, down, gap, usual, strong = self._FORM[kind]
         self._inverse = kind == "badge"
         ink = "inv" if self._inverse else tone
-        self.glyph = Glyph(glyph, "invText" if self._inverse else tone)
+        self.glyph = Glyph(glyph, "invText" if self._inverse else tone, 24 if step == "ticket" else 16)
         self.word = Text(text, step or usual, ink, strong if bold is None else bold)
         row = inside(QHBoxLayout(self), across, down, gap)
         row.addWidget(self.glyph)
@@ -176,16 +176,13 @@ class Keycap(Frame):
         self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside(QHBoxLayout(self), 6, 2).addWidget(self.key)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._widen()
 
-    def _widen(self) -> None:
+    def sizeHint(self) -> QSize:
         least = theme.now().px(20)
-        self.setMinimumSize(least, least)
+        return super().sizeHint().expandedTo(QSize(least, least))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._widen()
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Number(Frame):

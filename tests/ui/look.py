@@ -31,7 +31,7 @@ class Painted:
     text: str
     box: QRectF
     ink: QColor
-    place: QWidget
+    places: tuple[QWidget, QWidget]  # the deepest widget at its start and at its middle
 
     def __str__(self) -> str:
         b = self.box
@@ -66,9 +66,10 @@ def too_wide(texts: list[Painted], window: QWidget) -> list[str]:
     """Text that its own widget cuts off, across or down."""
     found = []
     for t in texts:
-        place = QRectF(QRect(t.place.mapTo(window, QPoint(0, 0)), t.place.size()))
-        if not place.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(t.box):
-            found.append(f"wider than its place: {t} in {type(t.place).__name__} {place.getRect()}")
+        for widget in dict.fromkeys(t.places):
+            place = QRectF(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
+            if not place.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(t.box):
+                found.append(f"wider than its place: {t} in {type(widget).__name__} {place.getRect()}")
     return found
 
 
@@ -159,16 +160,21 @@ def _painted(node: ElementTree.Element, at: QTransform, style: dict[str, str], w
     start = at.map(QPointF(float(node.attrib.get("x", 0)), float(node.attrib.get("y", 0))))
     em = font.pixelSize()
     box = QRectF(start.x(), start.y() - 0.86 * em, QFontMetricsF(font).horizontalAdvance(text.rstrip()), em)
-    return Painted(text, box, QColor(style.get("fill", "#000000")), _place(window, box))
+    return Painted(text, box, QColor(style.get("fill", "#000000")), _places(window, box))
 
 
-def _place(window: QWidget, box: QRectF) -> QWidget:
-    """The widget that painted it: the deepest at its start (``childAt`` skips those deaf to the mouse)."""
-    spot, place = QPointF(box.left() + 1, box.center().y()).toPoint(), window
+def _places(window: QWidget, box: QRectF) -> tuple[QWidget, QWidget]:
+    middle = box.center()
+    return _deepest(window, QPointF(box.left() + 1, middle.y())), _deepest(window, middle)
+
+
+def _deepest(window: QWidget, at: QPointF) -> QWidget:
+    """``childAt`` would skip those deaf to the mouse."""
+    spot, place = at.toPoint(), window
     while True:
         inner = [w for w in place.children() if isinstance(w, QWidget) and w.isVisible() and not w.isWindow()]
-        at = [w for w in inner if w.geometry().contains(spot)]
-        if not at:
+        over = [w for w in inner if w.geometry().contains(spot)]
+        if not over:
             return place
-        place = at[-1]
+        place = over[-1]
         spot -= place.pos()

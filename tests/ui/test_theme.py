@@ -34,7 +34,7 @@ def test_the_style_sheet_leaves_no_blank(scheme: str) -> None:
 
 def test_large_print_is_a_quarter_larger() -> None:
     large = Theme("light", large=True)
-    assert [large.font(step).pixelSize() for step in STEPS] == [15, 18, 20, 22, 30, 35]
+    assert [large.font(step).pixelSize() for step in STEPS] == [15, 18, 20, 22, 30, 35, 50]
 
 
 def test_every_glyph_has_the_same_form() -> None:
@@ -98,6 +98,14 @@ def test_a_text_wider_than_its_place_is_seen(qtbot: QtBot) -> None:
     page.show()
     page.findChildren(Text)[0].setFixedWidth(40)
     assert any("wider than its place" in f and "张女士" in f for f in look.faults(page))
+
+
+def test_a_centred_text_cut_at_both_ends_is_seen(qtbot: QtBot) -> None:
+    page = kit()
+    qtbot.addWidget(page)
+    page.show()
+    page.findChildren(Number)[0].digit.setText("100000")
+    assert any("wider than its place" in f and "100000" in f for f in look.faults(page))
 
 
 def test_a_text_off_the_canvas_is_seen(qtbot: QtBot) -> None:
