@@ -1,0 +1,320 @@
+"""The legal gate: what may not be suggested to this customer today, whatever any rule or score says.
+
+Code, not data: no pack, role or supervisor can switch it off. One function an article, the article
+beside it; the order is that of ``CUSTOMER_STOPS``, ``COMMON_STOPS``, ``INVESTMENT_STOPS``. Missing, unknown and
+impossible values never pass. Each function gives ``(code, facts)`` or None.
+
+管理办法 = 《金融机构产品适当性管理办法》 (No. 7 of 2025, in force 2026-02-01) · 专区双录 = 《银行业金融机构销售专区
+录音录像管理暂行规定》 (2017) · 个保法 = PIPL · 证券办法 = 《证券期货投资者适当性管理办法》.
+"""
+
+from calendar import isleap
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from teller_assist.domain.customer import Assessment, Capacity, Complaint, Customer, Profile
+from teller_assist.domain.product import INVESTMENTS, Lane, Product, Verb
+from teller_assist.domain.staff import Branch, Staff
+
+ASSESSMENT_DAYS = 365  # valid while at most this many days old [28]
+ASSESSMENTS_A_DAY = 2  # [29]
+ASSESSMENTS_A_YEAR = 8  # [29]
+ADULT_AGE = 18
+ELDERLY_AGE = 65  # the bound belongs to it [18, 46]
+HIGH_RISK = 4  # R4 and R5
+LOW_RISK = 1  # R1: all that limited capacity may have [19]
+INSURANCE_SHARE = 20  # per cent of yearly income a premium may take without a declaration [39]
+INSURANCE_END_AGE = 75  # paying years + age from which a declaration is needed [39]
+DEBT_CATEGORIES = frozenset({"credit_card", "card_instalment"})
+ACCOUNT_CATEGORIES = frozenset({
+    "current", "term", "notice", "large_cd", "instalment_deposit", "fx_deposit", "debit_card", "social_card",
+    "mobile_bank", "web_bank", "sms", "quick_pay", "bill_pay",
+})  # fmt: skip
+PRIVATE_CATEGORIES = frozenset({"private_fund", "trust"})  # both are placed privately
+
+Stop = tuple[str, dict[str, Any]] | None
+
+
+class Case(NamedTuple):
+    """All the customer-side inputs of the gate, read once a slate."""
+
+    today: date
+    customer: Customer
+    age: int | None  # None for a person whose day of birth is not told
+    grade: int | None  # the stricter of the told grade and any newer assessment
+    assessed_on: date | None
+    unconfirmed: bool
+    means_fen: int | None  # assets known here; None unknown
+    complaints: tuple[Complaint, ...]
+    agent: bool
+
+
+def age_on(born: date, today: date) -> int:
+    """Whole years, the birthday included (民法典 1259).
+
+    Born on 29 February: in a common year the birthday is the month's last day, the 28th (民法典 202).
+    """
+    day = born.day
+    if (born.month, day) == (2, 29) and not isleap(today.year):
+        day = 28
+    return today.year - born.year - ((today.month, today.day) < (born.month, day))
+
+
+def case(profile: Profile, today: date, agent: bool) -> Case:
+    """Read the gate's inputs from a profile."""
+    customer = profile.customer
+    born = customer.birth_on
+    age = age_on(born, today) if born is not None and born <= today else None
+    grade, assessed_on, unconfirmed = _assessed(customer, profile.assessments)
+    return Case(
+        today, customer, age, grade, assessed_on, unconfirmed, _means(profile), profile.complaints, agent,
+    )  # fmt: skip
+
+
+def _assessed(customer: Customer, told: Sequence[Assessment]) -> tuple[int | None, date | None, bool]:
+    """Grade, day, and whether a changed grade still waits for the customer's confirmation [29]."""
+    grade, on = customer.risk_grade, customer.risk_assessed_on
+    if grade is None or on is None or not 1 <= grade <= 5:
+        return None, on, False
+    unconfirmed = False
+    for assessment in told:
+        if assessment.assessed_on >= on:
+            if not 1 <= assessment.grade <= 5:
+                return None, on, False
+            grade = min(grade, assessment.grade)
+            unconfirmed = unconfirmed or not assessment.confirmed
+    return grade, on, unconfirmed
+
+
+def _means(profile: Profile) -> int | None:
+    """What is known of the customer's money: newest average, or yearly household income if more."""
+    known = [m.average_fen for m in profile.months if m.average_fen is not None][-1:]
+    if profile.customer.income_fen is not None:
+        known.append(profile.customer.income_fen)
+    return max(known) if known else None
+
+
+# -- stops that concern the whole customer --------------------------------------------------------
+
+
+def stop_alert(c: Case) -> Stop:
+    """民法典 13, 19–24; court orders; 反电信网络诈骗法: nothing is sold to these, worst first."""
+    flags = c.customer.flags
+    for flag, code in (
+        ("deceased", "DECEASED"),
+        ("court_freeze", "COURT_FREEZE"),
+        ("fraud_watch", "FRAUD_WATCH"),
+        ("guardianship", "GUARDIANSHIP"),
+        ("minor", "MINOR"),
+    ):
+        if flag in flags:
+            return code, {}
+    if c.customer.kind == "person" and c.age is not None and c.age < ADULT_AGE:
+        return "MINOR", {}
+    return None
+
+
+def stop_agent(c: Case) -> Stop:
+    """Somebody acts for the customer: what is known of the customer is not theirs to hear (个保法 23)."""
+    return ("AGENT", {}) if c.agent or "agent" in c.customer.flags else None
+
+
+def stop_complaint(c: Case) -> Stop:
+    """银行业保险业消费投诉处理管理办法: the complaint is served first."""
+    for complaint in c.complaints:
+        if complaint.status != "closed":
+            return "OPEN_COMPLAINT", {"received_on": complaint.received_on.isoformat()}
+    return ("OPEN_COMPLAINT", {}) if "complaint" in c.customer.flags else None
+
+
+def stop_capacity(c: Case) -> Stop:
+    """管理办法 19: without legal capacity nothing is offered. An unknown word is not full capacity."""
+    if c.customer.capacity not in (Capacity.FULL, Capacity.LIMITED):
+        return "NO_CAPACITY", {}
+    return None
+
+
+def stop_opted_out(c: Case) -> Stop:
+    """个保法 24: personalised offers end with the refusal; one list for everyone remains."""
+    if c.customer.consent_marketing is False:
+        on = c.customer.consent_on
+        return "OPTED_OUT", {"refused_on": on.isoformat()} if on else {}
+    return None
+
+
+CUSTOMER_STOPS: tuple[Callable[[Case], Stop], ...] = (
+    stop_alert, stop_capacity, stop_agent, stop_complaint, stop_opted_out,
+)  # fmt: skip
+
+
+def stop_customer(c: Case) -> Stop:
+    """The first stop that holds for every product."""
+    for stop in CUSTOMER_STOPS:
+        found = stop(c)
+        if found is not None:
+            return found
+    return None
+
+
+# -- stops that concern one product ---------------------------------------------------------------
+
+
+def is_investment(product: Product) -> bool:
+    """What suitability applies to: the investment categories, and anything that bears a rating."""
+    rated = product.issuer_rating is not None or product.seller_rating is not None
+    return rated or product.category in INVESTMENTS
+
+
+def stop_private(c: Case, p: Product) -> Stop:
+    """管理办法 30: never suggested at the counter. A placement not told counts as private."""
+    if p.placement != "public" or p.category in PRIVATE_CATEGORIES:
+        return "PRIVATE_PLACEMENT", {}
+    return None
+
+
+def stop_unrated(c: Case, p: Product) -> Stop:
+    """管理办法 12, 22: issuer and seller must both have rated it; one missing rating is none."""
+    ratings = (p.issuer_rating, p.seller_rating)
+    if any(rating is None or not 1 <= rating <= 5 for rating in ratings):
+        return "RATING_UNKNOWN", {}
+    return None
+
+
+def stop_assessment(c: Case, p: Product) -> Stop:
+    """管理办法 28, 29: no valid assessment, no investment suggestion."""
+    if c.grade is None or c.assessed_on is None or c.assessed_on > c.today:
+        return "RISK_NONE", {}
+    facts = {"assessed_on": c.assessed_on.isoformat()}
+    if (c.today - c.assessed_on).days > ASSESSMENT_DAYS:
+        return "RISK_EXPIRED", facts
+    if c.customer.risk_change_reported:
+        return "RISK_CHANGED", facts
+    if c.unconfirmed:
+        return "RISK_UNCONFIRMED", facts
+    return None
+
+
+def stop_risk(c: Case, p: Product) -> Stop:
+    """管理办法 12, 13(3), 22: C1 takes R1 … C5 takes R5, by the stricter of two ratings."""
+    rating = max(p.issuer_rating or 9, p.seller_rating or 9)
+    if c.grade is None or c.grade < rating:
+        return "RISK_TOO_HIGH", {
+            "grade": c.grade, "rating": rating, "issuer_rating": p.issuer_rating, "seller_rating": p.seller_rating,
+        }  # fmt: skip
+    return None
+
+
+def stop_limited(c: Case, p: Product) -> Stop:
+    """管理办法 19: limited capacity has low risk only, no debts, and that with the guardian's consent."""
+    if c.customer.capacity == Capacity.FULL:
+        return None
+    owes = p.lane is Lane.ASSET or p.category in DEBT_CATEGORIES
+    rating = max(p.issuer_rating or 9, p.seller_rating or 9) if is_investment(p) else LOW_RISK
+    if owes or rating > LOW_RISK or not c.customer.guardian_consent:
+        return "LIMITED_CAPACITY", {"guardian_consent": c.customer.guardian_consent}
+    return None
+
+
+def stop_not_asked(c: Case, p: Product) -> Stop:
+    """个保法 13, 24: nobody asked yet whether personalised offers are welcome.
+
+    Until then only what belongs to the account in being: plain deposits and ways to use the account.
+    """
+    if c.customer.consent_marketing is None and (is_investment(p) or p.category not in ACCOUNT_CATEGORIES):
+        return "NOT_ASKED", {}
+    return None
+
+
+def stop_elderly(c: Case, p: Product) -> Stop:
+    """管理办法 18, 46: from 65 on a high-risk product needs extra steps, which a counter cannot give.
+
+    It is then not suggested; asked for by the customer, it goes to a colleague who takes the steps.
+    """
+    rating = max(p.issuer_rating or 9, p.seller_rating or 9)
+    if rating < HIGH_RISK or c.customer.kind != "person":
+        return None
+    if c.age is None:
+        return "AGE_UNKNOWN", {}
+    return ("ELDERLY_EXTRA_STEP", {"rating": rating}) if c.age >= ELDERLY_AGE else None
+
+
+def stop_means(c: Case, p: Product) -> Stop:
+    """管理办法 12(2): the least amount is more than the customer is known to have or earn in a year."""
+    if p.min_amount_fen is None or p.min_amount_fen <= 0:
+        return None
+    if c.means_fen is None:
+        return "MEANS_UNKNOWN", {"min_amount_fen": p.min_amount_fen}
+    if not p.min_amount_fen <= c.means_fen:
+        return "BEYOND_MEANS", {"min_amount_fen": p.min_amount_fen}
+    return None
+
+
+def stop_insurance(c: Case, p: Product) -> Stop:
+    """管理办法 35, 39: need and affordability first; what would need a declaration is not suggested.
+
+    The catalogue does not tell single from regular premiums, so the stricter bound (a fifth of the
+    yearly household income) holds for both.
+    """
+    if p.category != "insurance":
+        return None
+    income, premium = c.customer.income_fen, p.min_amount_fen
+    if income is None or not income > 0 or c.age is None:
+        return "INSURANCE_NEED", {}
+    if premium is not None and not premium * 100 <= income * INSURANCE_SHARE:
+        return "INSURANCE_PREMIUM", {"min_amount_fen": premium}
+    years = -(-(p.term_months or 0) // 12)
+    if c.age + years >= INSURANCE_END_AGE:
+        return "INSURANCE_AGE", {"years": years}
+    return None
+
+
+# For every product …
+COMMON_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (stop_private, stop_limited, stop_not_asked)
+# … and for investments.
+INVESTMENT_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (
+    stop_unrated, stop_assessment, stop_risk, stop_elderly, stop_means, stop_insurance,
+)  # fmt: skip
+
+
+def stop_product(c: Case, p: Product) -> Stop:
+    """The first legal stop for one product."""
+    for stop in COMMON_STOPS:
+        found = stop(c, p)
+        if found is not None:
+            return found
+    if is_investment(p):
+        for stop in INVESTMENT_STOPS:
+            found = stop(c, p)
+            if found is not None:
+                return found
+    return None
+
+
+# -- what else the law says at the counter --------------------------------------------------------
+
+
+def verb(wished: Verb, p: Product, staff: Staff, branch: Branch, today: date) -> Verb:
+    """管理办法 16, 33 and 专区双录 4: who may do what here.
+
+    Without a qualification valid today: refer. Sold in the recorded zone only: refer to it, or only
+    inform where the branch has none. An investment is never done at the window without its licence
+    being named in the catalogue.
+    """
+    investment = is_investment(p)
+    if not staff.may_sell(p.licence, today) or (investment and not p.licence):
+        return Verb.REFER
+    if p.sale_zone and not branch.sales_zone:
+        return Verb.INFORM
+    if p.sale_zone or (investment and wished is Verb.DO):
+        return Verb.REFER
+    return wished
+
+
+def may_assess(told: Sequence[Assessment], today: date) -> Stop:
+    """管理办法 29: at most 2 assessments a day and 8 within 12 months."""
+    if sum(a.assessed_on == today for a in told) >= ASSESSMENTS_A_DAY:
+        return "ASSESSED_TWICE_TODAY", {}
+    since = today - timedelta(days=ASSESSMENT_DAYS)
+    count = sum(a.assessed_on >= since for a in told)
+    return ("ASSESSED_EIGHT_TIMES", {"assessments": count}) if count >= ASSESSMENTS_A_YEAR else None
