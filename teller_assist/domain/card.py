@@ -12,7 +12,7 @@ from teller_assist.domain.suggestion import Slate
 class Flag:
     """A pill under the name. ``tone`` is bad | warn | plain; dates first. ``facts`` fill its words."""
 
-    code: str  # maturity, risk_expiring, risk_expired, id_expiring, card_expiring, or a customer flag
+    code: str  # maturity, {risk,id,card}_{expiring,expired}, or a customer flag
     tone: str
     on: date | None
     facts: Mapping[str, Any]

@@ -36,7 +36,9 @@ def moments(profile: Profile, today: date) -> list[Flag]:
 
 def due(profile: Profile, today: date) -> frozenset[str]:
     """Product codes with an active holding that matures within 30 days."""
-    return frozenset(h.product_code for h in profile.holdings if h.status != "closed" and _near(h.matures_on, today))
+    return frozenset(
+        h.product_code for h in profile.holdings if h.status != "closed" and _near(h.matures_on, today)
+    )
 
 
 def _maturities(profile: Profile, today: date) -> Iterable[Flag]:
@@ -55,15 +57,16 @@ def _expiries(profile: Profile, today: date) -> Iterable[Flag]:
         elif ends <= today + WITHIN:
             yield Flag("risk_expiring", "warn", ends, {"assessed_on": customer.risk_assessed_on})
     if _expires(customer.id_expires_on, today):
-        yield _expiry("id_expiring", customer.id_expires_on, today, {})
+        yield _expiry("id", customer.id_expires_on, today, {})
     for account in profile.accounts:
         if account.card_no and account.status != "closed" and _expires(account.card_expires_on, today):
-            yield _expiry("card_expiring", account.card_expires_on, today, {"tail": account.card_no[-4:]})
+            yield _expiry("card", account.card_expires_on, today, {"tail": account.card_no[-4:]})
 
 
-def _expiry(code: str, on: date | None, today: date, facts: dict[str, object]) -> Flag:
-    gone = on is not None and on < today
-    return Flag(code, "bad" if gone else "warn", on, {**facts, "expired": gone})
+def _expiry(what: str, on: date | None, today: date, facts: dict[str, object]) -> Flag:
+    if on is not None and on < today:
+        return Flag(f"{what}_expired", "bad", on, facts)
+    return Flag(f"{what}_expiring", "warn", on, facts)
 
 
 def _near(on: date | None, today: date) -> bool:
