@@ -1,1 +1,6 @@
-"""Feed intake: the canonical files, layouts that map a bank's extract onto them, and the feed doctor."""
+"""Intake of a bank's extract: ``stage`` it into clean tables or ``check`` it. The form is in docs/feed.md."""
+
+from teller_assist.hub.feed.report import Report
+from teller_assist.hub.feed.staging import FeedMeta, Staged, check, stage
+
+__all__ = ["FeedMeta", "Report", "Staged", "check", "stage"]

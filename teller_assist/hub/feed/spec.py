@@ -7,6 +7,8 @@ An empty field is null: "not told", which is neither 0 nor "none".
 
 from dataclasses import dataclass
 
+from teller_assist.domain.product import CATEGORIES
+
 TEXT, DAY, TIME, FEN, INT, BOOL, SET, GRADE, RATING, MONTH = (
     "text", "day", "time", "fen", "int", "bool", "set", "C1–C5", "R1–R5", "month",
 )  # fmt: skip
@@ -14,7 +16,10 @@ TEXT, DAY, TIME, FEN, INT, BOOL, SET, GRADE, RATING, MONTH = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``required``: the header must have it. ``null``: a row may leave it empty. ``width``: most characters."""
+    """``required``: the header must have it. ``null``: a row may leave it empty. ``width``: most characters.
+
+    ``negative``: an amount may be below zero (an overdraft).
+    """
 
     name: str
     type: str
@@ -23,6 +28,7 @@ class Column:
     null: bool = True
     one_of: tuple[str, ...] = ()
     width: int = 64
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ FILES: tuple[File, ...] = (
             _must("product_code", TEXT, "product code", width=32),
             _must("name", TEXT, "name in Chinese"),
             _must("lane", TEXT, "liability 负债, asset 资产, fee 中间业务", one_of=("liability", "asset", "fee")),
-            _must("category", TEXT, "kind of product, see the list below the tables"),
+            _must("category", TEXT, "kind of product, see the list below the tables; it must belong to the lane", one_of=tuple(CATEGORIES)),
             _told("issuer_rating", RATING, "risk rating of the issuer, R1–R5; empty bears no investment risk"),
             _told("seller_rating", RATING, "risk rating of this bank, R1–R5"),
             _told("placement", TEXT, "public or private placement", one_of=("public", "private")),
@@ -150,7 +156,7 @@ FILES: tuple[File, ...] = (
         (
             _must("customer_no", TEXT, "who has it", width=32),
             _must("product_code", TEXT, "what", width=32),
-            _told("balance_fen", FEN, "balance, outstanding or market value; empty is unknown"),
+            _told("balance_fen", FEN, "balance, outstanding or market value; empty is unknown; below zero only on a current account, foreign currency or credit card", negative=True),
             Column("account_no", TEXT, "account it lies on", width=32),
             Column("currency", TEXT, "ISO code, default CNY", width=3),
             Column("opened_on", DAY, "since"),
@@ -164,7 +170,7 @@ FILES: tuple[File, ...] = (
         (
             _must("customer_no", TEXT, "whose", width=32),
             _must("month", MONTH, "2026-10"),
-            _told("average_fen", FEN, "average of the month's daily balances"),
+            _told("average_fen", FEN, "average of the month's daily balances; below zero only for all and for current accounts", negative=True),
             Column("category", TEXT, "product category, or all; default all"),
         ),
         key=("customer_no", "month", "category"), refers=(("customer_no", "customers.customer_no"),),
