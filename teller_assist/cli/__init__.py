@@ -6,6 +6,7 @@ Exit codes are listed in ``teller_assist/errors.py`` and in ``docs/commands.md``
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -61,9 +62,9 @@ def cli(ctx: click.Context, data: Path | None) -> None:
 
 def main() -> None:
     """Entry point. An expected error is one sentence on stderr and its exit code, never a stack trace."""
-    if isinstance(sys.stdin, object) and hasattr(sys.stdout, "reconfigure"):
-        for stream in (sys.stdin, sys.stdout, sys.stderr):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "surrogateescape")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # None under a windowed start on Windows
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if len(sys.argv) == 2 and sys.argv[1].startswith("teller-assist:"):
         sys.argv[1:] = ["open", sys.argv[1]]  # the desktop hands a link over as the only argument
     try:

@@ -37,6 +37,6 @@ def generate(
     if as_json:
         return say_json(summary)
     click.echo(f"已写好 written: {out}")
-    for line in summary.lines():
-        click.echo(f"  {line}")
+    for name, rows in summary.rows.items():
+        click.echo(f"  {name:14} {rows:>10,}")
     return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, 2026-11-23."""
 
     name = "day"

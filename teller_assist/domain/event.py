@@ -63,7 +63,7 @@ def event_from(kind: str, id_: UUID, at: datetime, staff_no: str, payload: bytes
 
 
 @cache
-def _hints(cls: type[Event]) -> dict[str, Any]:
+def _hints(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
