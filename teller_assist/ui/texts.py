@@ -86,6 +86,10 @@ def lane(code: str) -> tuple[str, str]:
     return _word("lane", words.LANES, code), _word("lane", words.LANE_PLAIN, code)
 
 
+def lane_short(code: str) -> str:
+    return _word("lane", words.LANE_SHORT, code)
+
+
 def state(code: str) -> str:
     return _word("state", words.STATES, code)
 
@@ -123,6 +127,15 @@ def business(code: str) -> str:
     return _word("business", words_told.BUSINESS, code)
 
 
+def band(amount: str) -> str:
+    """A band with its unit, 50–100万; nothing and unknown have none."""
+    return amount if amount in ("", "0") or amount.endswith("万") else f"{amount}万"
+
+
+def channel(code: str) -> str:
+    return _word("channel", words.CHANNELS, code)
+
+
 def preference(code: str) -> str:
     return _word("preference", words.PREFERENCES, code)
 
@@ -143,6 +156,11 @@ def category(code: str) -> str:
     return _word("category", words_told.CATEGORIES, code)
 
 
+def chip(code: str) -> str:
+    """A category as short as a chip of the dock."""
+    return _word("chip", words_told.CHIPS, code)
+
+
 def care(alert: str) -> tuple[str, str]:
     """What to say first and what to do, when an alert stops selling."""
     return _word("care", words_told.CARE_SAY, alert), _word("care", words_told.CARE_DO, alert)
@@ -159,7 +177,8 @@ def weekday(on: date) -> str:
 
 def flag(raised: Flag, today: date | None = None) -> str:
     """A pill's words: what, and when if it has a date; facts fill the blanks."""
-    facts = {"on": day(raised.on, today) if raised.on else "", "name": "", "band": "", **raised.facts}
+    facts = {"on": day(raised.on, today) if raised.on else "", "name": "", **raised.facts}
+    facts["band"] = band(str(facts.get("band", "")))
     if "name_en" in facts:
         facts["name"] = pick(facts["name"], facts["name_en"])
     dated = words_told.DATED_FLAGS.get(raised.code) if raised.on else None

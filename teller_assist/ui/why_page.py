@@ -21,7 +21,7 @@ class GateRow(Frame):
     """One gate: passed, stopped (with the law, and the grades where they decided) or not computed."""
 
     def __init__(self) -> None:
-        super().__init__("block")
+        super().__init__("gate")
         self.glyph = Glyph("minus", "mut")
         self.gate = Text("", bold=True)
         self.sentence = _wrapped(Text(""))

@@ -60,6 +60,11 @@ LANE_PLAIN = {
     "asset": QT_TRANSLATE_NOOP("lane", "贷款"),
     "fee": QT_TRANSLATE_NOOP("lane", "服务"),
 }
+LANE_SHORT = {
+    "liability": QT_TRANSLATE_NOOP("lane", "负债"),
+    "asset": QT_TRANSLATE_NOOP("lane", "资产"),
+    "fee": QT_TRANSLATE_NOOP("lane", "中间"),
+}
 STATES = {
     "none": QT_TRANSLATE_NOOP("state", "无"),
     "unknown": QT_TRANSLATE_NOOP("state", "未知"),
@@ -97,6 +102,14 @@ PREFERENCES = {
     "language": QT_TRANSLATE_NOOP("preference", "语言"),
     "avoid": QT_TRANSLATE_NOOP("preference", "勿提"),
     "do_not_call": QT_TRANSLATE_NOOP("preference", "勿打电话"),
+}
+CHANNELS = {
+    "wechat": QT_TRANSLATE_NOOP("channel", "可发微信"),
+    "phone": QT_TRANSLATE_NOOP("channel", "可打电话"),
+    "sms": QT_TRANSLATE_NOOP("channel", "可发短信"),
+    "app": QT_TRANSLATE_NOOP("channel", "手机银行消息"),
+    "visit": QT_TRANSLATE_NOOP("channel", "可上门"),
+    "counter": QT_TRANSLATE_NOOP("channel", "只在柜台说"),
 }
 MATCHED = {
     "name": QT_TRANSLATE_NOOP("matched", "姓名"),
