@@ -65,9 +65,7 @@ def connect(
         conn.close()
         if isinstance(error, dbapi2.OperationalError) and "not a database" not in str(error):
             raise DeskNotReady(f"{path.name} cannot be opened: {error}", file=path.name) from error
-        raise WrongKey(
-            f"the key does not open {path.name}, or the file is damaged", file=path.name
-        ) from error
+        raise WrongKey(f"the key does not open {path.name}, or the file is damaged", file=path.name) from error
     return conn
 
 

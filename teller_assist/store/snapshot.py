@@ -84,9 +84,7 @@ class Snapshot:
     @cached_property
     def branches(self) -> Mapping[str, Branch]:
         """Branches by number."""
-        rows = self.conn.execute(
-            "SELECT branch_no, name, name_en, region, sales_zone, not_offered FROM branch"
-        )
+        rows = self.conn.execute("SELECT branch_no, name, name_en, region, sales_zone, not_offered FROM branch")
         return {
             number: Branch(number, name, name_en, region, bool(zone), frozenset(not_offered.split()))
             for number, name, name_en, region, zone, not_offered in rows

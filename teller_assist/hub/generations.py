@@ -1,0 +1,219 @@
+"""A feed becomes a generation: one immutable SQLite or SQLCipher file that a desk reads and nothing edits.
+
+DuckDB does what is large (joins, keys, sorting; out of core, its temporary files encrypted), Python what
+only it can do (readings of names, tiers), and rows are streamed in key order into the file, so that
+a million customers need less than 2 GB of memory.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import duckdb
+
+from teller_assist.domain import keys
+from teller_assist.domain.tier import TierPack, standing
+from teller_assist.errors import BadFeed
+from teller_assist.hub import kin, ranked, search_keys
+from teller_assist.hub.told import TOLD
+from teller_assist.store import raw
+from teller_assist.store.snapshot_schema import INDEXES, TABLES, VERSION
+
+try:
+    from teller_assist.domain.packs import load_packs
+except ImportError:  # interim
+
+    def load_packs(folder: Path) -> dict[str, Any]:
+        rows = (("mass", 0), ("gold", 5), ("platinum", 50), ("diamond", 200), ("private", 600))
+        tiers = [{"code": c, "name": c, "name_en": c, "from_fen": w * 1000000, "grace_months": 3} for c, w in rows]
+        return {"tiers": {"version": "0", "tier": tiers}}
+
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+MEMORY = "700MB"  # of DuckDB; with Python, the page cache and rows on the way under 2 GB
+MOST_CUSTOMERS = keys.O_MASK
+
+
+class Meta(Protocol):
+    """What a staged feed says of itself."""
+
+    @property
+    def bank(self) -> str: ...
+    @property
+    def as_of(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationInfo:
+    """``generation``: SHA-256 over the plain rows in order; the same told data give the same one."""
+
+    file: Path
+    generation: str
+    as_of: date
+    home_branch: str
+    customers: int
+    rows: Mapping[str, int]  # table → rows
+
+
+class _Writer:
+    """Writes tables and hashes every plain row on the way."""
+
+    def __init__(self, conn: "Connection") -> None:
+        self.conn = conn
+        self.digest = hashlib.sha256()
+        self.rows: dict[str, int] = {}
+
+    def write(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Rows come in key order: each table is filled from left to right, without a page split."""
+        self.digest.update(f"\n{table}\n".encode())
+        rest, count = iter(rows), 0
+        while piece := list(islice(rest, ranked.PIECE)):
+            marks = ",".join("?" * len(piece[0]))
+            self.conn.executemany(f"INSERT INTO {table} VALUES({marks})", piece)
+            self.digest.update(repr(piece).encode("utf-8", "surrogatepass"))
+            count += len(piece)
+        self.rows[table] = count
+
+
+def build(
+    con: duckdb.DuckDBPyConnection,
+    meta: Meta,
+    out_file: Path,
+    key: bytes | None,
+    *,
+    home_branch: str,
+    branch: str | None,
+    packs: Path,
+) -> GenerationInfo:
+    """Build ``out_file`` (which must not exist) from a staged feed's connection.
+
+    ``branch`` takes in that branch's customers only; of the others the desk learns tier and flags by
+    the keyed hash of a number. Temporary tables live in the schema ``gen`` and are gone afterwards.
+    Raises ``BadPack``, ``BadFeed`` (no customers, or more than 16,777,215).
+    """
+    bodies = load_packs(packs)
+    _prepare(con, out_file.parent)
+    try:
+        _work_out(con, meta, bodies, home_branch, branch)
+        return _write(con, meta, out_file, key, home_branch, bodies)
+    except BaseException:
+        out_file.unlink(missing_ok=True)
+        raise
+    finally:
+        con.execute("DROP SCHEMA IF EXISTS gen CASCADE")
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    con.execute(f"SET memory_limit = '{MEMORY}'")
+    con.execute("SET preserve_insertion_order = false")
+    con.execute("SET temp_file_encryption = true")
+    con.execute("DROP SCHEMA IF EXISTS gen CASCADE")
+    con.execute("CREATE SCHEMA gen")
+
+
+def _work_out(
+    con: duckdb.DuckDBPyConnection,
+    meta: Meta,
+    bodies: Mapping[str, Any],
+    home_branch: str,
+    branch: str | None,
+) -> None:
+    pack = TierPack.of(bodies["tiers"])
+    month = f"{meta.as_of:%Y-%m}"
+    ranked.merge_consents(con, meta.as_of)
+    ranked.add_tiers(con, pack, lambda months: standing(pack, months, before=month))
+    ranked.read_names(con)
+    customers = ranked.rank_customers(con, home_branch, branch, pack.tiers[0].code)
+    if not 0 < customers <= MOST_CUSTOMERS:
+        where = f" of branch {branch}" if branch else ""
+        raise BadFeed(f"{customers} customers{where} in the feed: nothing to build a generation from")
+    kin.find_kin(con)
+    search_keys.make_keys(con, meta.as_of)
+    search_keys.make_answers(con)
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection,
+    meta: Meta,
+    out_file: Path,
+    key: bytes | None,
+    home_branch: str,
+    bodies: Mapping[str, Any],
+) -> GenerationInfo:
+    conn = raw.connect(out_file, key, building=True)
+    try:
+        conn.executescript(TABLES)
+        conn.execute("BEGIN")
+        writer = _Writer(conn)
+        for table, sql in TOLD.items():
+            writer.write(table, ranked.stream(con, sql))
+        writer.write(
+            "pack",
+            ((name, str(body.get("version", "")), _json(body)) for name, body in sorted(bodies.items())),
+        )
+        writer.write("sk", ranked.stream(con, "SELECT k, st, o, h FROM gen.sk ORDER BY k, st, o"))
+        writer.write("hot", search_keys.answers(con))
+        writer.write("reading", ranked.stream(con, "SELECT o, words FROM gen.c ORDER BY o"))
+        salt = hashlib.sha256(f"bankwide {meta.bank} {meta.as_of} {home_branch}".encode()).digest()
+        writer.write("bankwide", _bankwide(con, salt))
+        facts = {
+            "schema": str(VERSION), "as_of": meta.as_of.isoformat(), "bank": meta.bank, "home_branch": home_branch,
+            "customers": str(writer.rows["customer"]), "bankwide_salt": salt.hex(),
+        }  # fmt: skip
+        writer.digest.update(repr(sorted(facts.items())).encode())
+        facts["generation"] = writer.digest.hexdigest()
+        facts["built_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+        conn.executemany("INSERT INTO meta VALUES(?,?)", sorted(facts.items()))
+        conn.execute(INDEXES)
+        conn.execute("COMMIT")
+        conn.execute("PRAGMA optimize")
+    finally:
+        conn.close()
+    return GenerationInfo(out_file, facts["generation"], meta.as_of, home_branch, writer.rows["customer"], writer.rows)
+
+
+def _json(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _bankwide(con: duckdb.DuckDBPyConnection, salt: bytes) -> Iterator[tuple[bytes, str, str, str]]:
+    """Customers of the other branches by keyed hashes; a number of several belongs to the first in rank."""
+    told = {"id": keys.ID, "card": keys.CARD, "mobile": keys.MOBILE, "customer_no": keys.CUSTOMER_NO}
+    con.execute("CREATE TABLE gen.bankwide(h BLOB, tier VARCHAR, flags VARCHAR, branch_no VARCHAR, place INTEGER)")
+    numbers = ranked.stream(
+        con,
+        """
+        WITH others AS (SELECT a.*, t.id_no, t.mobile FROM gen.all_ranked a JOIN customers t USING (customer_no)
+          WHERE NOT EXISTS (SELECT 1 FROM gen.c c WHERE c.customer_no = a.customer_no)),
+        told AS (
+          SELECT 'customer_no' AS kind, customer_no AS v, * FROM others UNION ALL
+          SELECT 'id', id_no, * FROM others UNION ALL
+          SELECT 'mobile', mobile, * FROM others UNION ALL
+          SELECT 'card', t.card_no, o.* FROM others o JOIN accounts t USING (customer_no))
+        SELECT kind, v, tier, flags, branch_no, CAST(row_number() OVER (ORDER BY tier_rank DESC, customer_no) AS INTEGER)
+        FROM told WHERE coalesce(v, '') <> ''""",
+    )
+    rows = (
+        (bankwide_hash(salt, kind, keys.number(value)), tier, flags, branch_no, place)
+        for kind, value, tier, flags, branch_no, place in numbers
+        if kind in told
+    )
+    ranked.pour(con, "gen.bankwide", ("BLOB", "VARCHAR", "VARCHAR", "VARCHAR", "INTEGER"), rows)
+    yield from ranked.stream(
+        con,
+        "SELECT h, tier, flags, branch_no FROM gen.bankwide"
+        " QUALIFY row_number() OVER (PARTITION BY h ORDER BY place) = 1 ORDER BY h",
+    )
+
+
+def bankwide_hash(salt: bytes, kind: str, value: str) -> bytes:
+    """HMAC-SHA256(salt, kind|value), its first 8 bytes."""
+    return hmac.digest(salt, f"{kind}|{value}".encode(), "sha256")[:8]

@@ -1,0 +1,68 @@
+"""Who belongs to whom, within consent and at most two hops: ``gen.kin``.
+
+A stated relation is shown only with its own consent and where the related person has not refused;
+what is worked out (household, employees, colleagues) only where that person agreed to it. A firm is
+no person and needs no consent. Source: PIPL Articles 6 and 13 (least data, consent).
+"""
+
+import duckdb
+
+# Worth telling first; colleagues and employees last.
+ORDER = (
+    "spouse", "parent", "child", "guardian", "ward", "household", "employer", "upstream", "downstream",
+    "employee", "colleague",
+)  # fmt: skip
+MOST = 20
+
+_EDGES = f"""
+CREATE TABLE gen.edge AS
+WITH allowed AS (
+  SELECT a.customer_no, a.kind = 'firm' OR coalesce(r.given, false) AS agreed, r.given IS NOT DISTINCT FROM false AS refused
+  FROM gen.all_ranked a LEFT JOIN gen.consent r ON r.customer_no = a.customer_no AND r.purpose = 'relations'),
+staff AS (SELECT t.customer_no, t.employer_no, a.agreed FROM customers t JOIN allowed a ON a.customer_no = t.customer_no
+  WHERE coalesce(t.employer_no, '') <> ''),
+few AS (SELECT * FROM staff WHERE agreed
+  QUALIFY row_number() OVER (PARTITION BY employer_no ORDER BY customer_no) <= {MOST + 1}),
+home AS (SELECT t.customer_no, t.household_id, a.agreed FROM customers t JOIN allowed a ON a.customer_no = t.customer_no
+  WHERE coalesce(t.household_id, '') <> ''),
+near_home AS (SELECT * FROM home WHERE agreed
+  QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY customer_no) <= {MOST + 1})
+SELECT r.customer_no, r.related_no, r.relation FROM relations r JOIN allowed a ON a.customer_no = r.related_no
+  WHERE r.consent AND NOT a.refused
+UNION SELECT h.customer_no, o.customer_no, 'household' FROM home h JOIN near_home o USING (household_id)
+UNION SELECT s.customer_no, s.employer_no, 'employer' FROM staff s
+  JOIN allowed a ON a.customer_no = s.employer_no AND a.agreed
+UNION SELECT f.employer_no, f.customer_no, 'employee' FROM few f
+UNION SELECT s.customer_no, f.customer_no, 'colleague' FROM staff s JOIN few f USING (employer_no)
+"""
+
+# A stated tie hides the household tie of the same two; only the twenty nearest of each go on.
+_FIRST = f"""
+CREATE TABLE gen.near AS
+SELECT e.*, list_position({list(ORDER)}, relation) AS place FROM gen.edge e
+WHERE customer_no <> related_no
+QUALIFY row_number() OVER (PARTITION BY customer_no, related_no ORDER BY place) = 1
+"""
+
+_KIN = f"""
+CREATE TABLE gen.kin AS
+WITH first AS (SELECT * FROM gen.near
+  QUALIFY row_number() OVER (PARTITION BY customer_no ORDER BY place, related_no) <= {MOST}),
+tie AS (SELECT * FROM first WHERE relation NOT IN ('employee', 'colleague')),
+both_hops AS (
+  SELECT customer_no, related_no, relation, place, 1 AS hops FROM first
+  UNION ALL
+  SELECT a.customer_no, b.related_no, b.relation, b.place, 2 FROM tie a JOIN tie b ON b.customer_no = a.related_no
+  WHERE b.related_no <> a.customer_no),
+once AS (SELECT * FROM both_hops
+  QUALIFY row_number() OVER (PARTITION BY customer_no, related_no ORDER BY hops, place) = 1)
+SELECT c.o, CAST(row_number() OVER (PARTITION BY c.o ORDER BY k.hops, k.place, k.related_no) AS INTEGER) AS n,
+  k.relation, k.related_no, a.name, a.tier, k.hops
+FROM once k JOIN gen.c c ON c.customer_no = k.customer_no JOIN gen.all_ranked a ON a.customer_no = k.related_no
+"""
+
+
+def find_kin(con: duckdb.DuckDBPyConnection) -> None:
+    """Make ``gen.kin``; needs ``gen.consent``, ``gen.all_ranked`` and ``gen.c``."""
+    for sql in (_EDGES, _FIRST, _KIN):
+        con.execute(sql)

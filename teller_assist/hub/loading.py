@@ -1,0 +1,73 @@
+"""``feed load``: stage a feed, build its generation, bring it to a stand-alone desk or write it as a folder."""
+
+import json
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from teller_assist.hub.feed import Report, stage
+from teller_assist.hub.generations import GenerationInfo, build
+from teller_assist.paths import RESOURCES
+from teller_assist.store import keyfile
+from teller_assist.sync import generation
+
+PACKS = RESOURCES / "packs"
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    report: Report
+    generation: str
+    customers: int
+    as_of: str  # ISO day
+
+
+def load_feed(
+    folder: Path,
+    data_dir: Path,
+    *,
+    layout: str | None = None,
+    rejects: Path | None = None,
+    branch: str | None = None,
+    home: str | None = None,
+    out: Path | None = None,
+    packs: Path = PACKS,
+    progress: Callable[[int, int], None] | None = None,
+) -> Loaded:
+    """Check ``folder``, build the generation and swap it into the desk at ``data_dir``.
+
+    ``branch``: only its customers, and it is home. ``home``: whose customers come first; default as the feed
+    says. ``out``: write ``generation.db`` (not encrypted: nobody has a key to it yet) and ``manifest.json``
+    there instead. Raises ``BadFeed``, ``BadInput``, ``BadPack``, ``NoKey``; the present generation then stays.
+    """
+    target = out or data_dir
+    target.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix="load-", dir=target))
+    passing_key = None if out else secrets.token_bytes(keyfile.LENGTH)
+    try:
+        kept = rejects or target / "rejects.csv"
+        with stage(folder, work, layout, rejects=kept) as staged:
+            at_home = branch or home or staged.meta.home_branch
+            info = build(
+                staged.con, staged.meta, work / "generation.db", passing_key,
+                home_branch=at_home, branch=branch, packs=packs,
+            )  # fmt: skip
+            report = staged.report
+        if out:
+            _write_folder(info, out)
+        else:
+            desk_key = keyfile.KeyFile(data_dir / keyfile.NAME).ensure()
+            generation.apply(info.file, passing_key, data_dir, desk_key, progress)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return Loaded(report, info.generation, info.customers, info.as_of.isoformat())
+
+
+def _write_folder(info: GenerationInfo, out: Path) -> None:
+    info.file.replace(out / "generation.db")
+    facts = asdict(info) | {"file": "generation.db", "as_of": info.as_of.isoformat()}
+    (out / MANIFEST).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -1,0 +1,114 @@
+"""The search keys and the stored answers of a generation, worked out of core in DuckDB.
+
+``gen.sk``: every key with its strength and customer. ``gen.hot``: for each beginning that more than
+``FEW`` keys share, the best ``ANSWER`` customers, so that a search never reads more than ``FEW`` keys
+however many customers there are.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from struct import pack
+
+import duckdb
+
+from teller_assist.domain import keys
+from teller_assist.hub.ranked import PIECE, pour, stream
+
+FEW, ANSWER = 64, 20
+
+_NUMBERS = f"""
+CREATE TABLE gen.told_number AS
+SELECT c.o, t.customer_no AS told, {keys.CUSTOMER_NO} AS "by" FROM customers t JOIN gen.c c USING (customer_no)
+UNION ALL SELECT c.o, t.id_no, {keys.ID} FROM customers t JOIN gen.c c USING (customer_no)
+UNION ALL SELECT c.o, t.mobile, {keys.MOBILE} FROM customers t JOIN gen.c c USING (customer_no)
+UNION ALL SELECT c.o, t.card_no, {keys.CARD} FROM accounts t JOIN gen.c c USING (customer_no)
+UNION ALL SELECT c.o, t.account_no, {keys.ACCOUNT} FROM accounts t JOIN gen.c c USING (customer_no)
+UNION ALL SELECT c.o, t.ticket, {keys.TICKET} FROM transactions t JOIN gen.c c USING (customer_no)
+  WHERE DATE '1970-01-01' + CAST((epoch_us(t.started_at) + 8 * 3600000000) // 86400000000 AS INTEGER) = $as_of
+"""  # a ticket is good on the day of the feed, Beijing time
+
+# Plain numbers are their own key; the rest is normalised in Python, as the search does it.
+_PLAIN = "regexp_full_match(told, '[0-9A-Za-z]+') AND NOT regexp_matches(told, '^(86|0086)1')"
+
+_KEYS = f"""
+CREATE TABLE gen.sk AS
+WITH number AS (
+  SELECT o, k, CAST(min("by") AS INTEGER) AS "by" FROM (
+    SELECT o, lower(told) AS k, "by" FROM gen.told_number WHERE {_PLAIN}
+    UNION ALL
+    SELECT n.o, p.k, n."by" FROM gen.told_number n JOIN gen.odd_number p ON p.told = n.told) GROUP BY o, k)
+SELECT n.k, n.st, c.o, '' AS h FROM gen.name_key n JOIN gen.c c ON c.name = n.name AND c.kind = n.kind
+UNION ALL SELECT n.k, {keys.START} + n."by", n.o, c.tag FROM number n JOIN gen.c c ON c.o = n.o
+UNION ALL SELECT '{keys.TAIL}' || reverse(right(n.k, {keys.TAIL_TO})), {keys.INSIDE} + n."by", n.o, c.tag
+  FROM number n JOIN gen.c c ON c.o = n.o WHERE length(n.k) > {keys.TAIL_FROM} AND n."by" <> {keys.TICKET}
+"""
+
+
+def make_keys(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """``gen.sk``; needs ``gen.c`` and ``gen.name_key``."""
+    con.execute(_NUMBERS, {"as_of": as_of})
+    con.execute("CREATE TABLE gen.odd_number(told VARCHAR, k VARCHAR)")
+    odd = stream(con, f"SELECT DISTINCT told FROM gen.told_number WHERE coalesce(told, '') <> '' AND NOT ({_PLAIN})")
+    read = ((told, keys.number(told)) for (told,) in odd)
+    pour(con, "gen.odd_number", ("VARCHAR", "VARCHAR"), ((told, k) for told, k in read if k))
+    con.execute(_KEYS)
+
+
+def make_answers(con: duckdb.DuckDBPyConnection) -> None:
+    """``gen.hot``, one length of beginning after the other; only keys under a busy beginning go on."""
+    con.execute("CREATE TABLE gen.hot(p VARCHAR, answer UBIGINT[])")
+    con.execute(f"CREATE TABLE gen.left AS SELECT k, st, o, {_last_four()} AS four FROM gen.sk")
+    length = 1
+    while _busy(con, length):
+        con.execute(
+            f"""
+            INSERT INTO gen.hot SELECT p, min(v, {ANSWER}) FROM (
+              SELECT b.p, l.o, min({_packed(length)}) AS v FROM gen.left l JOIN gen.busy b ON b.p = substr(l.k, 1, {length})
+              WHERE NOT (b.p[1] = '{keys.TAIL}' AND {length} <= {keys.TAIL_FROM}) GROUP BY b.p, l.o)
+            GROUP BY p"""
+        )
+        con.execute(
+            f"""
+            CREATE OR REPLACE TABLE gen.left AS SELECT l.* FROM gen.left l
+            SEMI JOIN gen.busy b ON b.p = substr(l.k, 1, {length}) WHERE length(l.k) > {length}"""
+        )
+        length += 1
+    con.execute("DROP TABLE gen.left")
+
+
+def _busy(con: duckdb.DuckDBPyConnection, length: int) -> int:
+    """``gen.busy``: the beginnings of this length that more than ``FEW`` keys share; how many."""
+    con.execute(
+        f"""
+        CREATE OR REPLACE TABLE gen.busy AS SELECT substr(k, 1, {length}) AS p FROM gen.left
+        GROUP BY p HAVING count(*) > {FEW}"""
+    )
+    row = con.execute("SELECT count(*) FROM gen.busy").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _packed(length: int) -> str:
+    """One answer as 64 bits, as ``domain/keys.py`` says."""
+    rank = (
+        f"CASE WHEN l.st >= {keys.NEAR} THEN 3 WHEN l.st >= {keys.INSIDE} THEN 2"
+        f" WHEN length(l.k) = {length} THEN 0 ELSE 1 END"
+    )
+    return (
+        f"CAST({rank} AS UBIGINT) * {1 << keys.CLASS_SHIFT} + CAST(l.o AS UBIGINT) * {1 << keys.O_SHIFT}"
+        f" + CAST(l.st % 16 AS UBIGINT) * {1 << keys.BY_SHIFT} + l.four"
+    )
+
+
+def _last_four() -> str:
+    """The last four characters of a number as 32 bits, 0 for names and tails."""
+    bits = " + ".join(f"CAST(ascii(substr(k, -{i + 1}, 1)) AS UBIGINT) * {256**i}" for i in range(4))
+    plain = f"st >= {keys.ID} AND st < {keys.INSIDE} AND length(k) > 4"
+    return f"CASE WHEN {plain} THEN {bits} ELSE CAST(0 AS UBIGINT) END"
+
+
+def answers(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, bytes]]:
+    """The rows of ``hot`` in order."""
+    cursor = con.cursor().execute("SELECT p, answer FROM gen.hot ORDER BY p")
+    while piece := cursor.fetchmany(PIECE // 10):
+        for p, answer in piece:
+            yield p, pack(f"<{len(answer)}Q", *answer)
