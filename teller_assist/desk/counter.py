@@ -1,25 +1,37 @@
 """One teller's counter: the object that the window, the command line, the bench and the tests use.
 
-Being rewritten: the signatures below are final.
+Reads (``find``, ``card``, ``why`` …) run in the caller's thread on raw connections and record nothing.
+Writes go through one connection and one lock, so they may come from any thread; SQLAlchemy is imported
+by the first of them.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
+from teller_assist.desk import attempts, reports, visits
+from teller_assist.desk.attempts import Answer, Done
+from teller_assist.desk.cards import Cards
+from teller_assist.desk.deed import Deed
+from teller_assist.desk.settings import Settings, branch_of, load_settings, staff_of
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
 from teller_assist.domain.found import Found
-from teller_assist.domain.product import Sheet
+from teller_assist.domain.moments import day_at, midnight
+from teller_assist.domain.product import Product, Sheet, sheet_of
 from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.visit import Visit
-
-if TYPE_CHECKING:
-    from teller_assist.store.snapshot import Snapshot
+from teller_assist.errors import NotFound, Refused
+from teller_assist.store import engine, keyfile
+from teller_assist.store.attempts import attempts_since
+from teller_assist.store.search import exact, search
+from teller_assist.store.snapshot import Snapshot
+from teller_assist.store.visits import open_visits
 
 
 def utc_now() -> datetime:
@@ -27,71 +39,233 @@ def utc_now() -> datetime:
 
 
 class Counter:
-    snapshot: "Snapshot"
+    """Made by ``Counter.open``; ``close`` it. ``language`` is zh or en."""
+
+    snapshot: Snapshot
     staff: Staff
     branch: Branch
-    language: str  # zh | en
+    language: str
 
     @classmethod
-    def open(
-        cls, data: Path, *, now: Callable[[], datetime] = utc_now, staff_no: str | None = None
-    ) -> "Counter":
-        """Raises ``DeskNotReady``."""
-        raise NotImplementedError
+    def open(cls, data: Path, *, now: Callable[[], datetime] = utc_now, staff_no: str | None = None) -> "Counter":
+        """The counter on a data folder. Raises ``DeskNotReady`` (``NoKey``, ``WrongKey``), ``BadInput``, ``NotFound``."""
+        key = keyfile.KeyFile(data / keyfile.NAME).key()
+        snapshot = Snapshot.open(data, key)
+        try:
+            settings = load_settings(data, snapshot)
+            staff = staff_of(snapshot, settings, staff_no)
+            work = engine.Work(data / engine.NAME, key)
+        except BaseException:
+            snapshot.close()
+            raise
+        return cls(data, key, settings, snapshot, work, staff, now)
+
+    def __init__(
+        self, data: Path, key: bytes, settings: Settings, snapshot: Snapshot, work: engine.Work, staff: Staff,
+        now: Callable[[], datetime],
+    ) -> None:  # fmt: skip
+        self._data, self._key, self._settings, self._work, self._now = data, key, settings, work, now
+        self.language, self.staff = settings.language, staff
+        self._reading = threading.RLock()  # two threads share the raw connections; reads take microseconds
+        self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
+        self._take(snapshot)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self.snapshot, self.branch = snapshot, branch_of(snapshot, self._settings)
+        self._cards = Cards(snapshot, self._work.reading, self.staff, self.branch)
+
+    def refresh(self) -> bool:
+        """Takes up a newer generation if one has been swapped in. True if it did."""
+        if not self.snapshot.outdated():
+            return False
+        newer = Snapshot.open(self._data, self._key)
+        with self._reading:
+            before = self.snapshot
+            self._take(newer)
+            before.close()
+        return True
+
+    # -- reads ------------------------------------------------------------------------------------
 
     def find(self, text: str, limit: int = 20) -> list[Found]:
-        raise NotImplementedError
+        """Customers for what was typed so far, best first."""
+        with self._reading:
+            return search(self.snapshot.conn, text, limit)
 
     def scan(self, digits: str) -> list[Found]:
-        raise NotImplementedError
+        """Customers by a whole number: card, account, ID, mobile, customer number, ticket."""
+        with self._reading:
+            return exact(self.snapshot.conn, digits)
 
     def card(self, customer_no: str, today: date | None = None) -> Card:
-        raise NotImplementedError
+        """Everything the card shows. Records nothing. Raises ``NotFound``."""
+        with self._reading:
+            return self._cards.card(customer_no, today or self.today(), self._agent(customer_no))
+
+    def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
+        """Why, or why not, for one product. Raises ``NotFound``."""
+        with self._reading:
+            return self._cards.why(customer_no, product_code, today or self.today(), self._agent(customer_no))
+
+    def sheet(self, product_code: str) -> Sheet:
+        """What the customer may read of a product. Raises ``NotFound``."""
+        return sheet_of(self._product(product_code))
+
+    def open_visit(self) -> Visit | None:
+        """The visit under way, also one that a crash left open within the last 12 hours."""
+        with self._reading:
+            found = open_visits(self._work.reading, self.staff.staff_no)
+        at = self._now()
+        return next((visit for visit in reversed(found) if not visits.forgotten(visit, at)), None)
+
+    def attempts_today(self) -> tuple[Attempt, ...]:
+        """What this teller has logged today, newest first."""
+        with self._reading:
+            return attempts_since(self._work.reading, self.staff.staff_no, midnight(self.today()))
+
+    def served_today(self) -> tuple[Served, ...]:
+        """Today's visits to this teller, newest first."""
+        with self._reading:
+            return reports.served(self._work.reading, self.snapshot.conn, self.staff.staff_no, midnight(self.today()))
+
+    def status(self) -> DeskStatus:
+        """The status line."""
+        with self._reading:
+            return reports.status(
+                self._work.reading, self.snapshot, self.branch, self.staff, self._settings.window_no, self.today()
+            )
+
+    def today(self) -> date:
+        """The branch's calendar day."""
+        return day_at(self._now())
+
+    # -- deeds ------------------------------------------------------------------------------------
 
     def begin_visit(self, customer_no: str, how: str, card: Card | None = None, ticket: str = "") -> Visit:
-        raise NotImplementedError
+        """The customer is here and the card is open. ``how``: scan | search | ticket | pop | cli.
+
+        Ends another open visit (by="next"); the same customer within 10 minutes resumes. Records the
+        look and what the slate shows. Raises ``NotFound``.
+        """
+        card = card or self.card(customer_no)
+        with self._reading:
+            evidence = self._cards.evidence(card, self._agent(customer_no))
+        with self._deed() as deed:
+            return visits.begin_visit(deed, customer_no, how, ticket, evidence)
 
     def log(
         self, customer_no: str, product_code: str, outcome: Outcome, reason: int = 0, note: str = "",
         recording_ref: str = "",
     ) -> Attempt:  # fmt: skip
-        raise NotImplementedError
+        """What came of a suggestion, on the disk when this returns. Starts a visit if none is open.
+
+        Raises ``NotFound``, ``BadInput``, and ``Refused`` for a sale that may not be logged as done.
+        """
+        answer = Answer(outcome, reason, note, recording_ref)
+        self._check(customer_no, product_code, answer)
+        with self._deed() as deed:
+            visit = visits.begin_visit(deed, customer_no, "cli", "", None)
+            done = attempts.log_attempt(deed, visit, product_code, answer)
+        self._remember((done,))
+        return done.attempt
 
     def log_rest(self, outcome: Outcome, reason: int = 0) -> tuple[Attempt, ...]:
-        raise NotImplementedError
+        """The same answer for everything shown and not yet logged ("0 T"). Raises ``Refused`` without a visit."""
+        visit, answer = self._present(), Answer(outcome, reason)
+        attempts.check_answer(answer)
+        if outcome is Outcome.ACCEPTED:
+            raise Refused("each product that was accepted is logged by itself")
+        with self._deed() as deed:
+            done = attempts.log_rest(deed, visit, answer)
+        self._remember(done)
+        return tuple(one.attempt for one in done)
 
     def undo(self) -> Attempt | None:
-        raise NotImplementedError
+        """Takes the last log back within 10 s; the answer before it, None if there was none. Raises ``Refused``."""
+        at = self._now()
+        while self._undoable and not attempts.may_undo(self._undoable[-1][0], at):
+            self._undoable.clear()
+        if not self._undoable:
+            raise Refused("nothing logged in the last ten seconds: log it again to correct it")
+        state = None
+        with self._deed() as deed:
+            for done in reversed(self._undoable[-1][1]):
+                if done.event_id is not None:
+                    state = attempts.undo_attempt(deed, done.attempt.attempt_id, done.event_id)
+        self._undoable.pop()
+        return state
 
     def correct(self, attempt_id: UUID, outcome: Outcome, reason: int = 0, note: str = "") -> Attempt:
-        raise NotImplementedError
+        """A better answer for an attempt; the first stays in the journal. Raises as ``log`` does."""
+        answer = Answer(outcome, reason, note)
+        with self._reading:
+            before = attempts.existing(self._work.reading, attempt_id)
+        self._check(before.customer_no, before.product_code, answer._replace(recording_ref=before.recording_ref))
+        with self._deed() as deed:
+            done = attempts.correct_attempt(deed, attempts.existing(deed.con, attempt_id), answer)
+        self._remember((done,))
+        return done.attempt
 
     def end_visit(self, by: str = "key") -> tuple[Attempt, ...]:
-        raise NotImplementedError
+        """The customer leaves; gives what was shown and is now closed as not recorded. () without a visit."""
+        visit = self.open_visit()
+        if visit is None:
+            return ()
+        with self._deed() as deed:
+            return visits.end_visit(deed, visit, by)
 
     def note_agent(self, present: bool = True) -> Card:
-        raise NotImplementedError
+        """Somebody acts for the customer: suggestions are off. Gives the card as it is now."""
+        visit = self._present()
+        with self._deed() as deed:
+            visits.note_agent(deed, visit, present)
+        return self.card(visit.customer_no)
 
     def reveal(self, customer_no: str) -> None:
-        raise NotImplementedError
-
-    def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
-        raise NotImplementedError
-
-    def sheet(self, product_code: str) -> Sheet:
-        raise NotImplementedError
-
-    def open_visit(self) -> Visit | None:
-        raise NotImplementedError
-
-    def attempts_today(self) -> tuple[Attempt, ...]:
-        raise NotImplementedError
-
-    def served_today(self) -> tuple[Served, ...]:
-        raise NotImplementedError
-
-    def status(self) -> DeskStatus:
-        raise NotImplementedError
+        """Records that exact figures were looked at. Raises ``NotFound``."""
+        with self._reading:
+            self._cards.opened(customer_no)
+        visit = self.open_visit()
+        visit_id = visit.visit_id if visit and visit.customer_no == customer_no else None
+        with self._deed() as deed:
+            visits.reveal(deed, customer_no, visit_id)
 
     def close(self) -> None:
-        raise NotImplementedError
+        """Closes both databases. A visit stays open: it is offered back at the next start."""
+        with self._reading:
+            self._work.close()
+            self.snapshot.close()
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _deed(self) -> Iterator[Deed]:
+        with self._work.writing() as session:
+            yield Deed(session, self.staff.staff_no, self._now())
+
+    def _agent(self, customer_no: str) -> bool:
+        visit = self.open_visit()
+        return visit is not None and visit.customer_no == customer_no and visit.agent
+
+    def _present(self) -> Visit:
+        visit = self.open_visit()
+        if visit is None:
+            raise Refused("no visit is open: open a customer's card first")
+        return visit
+
+    def _product(self, product_code: str) -> Product:
+        try:
+            return self.snapshot.products[product_code]
+        except KeyError:
+            raise NotFound("product", product_code) from None
+
+    def _check(self, customer_no: str, product_code: str, answer: Answer) -> None:
+        with self._reading:
+            product = self._product(product_code)
+            profile = self._cards.opened(customer_no).profile
+        attempts.check_answer(answer)
+        attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today())
+
+    def _remember(self, done: tuple[Done, ...]) -> None:
+        if any(one.event_id for one in done):
+            self._undoable.append((self._now(), done))

@@ -41,7 +41,9 @@ def salutation(name: str, sex: str, kind: str = "person", wished: str = "") -> s
     called = surname_of(name) if sex in _TITLE else name
     if called:
         return called + title if called != name or _is_han(name) else f"{name} {title}"
-    return f"{name}{title}" if _is_han(name.translate({ord(dot): None for dot in DOTS})) else f"{name} {title}"
+    return (
+        f"{name}{title}" if _is_han(name.translate({ord(dot): None for dot in DOTS})) else f"{name} {title}"
+    )
 
 
 def _is_han(text: str) -> bool:

@@ -68,6 +68,7 @@ class AttemptCorrected(Event):
     outcome: Outcome
     reason: int = 0
     note: str = ""
+    recording_ref: str = ""
 
 
 @event("attempt.undone", version=1)
@@ -127,7 +128,8 @@ def fold(events: Iterable[AttemptEvent]) -> Attempt | None:
             case AttemptCorrected() if state is not None:
                 state = Attempt(
                     state.attempt_id, state.visit_id, state.customer_no, state.product_code, e.outcome, e.reason,
-                    e.at, e.staff_no, state.rank, state.verb, state.decision_id, state.recording_ref,
+                    e.at, e.staff_no, state.rank, state.verb, state.decision_id,
+                    e.recording_ref or state.recording_ref,
                     e.note or state.note, e.id,
                 )  # fmt: skip
             case _:

@@ -58,9 +58,7 @@ class Recorded(NamedTuple):
     agent: bool
 
 
-def compose_card(
-    profile: Profile, recorded: Recorded, told: Told, slate: Slate, role: str, today: date
-) -> Card:
+def compose_card(profile: Profile, recorded: Recorded, told: Told, slate: Slate, role: str, today: date) -> Card:
     """Everything the card shows. Pure: the same arguments give the same card."""
     c = profile.customer
     hidden = HIDDEN_FROM.get(role, ())
@@ -104,12 +102,10 @@ def compose_card(
     )
 
 
-def minimal_card(
-    customer_no: str, tier: str, words: Sequence[str], branch_no: str, told: Told, today: date
-) -> Card:
+def minimal_card(customer_no: str, tier: str, words: frozenset[str], branch_no: str, told: Told, today: date) -> Card:
     """Another branch's customer: tier and flags, no more, and nothing to sell."""
     branch = told.branches.get(branch_no)
-    found = frozenset(words)
+    found = words
     return Card(
         customer_no=customer_no, name="", salutation="", kind="person", sex="", birth_year=None,
         elderly="elderly" in found, id_masked="", mobile_masked="", branch_no=branch_no,
@@ -144,9 +140,7 @@ def alerts(profile: Profile, agent: bool, today: date) -> tuple[Flag, ...]:
         found["guardianship"] = _alert("guardianship")
     for complaint in profile.complaints:
         if complaint.status != "closed":
-            found["complaint"] = Flag(
-                "complaint", "bad", complaint.received_on, {"subject": complaint.subject}
-            )
+            found["complaint"] = Flag("complaint", "bad", complaint.received_on, {"subject": complaint.subject})
     if agent:
         found["agent"] = _alert("agent")
     return tuple(found[code] for code in ALERT_FLAGS if code in found)

@@ -57,14 +57,14 @@ def payload_of(happened: Event) -> bytes:
 def event_from(kind: str, id_: UUID, at: datetime, staff_no: str, payload: bytes) -> Event:
     """The event again, from its journal columns. Raises ``KeyError`` for an unknown kind."""
     cls = KINDS[kind]
-    hints = _hints(cls)
+    hints = _hints(kind)
     own = {name: _typed(value, hints[name]) for name, value in json.loads(payload).items()}
     return cls(id=id_, at=at, staff_no=staff_no, **own)
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
+def _hints(kind: str) -> dict[str, Any]:
+    return get_type_hints(KINDS[kind])
 
 
 _COLUMNS = frozenset({"id", "at", "staff_no"})

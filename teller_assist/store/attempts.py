@@ -36,9 +36,17 @@ def attempts_of_visit(con: "Connection", visit_id: UUID) -> tuple[Attempt, ...]:
 
 def attempts_since(con: "Connection", staff_no: str, since: datetime) -> tuple[Attempt, ...]:
     """What this member of staff logged since then, newest first."""
-    return _many(
-        con, "staff_no = ? AND at >= ? ORDER BY at DESC, attempt_id DESC", staff_no, time_text(since)
+    return _many(con, "staff_no = ? AND at >= ? ORDER BY at DESC, attempt_id DESC", staff_no, time_text(since))
+
+
+def count_by_visit(con: "Connection", staff_no: str, since: datetime) -> dict[UUID, int]:
+    """How many answers each visit has; what was closed as not recorded is none."""
+    rows = con.execute(
+        "SELECT visit_id, count(*) FROM attempt WHERE staff_no = ? AND at >= ? AND outcome != 'not_recorded' "
+        "GROUP BY visit_id",
+        (staff_no, time_text(since)),
     )
+    return {UUID(visit_id): count for visit_id, count in rows}
 
 
 def read_contacts(con: "Connection", customer_no: str) -> list[Contact]:
@@ -60,13 +68,26 @@ def _one(con: "Connection", where: str, *values: str) -> Attempt | None:
 
 
 def _many(con: "Connection", where: str, *values: str) -> tuple[Attempt, ...]:
-    return tuple(
-        _attempt(row) for row in con.execute(f"SELECT {_COLUMNS} FROM attempt WHERE {where}", values)
-    )
+    return tuple(_attempt(row) for row in con.execute(f"SELECT {_COLUMNS} FROM attempt WHERE {where}", values))
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:
-    id_, visit_id, who, what, outcome, reason, at, staff_no, rank, verb, decision_id, recording, note, last = row
+    (
+        id_,
+        visit_id,
+        who,
+        what,
+        outcome,
+        reason,
+        at,
+        staff_no,
+        rank,
+        verb,
+        decision_id,
+        recording,
+        note,
+        last,
+    ) = row
     return Attempt(
         UUID(id_), UUID(visit_id), who, what, Outcome(outcome), reason, time_of(at), staff_no, rank, verb,
         UUID(decision_id) if decision_id else None, recording, note, UUID(last),

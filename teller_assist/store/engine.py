@@ -105,7 +105,8 @@ class Work:
 
 def raw_of(session: "Session") -> "Connection":
     """The driver's connection of a session, inside its transaction: the same read functions serve both."""
-    return session.connection().connection.driver_connection
+    con: Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
+    return con
 
 
 def _told(error: Exception) -> Exception:

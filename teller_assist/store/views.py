@@ -4,7 +4,7 @@ A view can always be made again from the journal; nothing else writes here.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import Enum
@@ -26,11 +26,15 @@ class Decision:
     nothing_because: str
 
 
+def shown_text(shown: Sequence[Sequence[object]]) -> str:
+    """The rows of a slate as the view has them."""
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+
+
 def _fold_decision(events: Iterable[visit.DecisionMade]) -> Decision | None:
     state = None
     for e in events:
-        shown = json.dumps(e.shown, ensure_ascii=False, separators=(",", ":"))
-        state = Decision(e.decision_id, e.visit_id, e.at, shown, e.nothing_because)
+        state = Decision(e.decision_id, e.visit_id, e.at, shown_text(e.shown), e.nothing_because)
     return state
 
 

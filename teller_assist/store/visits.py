@@ -32,11 +32,15 @@ def open_visits(con: "Connection", staff_no: str) -> tuple[Visit, ...]:
     return _many(con, "staff_no = ? AND ended_at IS NULL ORDER BY started_at", staff_no)
 
 
+def find_visit(con: "Connection", visit_id: UUID) -> Visit | None:
+    """One visit as it now stands."""
+    found = _many(con, "visit_id = ?", str(visit_id))
+    return found[0] if found else None
+
+
 def last_visit(con: "Connection", staff_no: str, customer_no: str) -> Visit | None:
     """This customer's latest visit to this member of staff."""
-    found = _many(
-        con, "customer_no = ? AND staff_no = ? ORDER BY started_at DESC LIMIT 1", customer_no, staff_no
-    )
+    found = _many(con, "customer_no = ? AND staff_no = ? ORDER BY started_at DESC LIMIT 1", customer_no, staff_no)
     return found[0] if found else None
 
 
@@ -54,7 +58,8 @@ def shown_in(con: "Connection", visit_id: UUID) -> dict[str, Shown]:
     """Every product shown in a visit, as it was shown last."""
     shown: dict[str, Shown] = {}
     for decision_id, rows in con.execute(
-        "SELECT decision_id, shown FROM decision WHERE visit_id = ? ORDER BY at, decision_id", (str(visit_id),)
+        "SELECT decision_id, shown FROM decision WHERE visit_id = ? ORDER BY at, decision_id",
+        (str(visit_id),),
     ):
         for rank, code, verb, p, score, slot in json.loads(rows):
             shown[code] = Shown(UUID(decision_id), rank, code, verb, p, score, slot)

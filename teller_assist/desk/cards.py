@@ -1,0 +1,112 @@
+"""The card of a customer with its suggestions: a pure read, fast enough for the GUI thread."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from teller_assist.desk.interim import Engine, Situation
+from teller_assist.domain.card import Card
+from teller_assist.domain.compose import Recorded, Told, compose_card, minimal_card
+from teller_assist.domain.customer import Contact, Profile
+from teller_assist.domain.evidence import Evidence, evidence_of
+from teller_assist.domain.lanes import Names
+from teller_assist.domain.staff import Branch, Staff
+from teller_assist.domain.suggestion import Why
+from teller_assist.domain.tier import TierPack
+from teller_assist.domain.timeline import merge_contacts
+from teller_assist.errors import NotFound, Refused
+from teller_assist.store.attempts import read_contacts
+from teller_assist.store.profile import read_profile
+from teller_assist.store.search import elsewhere
+from teller_assist.store.visits import visits_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from teller_assist.store.snapshot import Snapshot
+
+PACKS = ("tiers", "rules", "priors", "talk_tracks", "names")
+VISITS = 10  # so many of a customer's visits stand in the timeline
+
+
+class Opened(NamedTuple):
+    """A customer as one read brings them; ``agent`` acts for them in the visit that is open."""
+
+    profile: Profile
+    own: tuple[Contact, ...]
+    contacts: tuple[Contact, ...]
+    agent: bool
+
+
+class Cards:
+    """Cards of one generation for one member of staff. What is compiled is compiled once, when first asked for."""
+
+    def __init__(self, snapshot: "Snapshot", work: "Connection", staff: Staff, branch: Branch) -> None:
+        self._snapshot, self._work = snapshot, work
+        self._staff, self._branch = staff, branch
+
+    def card(self, customer_no: str, today: date, agent: bool) -> Card:
+        """Raises ``NotFound``. A customer of another branch comes as a minimal card."""
+        try:
+            opened = self.opened(customer_no, agent)
+        except NotFound:
+            return self._minimal(customer_no, today)
+        slate = self._engine.suggest(self._situation(opened, today))
+        visits = visits_of(self._work, customer_no, VISITS)
+        recorded = Recorded(opened.own, opened.contacts, visits, agent)
+        return compose_card(opened.profile, recorded, self.told, slate, self._staff.role, today)
+
+    def opened(self, customer_no: str, agent: bool = False) -> Opened:
+        """Everything told and recorded. Raises ``NotFound``."""
+        profile = read_profile(self._snapshot.conn, customer_no)
+        own = tuple(read_contacts(self._work, customer_no))
+        return Opened(profile, own, merge_contacts(own, profile.contacts), agent)
+
+    def evidence(self, card: Card, agent: bool) -> Evidence | None:
+        """What is kept of the card's slate; None for a minimal card, which shows none."""
+        if card.minimal:
+            return None
+        situation = self._situation(self.opened(card.customer_no, agent), card.today)
+        return evidence_of(card.slate, situation, self._snapshot.generation, card.today)
+
+    def why(self, customer_no: str, product_code: str, today: date, agent: bool) -> Why:
+        """Why, or why not. Raises ``NotFound`` for customer or product, ``Refused`` for a minimal card."""
+        if product_code not in self._snapshot.products:
+            raise NotFound("product", product_code)
+        try:
+            opened = self.opened(customer_no, agent)
+        except NotFound:
+            self._minimal(customer_no, today)
+            raise Refused("a customer of another branch: nothing is suggested, so there is no why") from None
+        return self._engine.why(self._situation(opened, today), product_code)
+
+    @cached_property
+    def told(self) -> Told:
+        s = self._snapshot
+        tiers = s.pack("tiers")
+        return Told(
+            s.as_of, s.products, s.branches, s.staff, TierPack.of(tiers) if tiers else None, _names(s.pack("names"))
+        )  # fmt: skip
+
+    @cached_property
+    def _engine(self) -> Engine:
+        packs = {name: self._snapshot.pack(name) for name in PACKS}
+        return Engine(packs, tuple(self._snapshot.products.values()), self._branch)
+
+    def _situation(self, opened: Opened, today: date) -> Situation:
+        return Situation(
+            today=today, profile=opened.profile, staff=self._staff, contacts=opened.contacts, agent=opened.agent,
+            queue_waiting=None, shown_this_visit=(), generation=self._snapshot.generation,
+        )  # fmt: skip
+
+    def _minimal(self, customer_no: str, today: date) -> Card:
+        found = elsewhere(self._snapshot.conn, customer_no)
+        if found is None:
+            raise NotFound("customer", customer_no)
+        return minimal_card(customer_no, found.tier, found.flags, found.branch_no, self.told, today)
+
+
+def _names(pack: Mapping[str, Any]) -> Names:
+    """Category names (zh, en) of the names pack."""
+    return {code: (name["zh"], name["en"]) for code, name in pack.get("category", {}).items()}

@@ -1,0 +1,78 @@
+"""``desk.toml``: which branch, window and teller this desk is set to, and its language."""
+
+import json
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from teller_assist.domain.staff import Branch, Staff
+from teller_assist.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from teller_assist.store.snapshot import Snapshot
+
+NAME = "desk.toml"
+LANGUAGES = ("zh", "en")
+STAND_IN = "teller"  # staff number of a desk whose feed names no staff
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    branch_no: str
+    window_no: str = "1"
+    staff_no: str = ""
+    language: str = "zh"
+
+
+def load_settings(data: Path, snapshot: "Snapshot") -> Settings:
+    """The desk's settings; the file is made with sound defaults where there is none. Raises ``BadInput``."""
+    path = data / NAME
+    if not path.exists():
+        first = Settings(branch_no=snapshot.home_branch, staff_no=_first_teller(snapshot))
+        save_settings(data, first)
+        return first
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read: {error}; correct it or remove it") from error
+    known = {name: str(told[name]) for name in Settings.__slots__ if name in told}
+    settings = replace(Settings(branch_no=snapshot.home_branch), **known)
+    if settings.language not in LANGUAGES:
+        raise BadInput(f'{path}: language = "{settings.language}"; use one of {", ".join(LANGUAGES)}')
+    return settings
+
+
+def save_settings(data: Path, settings: Settings) -> None:
+    """Writes the file whole or not at all. A JSON string is a TOML string."""
+    lines = [f"{name} = {json.dumps(getattr(settings, name), ensure_ascii=False)}" for name in Settings.__slots__]
+    part = data / f"{NAME}.part"
+    part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    part.replace(data / NAME)
+
+
+def staff_of(snapshot: "Snapshot", settings: Settings, wanted: str | None) -> Staff:
+    """Who serves: ``wanted``, else as set, else the branch's first teller. Raises ``NotFound`` for a wanted stranger.
+
+    A stand-in without any licence serves where the feed names no staff.
+    """
+    staff = snapshot.staff
+    if wanted is not None:
+        if wanted in staff:
+            return staff[wanted]
+        raise NotFound("staff", wanted)
+    found = staff.get(settings.staff_no) or staff.get(_first_teller(snapshot))
+    return found or Staff(settings.staff_no or STAND_IN, "柜员", settings.branch_no, "teller", ())
+
+
+def branch_of(snapshot: "Snapshot", settings: Settings) -> Branch:
+    """The desk's branch; one without a name where the feed names none."""
+    number = settings.branch_no
+    return snapshot.branches.get(number) or Branch(number, number, number, "", False, frozenset())
+
+
+def _first_teller(snapshot: "Snapshot") -> str:
+    tellers = [
+        s.staff_no for s in snapshot.staff.values() if s.role == "teller" and s.branch_no == snapshot.home_branch
+    ]
+    return min(tellers, default="")

@@ -1,0 +1,117 @@
+"""A customer comes and goes: visits, what was shown in them, and who looked at what."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from teller_assist.desk.deed import Deed, new_id
+from teller_assist.domain.attempt import Attempt, AttemptLogged, Outcome
+from teller_assist.domain.evidence import Evidence
+from teller_assist.domain.visit import (
+    AgentNoted,
+    CardOpened,
+    DecisionMade,
+    FigureRevealed,
+    Visit,
+    VisitEnded,
+    VisitResumed,
+    VisitStarted,
+)  # fmt: skip
+from teller_assist.store import attempts, visits
+from teller_assist.store.views import shown_text
+
+RESUME_WITHIN = timedelta(minutes=10)
+FORGOTTEN_AFTER = timedelta(hours=12)  # a visit open that long was left by a crash or a power cut
+
+
+def forgotten(visit: Visit, at: datetime) -> bool:
+    """Too old to be offered back after a restart."""
+    return at - visit.started_at >= FORGOTTEN_AFTER
+
+
+def begin_visit(deed: Deed, customer_no: str, how: str, ticket: str, evidence: Evidence | None) -> Visit:
+    """The customer is here. Ends any other open visit; the same customer within 10 minutes of such an end resumes.
+
+    Records that the card was opened, and what the slate showed unless the visit's last slate was the same.
+    """
+    visit = _still_open(deed, customer_no) or _resumed(deed, customer_no)
+    if visit is None:
+        visit_id = new_id()
+        deed.record(VisitStarted, visit_id=visit_id, customer_no=customer_no, how=how, ticket=ticket)
+    else:
+        visit_id = visit.visit_id
+    if evidence is not None:
+        deed.record(CardOpened, customer_no=customer_no, how=how, visit_id=visit_id)
+        show(deed, visit_id, customer_no, evidence)
+    return _now(deed, visit_id)
+
+
+def _still_open(deed: Deed, customer_no: str) -> Visit | None:
+    """This customer's open visit; every other one ends here."""
+    mine = None
+    for visit in visits.open_visits(deed.con, deed.staff_no):
+        if forgotten(visit, deed.at):
+            end_visit(deed, visit, "restart")
+        elif visit.customer_no == customer_no and mine is None:
+            mine = visit
+        else:
+            end_visit(deed, visit, "next")
+    return mine
+
+
+def _resumed(deed: Deed, customer_no: str) -> Visit | None:
+    last = visits.last_visit(deed.con, deed.staff_no, customer_no)
+    if last is None or last.ended_by != "next" or last.ended_at is None:
+        return None
+    if deed.at - last.ended_at > RESUME_WITHIN:
+        return None
+    deed.record(VisitResumed, visit_id=last.visit_id)
+    return last
+
+
+def show(deed: Deed, visit_id: UUID, customer_no: str, evidence: Evidence) -> None:
+    """Records a slate that was shown, once."""
+    if visits.last_decision(deed.con, visit_id) == (shown_text(evidence.shown), evidence.nothing_because):
+        return
+    deed.record(DecisionMade, decision_id=new_id(), visit_id=visit_id, customer_no=customer_no, **evidence._asdict())
+
+
+def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
+    """The customer leaves; what was shown and not logged is closed as not recorded. Gives those."""
+    logged = {a.product_code for a in attempts.attempts_of_visit(deed.con, visit.visit_id)}
+    closed = [
+        close_unrecorded(deed, visit, shown)
+        for code, shown in visits.shown_in(deed.con, visit.visit_id).items()
+        if code not in logged
+    ]
+    deed.record(VisitEnded, visit_id=visit.visit_id, by=by)
+    return tuple(closed)
+
+
+def close_unrecorded(deed: Deed, visit: Visit, shown: visits.Shown) -> Attempt:
+    """A suggestion that was shown and of which nothing was said: a fact, not a nag."""
+    attempt_id = new_id()
+    deed.record(
+        AttemptLogged, attempt_id=attempt_id, visit_id=visit.visit_id, customer_no=visit.customer_no,
+        product_code=shown.product_code, outcome=Outcome.NOT_RECORDED, rank=shown.rank, verb=shown.verb,
+        decision_id=shown.decision_id,
+    )  # fmt: skip
+    found = attempts.find_attempt(deed.con, attempt_id)
+    assert found is not None
+    return found
+
+
+def note_agent(deed: Deed, visit: Visit, present: bool) -> None:
+    """Somebody acts for the customer, or no longer does. Said twice, it is recorded once."""
+    if visit.agent != present:
+        deed.record(AgentNoted, visit_id=visit.visit_id, present=present)
+
+
+def reveal(deed: Deed, customer_no: str, visit_id: UUID | None) -> None:
+    """Exact figures were looked at."""
+    deed.record(FigureRevealed, customer_no=customer_no, visit_id=visit_id)
+
+
+def _now(deed: Deed, visit_id: UUID) -> Visit:
+    found = visits.find_visit(deed.con, visit_id)
+    assert found is not None
+    return found
