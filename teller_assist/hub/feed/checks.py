@@ -52,7 +52,12 @@ class Checker:
             return
         self._present.add(file.name)
         for bad in source.bad:
-            self._insert(file, f"SELECT {text(source.file)}, {bad.line}, {text(bad.column)}, {text(bad.value)}", "rejected", bad.code)
+            self._insert(
+                file,
+                f"SELECT {text(source.file)}, {bad.line}, {text(bad.column)}, {text(bad.value)}",
+                "rejected",
+                bad.code,
+            )
         self._columns(file, source)
         for rule in RULES:
             if rule.file == file.name and (not rule.needs or rule.needs in self._present):
@@ -77,8 +82,12 @@ class Checker:
             f"CAST({value(c) if c.name in source.columns else 'NULL'} AS {SQL_TYPE[c.type]}) AS {quoted(c.name)}"
             for c in file.columns
         )
-        self.con.execute(f"CREATE TABLE {file.name} AS SELECT _line, {typed} FROM {source.table} WHERE {good}")
-        self.con.execute(f"CREATE OR REPLACE TEMP TABLE bad_rows AS SELECT * FROM {source.table} WHERE NOT ({good})")
+        self.con.execute(
+            f"CREATE TABLE {file.name} AS SELECT _line, {typed} FROM {source.table} WHERE {good}"
+        )
+        self.con.execute(
+            f"CREATE OR REPLACE TEMP TABLE bad_rows AS SELECT * FROM {source.table} WHERE NOT ({good})"
+        )
         (rows,) = self.con.execute("SELECT count(*) FROM bad_rows").fetchone() or (0,)
         for column in told if rows else ():
             if not wrongs(column):
@@ -108,7 +117,9 @@ class Checker:
             f"AS shown, row_number() OVER (PARTITION BY {key} ORDER BY _line, t.rowid) AS nth FROM {file.name} t WHERE ({key}) IN "
             f"(SELECT ({key}) FROM {file.name} GROUP BY {key} HAVING count(*) > 1)) WHERE nth > 1"
         )
-        select = f"SELECT {text(source.file)}, coalesce(_line, 0), {text('+'.join(file.key))}, shown FROM doubled"
+        select = (
+            f"SELECT {text(source.file)}, coalesce(_line, 0), {text('+'.join(file.key))}, shown FROM doubled"
+        )
         self._insert(file, select, "rejected", "duplicate")
         self.con.execute(f"DELETE FROM {file.name} WHERE rowid IN (SELECT id FROM doubled)")
         self.con.execute("DROP TABLE doubled")
@@ -120,8 +131,12 @@ class Checker:
             return
         c = quoted(column)
         lost = f"{c} IS NOT NULL AND {c} NOT IN (SELECT {quoted(key)} FROM {name})"
-        rows, missed = self.con.execute(f"SELECT count({c}), count(*) FILTER (WHERE {lost}) FROM {file.name}").fetchone() or (0, 0)
-        join = Join(file.name, column, target, rows, rows - missed, missed > rows * (1 - self.limits.join_rate))
+        rows, missed = self.con.execute(
+            f"SELECT count({c}), count(*) FILTER (WHERE {lost}) FROM {file.name}"
+        ).fetchone() or (0, 0)
+        join = Join(
+            file.name, column, target, rows, rows - missed, missed > rows * (1 - self.limits.join_rate)
+        )
         self.report.joins.append(join)
         if join.alarm:
             self._alarm(file, join)
@@ -136,11 +151,15 @@ class Checker:
         name, _, key = join.to.partition(".")
         here, there = self._length(file.name, join.column), self._length(name, key)
         cut = here is not None and there is not None and here != there
-        zh = f"{file.name}.{join.column} 仅 {join.rate:.2%} 能对上 {join.to}(下限 {self.limits.join_rate:.0%})"
+        zh = (
+            f"{file.name}.{join.column} 仅 {join.rate:.2%} 能对上 {join.to}(下限 {self.limits.join_rate:.0%})"
+        )
         en = f"only {join.rate:.2%} of {file.name}.{join.column} are in {join.to} (limit {self.limits.join_rate:.0%})"
         if cut:
             zh += f";号码多为 {here} 位而对方为 {there} 位,是否被截断或补位?"
-            en += f"; the numbers are mostly {here} characters long there and {there} here: cut off or padded?"
+            en += (
+                f"; the numbers are mostly {here} characters long there and {there} here: cut off or padded?"
+            )
         (self.report.refuse if file.required else self.report.note)(zh, en)
 
     def _length(self, table: str, column: str) -> int | None:
@@ -160,7 +179,9 @@ class Checker:
         if not file.required:
             return
         if not found.rows:
-            self.report.refuse(f"{file.name} 没有数据行", f"{file.name} has a header but no rows: send it again whole")
+            self.report.refuse(
+                f"{file.name} 没有数据行", f"{file.name} has a header but no rows: send it again whole"
+            )
         elif share > self.limits.reject_share:
             self.report.refuse(
                 f"{file.name} 有 {found.rejected}/{found.rows} 行被拒收({share:.1%}),超过 {self.limits.reject_share:.0%};见拒收明细",
@@ -174,12 +195,18 @@ class Checker:
         if what != "rows":
             column = next((c for c in file.columns if c.name == what and c.type == FEN), None)
             if column is None or what not in source.columns:
-                return self.report.refuse(f"控制总数 {file.name}.{what} 不是本文件的金额列", f"control total {file.name}.{what}: no such amount column")
+                return self.report.refuse(
+                    f"控制总数 {file.name}.{what} 不是本文件的金额列",
+                    f"control total {file.name}.{what}: no such amount column",
+                )
             found = self._sum(source.table, what)
         control = Control(file.name, what, told, found)
         self.report.controls.append(control)
         if found is None:
-            self.report.note(f"控制总数 {file.name}.{what} 无法核对:有金额不可读", f"control total {file.name}.{what} cannot be added up: an amount is unreadable")
+            self.report.note(
+                f"控制总数 {file.name}.{what} 无法核对:有金额不可读",
+                f"control total {file.name}.{what} cannot be added up: an amount is unreadable",
+            )
         elif not control.ok:
             self.report.refuse(
                 f"控制总数不符:{file.name}.{what} 应为 {told},实为 {found}",

@@ -18,7 +18,18 @@ from teller_assist.paths import RESOURCES
 
 SHIPPED = RESOURCES / "feeds"
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,40}$")
-_SHAPE_KEYS = {"format", "encoding", "delimiter", "quote", "header", "columns", "skip", "trim", "pad", "sheet"}
+_SHAPE_KEYS = {
+    "format",
+    "encoding",
+    "delimiter",
+    "quote",
+    "header",
+    "columns",
+    "skip",
+    "trim",
+    "pad",
+    "sheet",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +70,21 @@ def load_layout(named: str, near: Path | None = None) -> Layout:
     """A shipped layout by name, or one by the path of its folder or file. Raises ``BadFeed`` with the mistake."""
     given = Path(named)
     places = [SHIPPED / named, given, *([near / named] if near else [])]
-    folder = next((p.parent if p.is_file() else p for p in places if p.is_file() or (p / "layout.toml").is_file()), None)
+    folder = next(
+        (p.parent if p.is_file() else p for p in places if p.is_file() or (p / "layout.toml").is_file()), None
+    )
     if folder is None:
-        raise BadFeed(f"no layout {named}: shipped are {', '.join(shipped())}, or give the folder of a layout.toml")
+        raise BadFeed(
+            f"no layout {named}: shipped are {', '.join(shipped())}, or give the folder of a layout.toml"
+        )
     try:
         return _parse(folder, tomllib.loads((folder / "layout.toml").read_text("utf-8")))
     except tomllib.TOMLDecodeError as wrong:
         raise BadFeed(f"layout {folder.name}: layout.toml is no TOML: {wrong}") from wrong
     except (KeyError, TypeError, AttributeError) as wrong:
-        raise BadFeed(f"layout {folder.name}: {wrong} is missing or of the wrong kind in layout.toml") from wrong
+        raise BadFeed(
+            f"layout {folder.name}: {wrong} is missing or of the wrong kind in layout.toml"
+        ) from wrong
 
 
 def _parse(folder: Path, body: dict[str, Any]) -> Layout:
@@ -76,15 +93,21 @@ def _parse(folder: Path, body: dict[str, Any]) -> Layout:
     targets = []
     for name, told in body["target"].items():
         if name not in {f.name for f in FILES}:
-            raise BadFeed(f"layout {folder.name}: [target.{name}] is no file of the canonical feed (docs/feed.md)")
+            raise BadFeed(
+                f"layout {folder.name}: [target.{name}] is no file of the canonical feed (docs/feed.md)"
+            )
         if told.get("from", "") and told["from"] not in names:
-            raise BadFeed(f"layout {folder.name}: [target.{name}] from = {told['from']} has no [raw.{told['from']}]")
+            raise BadFeed(
+                f"layout {folder.name}: [target.{name}] from = {told['from']} has no [raw.{told['from']}]"
+            )
         targets.append(Target(name, told["sql"], told.get("from", "")))
     aux = tuple((_checked(folder, name), folder / told["file"]) for name, told in body.get("aux", {}).items())
     for _, path in aux:
         if not path.is_file():
             raise BadFeed(f"layout {folder.name}: {path.name} is not in the layout's folder")
-    return Layout(folder.name, folder, raws, tuple(targets), aux, body.get("feed", {}), body.get("limits", {}))
+    return Layout(
+        folder.name, folder, raws, tuple(targets), aux, body.get("feed", {}), body.get("limits", {})
+    )
 
 
 def _checked(folder: Path, name: str) -> str:
@@ -117,7 +140,10 @@ def _columns(folder: Path, name: str, told: Any) -> tuple[tuple[str, int], ...]:
         told = told.get("columns", told) if isinstance(told, dict) else told
     if isinstance(told, dict):
         told = list(told.items())
-    pairs = [(c["name"], c.get("width", 0)) if isinstance(c, dict) else (c, 0) if isinstance(c, str) else tuple(c) for c in told]
+    pairs = [
+        (c["name"], c.get("width", 0)) if isinstance(c, dict) else (c, 0) if isinstance(c, str) else tuple(c)
+        for c in told
+    ]
     if len({n for n, _ in pairs}) < len(pairs):
         raise BadFeed(f"layout {folder.name}: [raw.{name}] names a column twice")
     return tuple((str(n), int(w)) for n, w in pairs)
@@ -140,7 +166,9 @@ def find(folder: Path, raw: RawFile) -> Path | None:
 
 def detect(folder: Path) -> Layout | None:
     """The shipped layout all of whose files lie in ``folder``; None: none, or not exactly one."""
-    fitting = [lay for lay in map(load_layout, shipped()) if all(r.optional or find(folder, r) for r in lay.raws)]
+    fitting = [
+        lay for lay in map(load_layout, shipped()) if all(r.optional or find(folder, r) for r in lay.raws)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 

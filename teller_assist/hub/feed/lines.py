@@ -193,7 +193,12 @@ class Delimited:
                 rows = []
                 while self._open:  # a quoted record cannot run through a line we cannot read
                     self._give_up()
-                self.sink.bad(number, "", f"byte {wrong.start + 1} of the line, {offset + wrong.start} of the file", "encoding")
+                self.sink.bad(
+                    number,
+                    "",
+                    f"byte {wrong.start + 1} of the line, {offset + wrong.start} of the file",
+                    "encoding",
+                )
             offset += len(line) + 1
         self._careful(rows)
 
@@ -219,7 +224,14 @@ class Delimited:
         if text.count(self._quote) % 2:
             return
         try:
-            rows = list(csv.reader([f"{line}\n" for _, line in self._open], delimiter=self._delimiter, quotechar=self._quote, strict=True))
+            rows = list(
+                csv.reader(
+                    [f"{line}\n" for _, line in self._open],
+                    delimiter=self._delimiter,
+                    quotechar=self._quote,
+                    strict=True,
+                )
+            )
         except csv.Error:
             rows = []
         if len(self._open) > 1 and (len(rows) != 1 or len(rows[0]) != len(self.names)):
@@ -257,7 +269,13 @@ class FixedWidth:
     """One record a line, columns of given widths in bytes. A short or long line is bad, never shifted."""
 
     def __init__(
-        self, path: Path, encoding: str, sink: Sink, columns: Sequence[tuple[str, int]], skip: int = 0, pad: bool = False
+        self,
+        path: Path,
+        encoding: str,
+        sink: Sink,
+        columns: Sequence[tuple[str, int]],
+        skip: int = 0,
+        pad: bool = False,
     ) -> None:
         self.path, self.encoding, self.sink = path, encoding, sink
         self.names = [name for name, _ in columns]
@@ -310,7 +328,9 @@ class FixedWidth:
             texts = b"\n".join(joined).decode(self.encoding).split("\n")
         except UnicodeDecodeError:
             return self._emit_slowly(numbers, rows, offsets)
-        return self.sink.good([f"{no}{UNIT}{text}" for no, text in zip(numbers, texts, strict=True)] if rows else [])
+        return self.sink.good(
+            [f"{no}{UNIT}{text}" for no, text in zip(numbers, texts, strict=True)] if rows else []
+        )
 
     def _emit_slowly(self, numbers: list[int], rows: list[bytes], offsets: list[int]) -> None:
         good: list[str] = []
@@ -321,7 +341,12 @@ class FixedWidth:
                     values.append(value.decode(self.encoding))
                 except UnicodeDecodeError as wrong:
                     place = at + wrong.start
-                    self.sink.bad(number, name, f"byte {place + 1} of the line, {offset + place} of the file", "encoding")
+                    self.sink.bad(
+                        number,
+                        name,
+                        f"byte {place + 1} of the line, {offset + place} of the file",
+                        "encoding",
+                    )
                     break
                 at += len(value)
             else:

@@ -80,7 +80,9 @@ def ingest(con: duckdb.DuckDBPyConnection, path: Path, table: str, shape: Shape,
         sink = Sink(out.write, bad.append)
         names = _read(path, shape, sink)
     if not names or len(set(names)) < len(names) or "" in names:
-        raise BadFeed(f"{path.name}: the header has no, empty or doubled column names; the first line must name each column once")
+        raise BadFeed(
+            f"{path.name}: the header has no, empty or doubled column names; the first line must name each column once"
+        )
     kinds = ", ".join(f"{text(n)}: 'VARCHAR'" for n in ["_line", *names])
     wash = "nullif(trim({0}, ' \t\u3000\u00a0'), '')" if shape.trim else "nullif({0}, '')"
     picks = ", ".join(f"{wash.format(quoted(n))} AS {quoted(n)}" for n in names)
@@ -94,7 +96,9 @@ def ingest(con: duckdb.DuckDBPyConnection, path: Path, table: str, shape: Shape,
     clean.unlink()
     (rows,) = con.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
     if rows != sink.tally.good:  # never a row lost in silence
-        raise BadFeed(f"{path.name}: {sink.tally.good} rows were read but {rows} arrived; this is our mistake, please report it")
+        raise BadFeed(
+            f"{path.name}: {sink.tally.good} rows were read but {rows} arrived; this is our mistake, please report it"
+        )
     return RawTable(table, path, names, sink.tally, bad)
 
 
@@ -107,7 +111,9 @@ def _read(path: Path, shape: Shape, sink: Sink) -> list[str]:
     try:
         return Delimited(path, shape.encoding, sink, names, shape.delimiter, shape.quote, shape.skip).run()
     except UnicodeDecodeError as wrong:
-        raise BadFeed(f"{path.name}: the header is not {shape.encoding}; save the file as {shape.encoding}") from wrong
+        raise BadFeed(
+            f"{path.name}: the header is not {shape.encoding}; save the file as {shape.encoding}"
+        ) from wrong
     except csv.Error as wrong:
         raise BadFeed(f"{path.name}: the header cannot be read: {wrong}") from wrong
 

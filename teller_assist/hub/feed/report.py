@@ -74,7 +74,9 @@ class Report:
     files: list[FileReport] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
-    reasons: list[tuple[str, str, str, str, int]] = field(default_factory=list)  # file, column, action, code, rows
+    reasons: list[tuple[str, str, str, str, int]] = field(
+        default_factory=list
+    )  # file, column, action, code, rows
     sample: list[Reject] = field(default_factory=list)
     notes: list[Said] = field(default_factory=list)
     refusals: list[Said] = field(default_factory=list)
@@ -109,11 +111,15 @@ class Report:
         for join in self.joins:
             mark = "!" if join.alarm else " "
             word = "matched" if english else "匹配"
-            out.append(f"{mark} {join.file}.{join.column} → {join.to}: {word} {join.rate:.2%} ({join.matched}/{join.rows})")
+            out.append(
+                f"{mark} {join.file}.{join.column} → {join.to}: {word} {join.rate:.2%} ({join.matched}/{join.rows})"
+            )
         for control in self.controls:
             mark, word = (" ", "=") if control.ok else ("!", "≠")
             found = control.found if control.found is not None else "?"
-            out.append(f"{mark} {'control total' if english else '控制总数'} {control.file} {control.what}: {control.told} {word} {found}")
+            out.append(
+                f"{mark} {'control total' if english else '控制总数'} {control.file} {control.what}: {control.told} {word} {found}"
+            )
         for file, column, action, code, rows in self.reasons:
             words = {"rejected": "拒收", "repaired": "修正", "kept": "保留"}
             verb = action if english else words[action]
@@ -150,7 +156,11 @@ def _head(report: Report, english: bool) -> str:
 
 
 def _table(report: Report, english: bool) -> list[str]:
-    words = ("rows", "taken", "rejected", "repaired", "absent") if english else ("行", "装入", "拒收", "修正", "无此文件")
+    words = (
+        ("rows", "taken", "rejected", "repaired", "absent")
+        if english
+        else ("行", "装入", "拒收", "修正", "无此文件")
+    )
     out = []
     for f in report.files:
         if not f.source:

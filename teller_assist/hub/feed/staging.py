@@ -80,7 +80,9 @@ def stage(
     return Staged(doctor.con, doctor.report, meta, scratch)
 
 
-def check(folder: Path, layout: str | None = None, *, rejects: Path | None = None, memory: str = MEMORY) -> Report:
+def check(
+    folder: Path, layout: str | None = None, *, rejects: Path | None = None, memory: str = MEMORY
+) -> Report:
     """What ``stage`` would find, keeping nothing but the rejects file. Raises ``BadInput`` if there is no such folder."""
     with tempfile.TemporaryDirectory(prefix="feed-check-") as work:
         kept = rejects or Path(work) / "rejects.csv"
@@ -127,8 +129,12 @@ class _Doctor:
         self._raw_losses(layout, limits)
         self._write_rejects(rejects)
         self.con.execute("DROP TABLE rejects")
-        for (name,) in self.con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'target')").fetchall():
-            self.con.execute(f"DROP TABLE IF EXISTS raw.{quoted(name)}; DROP TABLE IF EXISTS target.{quoted(name)}")
+        for (name,) in self.con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'target')"
+        ).fetchall():
+            self.con.execute(
+                f"DROP TABLE IF EXISTS raw.{quoted(name)}; DROP TABLE IF EXISTS target.{quoted(name)}"
+            )
         home = self._home()
         return FeedMeta(self.report.bank, as_of, home, layout.name)
 
@@ -139,7 +145,9 @@ class _Doctor:
             try:
                 self.told = tomllib.loads(toml.read_text("utf-8-sig"))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-                raise BadFeed(f"feed.toml cannot be read: {wrong}", zh=f"feed.toml 无法读取:{wrong}") from wrong
+                raise BadFeed(
+                    f"feed.toml cannot be read: {wrong}", zh=f"feed.toml 无法读取:{wrong}"
+                ) from wrong
         named = self.named or self.told.get("layout")
         if named:
             return layouts.load_layout(str(named), self.folder)
@@ -153,14 +161,23 @@ class _Doctor:
                 zh=f"{self.folder.name or self.folder} 中没有标准文件(customers.csv 等),也不符合任何内置版式"
                 f"({'、'.join(layouts.shipped())});请用 --layout 或在 feed.toml 中指定",
             )
-        self.report.note(f"未见 feed.toml,按文件名识别为版式 {found.name}", f"no feed.toml; by its file names this is layout {found.name}")
+        self.report.note(
+            f"未见 feed.toml,按文件名识别为版式 {found.name}",
+            f"no feed.toml; by its file names this is layout {found.name}",
+        )
         return found
 
     def _limits(self, layout: Layout) -> Limits:
         given = {**layout.limits, **self.told.get("limits", {})}
-        known = {k: float(v) for k, v in given.items() if k in ("reject_share", "join_rate") and isinstance(v, int | float) and 0 <= v <= 1}
+        known = {
+            k: float(v)
+            for k, v in given.items()
+            if k in ("reject_share", "join_rate") and isinstance(v, int | float) and 0 <= v <= 1
+        }
         if len(known) < len(given):
-            self.report.refuse("limits 中有无法识别的项", "[limits] knows reject_share and join_rate, each from 0 to 1")
+            self.report.refuse(
+                "limits 中有无法识别的项", "[limits] knows reject_share and join_rate, each from 0 to 1"
+            )
         return Limits(**known)
 
     # -- reading -----------------------------------------------------------------------------------------------------
@@ -174,7 +191,12 @@ class _Doctor:
             path = layouts.find(self.folder, raw)
             if path is None:
                 if not raw.optional:
-                    wrong.append(BadFeed(f"{raw.pattern} is not in the folder: send it", zh=f"缺少文件 {raw.pattern},请补送"))
+                    wrong.append(
+                        BadFeed(
+                            f"{raw.pattern} is not in the folder: send it",
+                            zh=f"缺少文件 {raw.pattern},请补送",
+                        )
+                    )
                 continue
             try:
                 ready = layouts.in_encoding(raw, path, str(self.told.get("encoding", "")))
@@ -194,14 +216,24 @@ class _Doctor:
     def _spelling(self) -> None:
         for raw in self.raws.values():
             if raw.tally.bom:
-                self.report.note(f"{raw.path.name} 带 BOM,已忽略", f"{raw.path.name} begins with a byte order mark; left out")
+                self.report.note(
+                    f"{raw.path.name} 带 BOM,已忽略",
+                    f"{raw.path.name} begins with a byte order mark; left out",
+                )
             if raw.tally.crlf:
                 self.report.note(f"{raw.path.name} 行尾为 CRLF", f"{raw.path.name} has CRLF line ends")
 
     def _strays(self, used: set[str]) -> None:
-        stray = sorted(p.name for p in self.folder.iterdir() if p.is_file() and p.name not in used and p.suffix in (".csv", ".xlsx"))
+        stray = sorted(
+            p.name
+            for p in self.folder.iterdir()
+            if p.is_file() and p.name not in used and p.suffix in (".csv", ".xlsx")
+        )
         if stray:
-            self.report.note(f"未识别的文件,未读取:{'、'.join(stray)}", f"files that are no part of the feed, not read: {', '.join(stray)}")
+            self.report.note(
+                f"未识别的文件,未读取:{'、'.join(stray)}",
+                f"files that are no part of the feed, not read: {', '.join(stray)}",
+            )
 
     def _plain(self) -> dict[str, Source]:
         sources = {}
@@ -229,7 +261,10 @@ class _Doctor:
             try:
                 sources[target.name] = self._target(con, layout, target)
             except duckdb.Error as wrong:
-                self.report.refuse(f"版式 {layout.name} 的 [target.{target.name}] 出错:{_safe(wrong)}", f"layout {layout.name}, [target.{target.name}]: {_safe(wrong)}")
+                self.report.refuse(
+                    f"版式 {layout.name} 的 [target.{target.name}] 出错:{_safe(wrong)}",
+                    f"layout {layout.name}, [target.{target.name}]: {_safe(wrong)}",
+                )
         as_of = self._meta({**layout.meta, **self.told}, con)
         con.close()
         self.con = connect(self.scratch, self.memory)
@@ -240,15 +275,20 @@ class _Doctor:
         columns = [row[0] for row in con.execute(f"DESCRIBE {sql}").fetchall()]
         picks = ", ".join(f"CAST({quoted(c)} AS VARCHAR) AS {quoted(c)}" for c in columns if c != "_line")
         line = "TRY_CAST(_line AS BIGINT)" if "_line" in columns else "CAST(NULL AS BIGINT)"
-        con.execute(f"CREATE TABLE target.{target.name} AS SELECT {line} AS _line, COLUMNS(c -> c <> '_line') FROM (SELECT {line} AS _line, {picks} FROM ({sql}))")
+        con.execute(f"CREATE TABLE target.{target.name} AS SELECT {line} AS _line, {picks} FROM ({sql})")
         found, raw = self.report.file(target.name), self.raws.get(target.main)
         (rows,) = con.execute(f"SELECT count(*) FROM target.{target.name}").fetchone() or (0,)
         found.source = raw.path.name if raw else f"layout {layout.name}"
         found.rows = rows + (len(raw.bad) if raw else 0)
         if raw:
             found.lines = raw.tally.lines
-            self.report.note(f"{raw.path.name} {raw.tally.records} 行 → {target.name} {rows} 行", f"{raw.path.name}: {raw.tally.records} rows → {target.name}: {rows} rows")
-        return Source(f"target.{target.name}", found.source, frozenset(columns) - {"_line"}, raw.bad if raw else [])
+            self.report.note(
+                f"{raw.path.name} {raw.tally.records} 行 → {target.name} {rows} 行",
+                f"{raw.path.name}: {raw.tally.records} rows → {target.name}: {rows} rows",
+            )
+        return Source(
+            f"target.{target.name}", found.source, frozenset(columns) - {"_line"}, raw.bad if raw else []
+        )
 
     def _meta(self, told: dict[str, Any], con: duckdb.DuckDBPyConnection | None) -> date:
         """Bank, day and home branch. Raises ``BadFeed`` without a day."""
@@ -265,7 +305,8 @@ class _Doctor:
             as_of = day if isinstance(day, date) else date.fromisoformat(str(day))
         except ValueError:
             raise BadFeed(
-                'feed.toml must say the day of the data: as_of = "2026-11-22"', zh='feed.toml 须写明数据日期:as_of = "2026-11-22"'
+                'feed.toml must say the day of the data: as_of = "2026-11-22"',
+                zh='feed.toml 须写明数据日期:as_of = "2026-11-22"',
             ) from None
         self.report.bank, self.report.as_of = str(values["bank"] or ""), as_of
         self.report.home_branch = str(values["home_branch"] or "")
@@ -276,7 +317,10 @@ class _Doctor:
         """Required files and columns; unknown columns are said, not swallowed."""
         if source is None:
             if file.required and not self.report.refusals:
-                self.report.refuse(f"缺少必需文件 {file.name}.csv,请补送", f"{file.name}.csv is not in the feed: send it, the feed needs it")
+                self.report.refuse(
+                    f"缺少必需文件 {file.name}.csv,请补送",
+                    f"{file.name}.csv is not in the feed: send it, the feed needs it",
+                )
             return
         known = {c.name for c in file.columns}
         for column in file.columns:
@@ -286,13 +330,19 @@ class _Doctor:
                     f"{source.file} has no column {column.name} ({column.meaning}): add it to the header and the rows",
                 )
         if extra := sorted(source.columns - known):
-            self.report.note(f"{source.file} 有未知列,未使用:{'、'.join(extra)}", f"{source.file} has columns that are not used: {', '.join(extra)}")
+            self.report.note(
+                f"{source.file} 有未知列,未使用:{'、'.join(extra)}",
+                f"{source.file} has columns that are not used: {', '.join(extra)}",
+            )
 
     def _controls(self, checker: Checker, sources: dict[str, Source]) -> None:
         for named, totals in self.told.get("control", {}).items():
             name = named.removesuffix(".csv").removesuffix(".xlsx")
             if name not in sources or not isinstance(totals, dict):
-                self.report.refuse(f"控制总数所指文件 {named} 不存在", f"control totals name {named}, which is not in the feed")
+                self.report.refuse(
+                    f"控制总数所指文件 {named} 不存在",
+                    f"control totals name {named}, which is not in the feed",
+                )
                 continue
             for what, told in totals.items():
                 checker.control(BY_NAME[name], sources[name], what, int(told))
@@ -304,20 +354,37 @@ class _Doctor:
         for name, raw in self.raws.items() if layout.targets else ():
             if name in mains or not raw.bad:
                 continue
-            rows = [(f"raw.{name}", raw.path.name, b.line, b.column, b.value, "rejected", b.code) for b in raw.bad]
+            rows = [
+                (f"raw.{name}", raw.path.name, b.line, b.column, b.value, "rejected", b.code) for b in raw.bad
+            ]
             self.con.executemany("INSERT INTO rejects VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-            found = FileReport(f"raw.{name}", raw.path.name, raw.tally.lines, raw.tally.records, raw.tally.good, raw.tally.bad)
+            found = FileReport(
+                f"raw.{name}",
+                raw.path.name,
+                raw.tally.lines,
+                raw.tally.records,
+                raw.tally.good,
+                raw.tally.bad,
+            )
             self.report.files.append(found)
             if raw.tally.bad > limits.reject_share * raw.tally.records:
-                self.report.refuse(f"{raw.path.name} 有 {raw.tally.bad} 行不可读", f"{raw.tally.bad} of {raw.tally.records} lines of {raw.path.name} cannot be read")
+                self.report.refuse(
+                    f"{raw.path.name} 有 {raw.tally.bad} 行不可读",
+                    f"{raw.tally.bad} of {raw.tally.records} lines of {raw.path.name} cannot be read",
+                )
 
     def _home(self) -> str:
         """The home branch as told; else the one with most customers, which is said."""
         assert self.con is not None
         if not self.report.home_branch:
-            row = self.con.execute("SELECT branch_no FROM customers GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1").fetchone()
+            row = self.con.execute(
+                "SELECT branch_no FROM customers GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+            ).fetchone()
             self.report.home_branch = row[0] if row else ""
-            self.report.note(f"未指定本网点,取客户最多的 {self.report.home_branch}", f"no home branch told; {self.report.home_branch} has most customers")
+            self.report.note(
+                f"未指定本网点,取客户最多的 {self.report.home_branch}",
+                f"no home branch told; {self.report.home_branch} has most customers",
+            )
         return self.report.home_branch
 
     def _write_rejects(self, path: Path) -> None:
@@ -325,7 +392,9 @@ class _Doctor:
         self.report.reasons = self.con.execute(
             'SELECT canonical, "column", action, code, count(*) FROM rejects GROUP BY ALL ORDER BY action DESC, count(*) DESC, 1, 2, 4'
         ).fetchall()  # type: ignore[assignment]
-        found = self.con.execute('SELECT file, line, "column", value, action, code FROM rejects ORDER BY action DESC, file, line, "column"')
+        found = self.con.execute(
+            'SELECT file, line, "column", value, action, code FROM rejects ORDER BY action DESC, file, line, "column"'
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as out:
             write = csv.writer(out)
