@@ -106,7 +106,7 @@ class DockView(QWidget):
         wishes.setStretch(1, 1)
         about.addLayout(wishes)
         page.addWidget(self.person, 1)
-        page.addStretch(1)
+        page.addStretch(0)
         page.addWidget(self.toast)
         page.addWidget(self._visit())
         foot = inside(QHBoxLayout(), 10, 2, 8)

@@ -9,7 +9,7 @@ from teller_assist.domain.card import LaneRow, LaneView
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import icons, texts, theme
 from teller_assist.ui.controls import Key
-from teller_assist.ui.widgets import EDGE, Elided, Frame, Glyph, Number, Tag, Text, inside
+from teller_assist.ui.widgets import EDGE, Elided, Frame, Glyph, Number, Tag, Text, inside, set_property
 
 KEYS = ("A", "R", "L", "N")
 
@@ -121,8 +121,8 @@ class LiveOffer(Frame):
         grid.addWidget(self.sentence, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         row = QHBoxLayout()
-        row.setSpacing(6)
-        self.keys = {letter: Key(letter, "", across=4, down=4) for letter in KEYS}
+        row.setSpacing(4)
+        self.keys = {letter: Key(letter, "", across=EDGE, down=4) for letter in KEYS}
         for letter, key in self.keys.items():
             key.setProperty("ground", "base")
             key.setObjectName(letter)
@@ -136,6 +136,7 @@ class LiveOffer(Frame):
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
         self.sentence.setText(texts.said(offer.talk_track.sentence))
         for letter, key in self.keys.items():
+            set_property(key.word, "step", "caption" if texts.language() == "en" else "body")
             key.set_word(texts.outcome(LETTERS[letter].value))
 
     def _on_clicked(self) -> None:

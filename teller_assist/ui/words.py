@@ -107,6 +107,7 @@ CHANNELS = {
     "wechat": QT_TRANSLATE_NOOP("channel", "可发微信"),
     "phone": QT_TRANSLATE_NOOP("channel", "可打电话"),
     "sms": QT_TRANSLATE_NOOP("channel", "可发短信"),
+    "letter": QT_TRANSLATE_NOOP("channel", "可寄信"),
     "app": QT_TRANSLATE_NOOP("channel", "手机银行消息"),
     "visit": QT_TRANSLATE_NOOP("channel", "可上门"),
     "counter": QT_TRANSLATE_NOOP("channel", "只在柜台说"),

@@ -10,7 +10,7 @@ met with its place, font and ink; what lies behind is read from ``grab()``. Usag
 import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRect, QRectF
@@ -31,6 +31,7 @@ class Painted:
     text: str
     box: QRectF
     ink: QColor
+    advance: float  # with the blanks at its end
     places: tuple[QWidget, QWidget]  # the deepest widget at its start and at its middle
 
     def __str__(self) -> str:
@@ -44,7 +45,24 @@ def painted_texts(window: QWidget) -> list[Painted]:
     root = ElementTree.fromstring(_svg(window))
     found: list[Painted] = []
     _walk(root, QTransform(), {}, found, window)
-    return found
+    return _joined(found, window)
+
+
+def _joined(runs: list[Painted], window: QWidget) -> list[Painted]:
+    """One text for the runs that a painter splits where script or direction changes."""
+    texts: list[Painted] = []
+    for run in runs:
+        last = texts[-1] if texts else None
+        if last is not None and last.ink == run.ink and last.box.top() == run.box.top():
+            gap = run.box.left() - last.box.left() - last.advance
+            if abs(gap) < SLACK:
+                wide = run.box.right() - last.box.left()
+                box = QRectF(last.box.left(), last.box.top(), wide, last.box.height())
+                advance = last.advance + run.advance
+                texts[-1] = Painted(last.text + run.text, box, run.ink, advance, _places(window, box))
+                continue
+        texts.append(run)
+    return [replace(t, text=t.text.strip()) for t in texts]
 
 
 def faults(window: QWidget) -> list[str]:
@@ -160,7 +178,8 @@ def _painted(node: ElementTree.Element, at: QTransform, style: dict[str, str], w
     start = at.map(QPointF(float(node.attrib.get("x", 0)), float(node.attrib.get("y", 0))))
     em = font.pixelSize()
     box = QRectF(start.x(), start.y() - 0.86 * em, QFontMetricsF(font).horizontalAdvance(text.rstrip()), em)
-    return Painted(text, box, QColor(style.get("fill", "#000000")), _places(window, box))
+    advance = QFontMetricsF(font).horizontalAdvance(text)
+    return Painted(text, box, QColor(style.get("fill", "#000000")), advance, _places(window, box))
 
 
 def _places(window: QWidget, box: QRectF) -> tuple[QWidget, QWidget]:

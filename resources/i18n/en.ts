@@ -1,0 +1,1631 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+    <context>
+        <name>DockView</name>
+        <message>
+            <source>{year} 年起服务</source>
+            <translation>Since {year}</translation>
+        </message>
+        <message>
+            <source>未问意愿</source>
+            <translation>Not asked yet</translation>
+        </message>
+        <message>
+            <source>推荐已同意</source>
+            <translation>Offers agreed</translation>
+        </message>
+        <message>
+            <source>不要推荐</source>
+            <translation>No offers</translation>
+        </message>
+        <message>
+            <source>等待下一位</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>未同步 {n}</source>
+            <translation>{n} unsent</translation>
+        </message>
+        <message>
+            <source>柜面助手</source>
+            <translation>Teller Assist</translation>
+        </message>
+        <message>
+            <source>找客户</source>
+            <translation>Find</translation>
+        </message>
+        <message>
+            <source>姓名 · zs · 尾号 · 票号 · zs 8812</source>
+            <translation>Name · zs · tail · ticket · zs 8812</translation>
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>本机可办</source>
+            <translation>Works offline</translation>
+        </message>
+    </context>
+    <context>
+        <name>SheetView</name>
+        <message>
+            <source>请以产品说明书和合同为准。买不买都由您定，不买不影响办理其他业务。</source>
+            <translation>The prospectus and the contract prevail. It is your choice, and declining changes nothing else we do for you.</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>存款，受存款保险保障：同一家银行本息合计最高 50 万元</source>
+            <translation>A deposit, insured: up to 500,000 yuan at one bank, interest included</translation>
+        </message>
+        <message>
+            <source>不是存款，本金可能受损，收益不作保证</source>
+            <translation>Not a deposit. You may lose principal; returns are not guaranteed</translation>
+        </message>
+        <message>
+            <source>不是存款</source>
+            <translation>Not a deposit</translation>
+        </message>
+        <message>
+            <source>{n} 个月</source>
+            <translation>{n} months</translation>
+        </message>
+        <message>
+            <source>{n} 元起</source>
+            <translation>from {n} yuan</translation>
+        </message>
+        <message>
+            <source>须在销售专区办理，全程录音录像</source>
+            <translation>Only in the sales zone, recorded throughout</translation>
+        </message>
+        <message>
+            <source>风险与本金</source>
+            <translation>Risk</translation>
+        </message>
+        <message>
+            <source>风险等级</source>
+            <translation>Risk rating</translation>
+        </message>
+        <message>
+            <source>期限</source>
+            <translation>Term</translation>
+        </message>
+        <message>
+            <source>起点</source>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>币种</source>
+            <translation>Currency</translation>
+        </message>
+        <message>
+            <source>费用</source>
+            <translation>Fees</translation>
+        </message>
+        <message>
+            <source>管理人</source>
+            <translation>Managed by</translation>
+        </message>
+        <message>
+            <source>办理方式</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>有效至</source>
+            <translation>Valid to</translation>
+        </message>
+        <message>
+            <source>低风险</source>
+            <translation>low</translation>
+        </message>
+        <message>
+            <source>较低风险</source>
+            <translation>lower</translation>
+        </message>
+        <message>
+            <source>中等风险</source>
+            <translation>medium</translation>
+        </message>
+        <message>
+            <source>较高风险</source>
+            <translation>higher</translation>
+        </message>
+        <message>
+            <source>高风险</source>
+            <translation>high</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyPage</name>
+        <message>
+            <source>今天推荐</source>
+            <translation>Suggested today</translation>
+        </message>
+        <message>
+            <source>今天不推荐</source>
+            <translation>Not suggested</translation>
+        </message>
+        <message>
+            <source>这一条不可放行，主管也不能。</source>
+            <translation>Nobody may release this, not even a supervisor.</translation>
+        </message>
+        <message>
+            <source>怎样会变</source>
+            <translation>Would change</translation>
+        </message>
+        <message>
+            <source>现在可做</source>
+            <translation>May do now</translation>
+        </message>
+        <message>
+            <source>凭据</source>
+            <translation>Evidence</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyView</name>
+        <message>
+            <source>今天推荐</source>
+            <translation>Suggested today</translation>
+        </message>
+        <message>
+            <source>今天不推荐</source>
+            <translation>Not suggested</translation>
+        </message>
+        <message>
+            <source>{who} · {n} 项</source>
+            <translation>{who} · {n} items</translation>
+        </message>
+        <message>
+            <source>为什么</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>产品</source>
+            <translation>Products</translation>
+        </message>
+        <message>
+            <source>换产品</source>
+            <translation>Other product</translation>
+        </message>
+        <message>
+            <source>给客户看</source>
+            <translation>Show the customer</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>blocked</name>
+        <message>
+            <source>风险不匹配</source>
+            <translation>Too risky</translation>
+        </message>
+        <message>
+            <source>风评已过期</source>
+            <translation>Expired</translation>
+        </message>
+        <message>
+            <source>没有风评</source>
+            <translation>No assessment</translation>
+        </message>
+        <message>
+            <source>情况有变</source>
+            <translation>Circumstances changed</translation>
+        </message>
+        <message>
+            <source>近期已拒</source>
+            <translation>Declined lately</translation>
+        </message>
+        <message>
+            <source>只能转介</source>
+            <translation>Refer only</translation>
+        </message>
+        <message>
+            <source>已转介</source>
+            <translation>Referred</translation>
+        </message>
+        <message>
+            <source>客户不要</source>
+            <translation>Opted out</translation>
+        </message>
+        <message>
+            <source>已持有</source>
+            <translation>Held</translation>
+        </message>
+        <message>
+            <source>无资格</source>
+            <translation>No licence</translation>
+        </message>
+        <message>
+            <source>近期已提</source>
+            <translation>Raised lately</translation>
+        </message>
+        <message>
+            <source>排队忙</source>
+            <translation>Busy queue</translation>
+        </message>
+        <message>
+            <source>投诉未结</source>
+            <translation>Open complaint</translation>
+        </message>
+        <message>
+            <source>已故</source>
+            <translation>Deceased</translation>
+        </message>
+        <message>
+            <source>须监护人</source>
+            <translation>Guardian needed</translation>
+        </message>
+        <message>
+            <source>未成年</source>
+            <translation>Minor</translation>
+        </message>
+        <message>
+            <source>司法冻结</source>
+            <translation>Court freeze</translation>
+        </message>
+        <message>
+            <source>防诈关注</source>
+            <translation>Fraud watch</translation>
+        </message>
+        <message>
+            <source>代办人</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>无行为能力</source>
+            <translation>No capacity</translation>
+        </message>
+        <message>
+            <source>私募不荐</source>
+            <translation>Private</translation>
+        </message>
+        <message>
+            <source>本期售罄</source>
+            <translation>Sold out</translation>
+        </message>
+        <message>
+            <source>本网点不办</source>
+            <translation>Not here</translation>
+        </message>
+        <message>
+            <source>今日不售</source>
+            <translation>Not today</translation>
+        </message>
+        <message>
+            <source>不符条件</source>
+            <translation>Not eligible</translation>
+        </message>
+        <message>
+            <source>风评待确认</source>
+            <translation>Unconfirmed</translation>
+        </message>
+        <message>
+            <source>产品无评级</source>
+            <translation>Unrated</translation>
+        </message>
+        <message>
+            <source>今日已测</source>
+            <translation>Tested today</translation>
+        </message>
+        <message>
+            <source>测评过多</source>
+            <translation>Tested too often</translation>
+        </message>
+        <message>
+            <source>年龄不明</source>
+            <translation>Age unknown</translation>
+        </message>
+        <message>
+            <source>超出财力</source>
+            <translation>Beyond means</translation>
+        </message>
+        <message>
+            <source>财力不明</source>
+            <translation>Means unknown</translation>
+        </message>
+        <message>
+            <source>长者需复核</source>
+            <translation>Elderly: check</translation>
+        </message>
+        <message>
+            <source>年龄须声明</source>
+            <translation>Age: declare</translation>
+        </message>
+        <message>
+            <source>需求未问</source>
+            <translation>Need not asked</translation>
+        </message>
+        <message>
+            <source>保费过高</source>
+            <translation>Premium high</translation>
+        </message>
+        <message>
+            <source>限制能力</source>
+            <translation>Limited capacity</translation>
+        </message>
+        <message>
+            <source>未问意愿</source>
+            <translation>Not asked yet</translation>
+        </message>
+        <message>
+            <source>无车辆信息</source>
+            <translation>No vehicle</translation>
+        </message>
+        <message>
+            <source>排在后面</source>
+            <translation>Ranked lower</translation>
+        </message>
+    </context>
+    <context>
+        <name>business</name>
+        <message>
+            <source>活期存取款</source>
+            <translation>Cash</translation>
+        </message>
+        <message>
+            <source>现金 5 万以上</source>
+            <translation>Cash, 50,000 or more</translation>
+        </message>
+        <message>
+            <source>定期开销户</source>
+            <translation>Term deposit</translation>
+        </message>
+        <message>
+            <source>大额存单</source>
+            <translation>Large CD</translation>
+        </message>
+        <message>
+            <source>转账汇款</source>
+            <translation>Transfer</translation>
+        </message>
+        <message>
+            <source>个人开户</source>
+            <translation>Open an account</translation>
+        </message>
+        <message>
+            <source>密码重置</source>
+            <translation>Reset a PIN</translation>
+        </message>
+        <message>
+            <source>书面挂失</source>
+            <translation>Report a loss</translation>
+        </message>
+        <message>
+            <source>换卡折</source>
+            <translation>Replace a card</translation>
+        </message>
+        <message>
+            <source>代缴费</source>
+            <translation>Bill pay</translation>
+        </message>
+        <message>
+            <source>理财签约</source>
+            <translation>Wealth contract</translation>
+        </message>
+        <message>
+            <source>双录</source>
+            <translation>Recording</translation>
+        </message>
+        <message>
+            <source>外汇结售汇</source>
+            <translation>FX</translation>
+        </message>
+        <message>
+            <source>贷款还款查询</source>
+            <translation>Loan</translation>
+        </message>
+        <message>
+            <source>对公支票进账</source>
+            <translation>Corporate cheque</translation>
+        </message>
+    </context>
+    <context>
+        <name>care</name>
+        <message>
+            <source>请节哀。需要的手续我一样一样帮您看。</source>
+            <translation>I am sorry for your loss. Let us go through the papers one by one.</translation>
+        </message>
+        <message>
+            <source>这个账户有司法限制，我请主管来说明。</source>
+            <translation>A court order limits this account; my supervisor will explain.</translation>
+        </message>
+        <message>
+            <source>这笔钱是转给谁的？您认识对方多久了？</source>
+            <translation>Who is this money for? How long have you known them?</translation>
+        </message>
+        <message>
+            <source>请问监护人今天一起来了吗？</source>
+            <translation>Is the guardian here with you today?</translation>
+        </message>
+        <message>
+            <source>请问家长今天一起来了吗？</source>
+            <translation>Is a parent here with you today?</translation>
+        </message>
+        <message>
+            <source>上次的事让您费心了，我先帮您看进展。</source>
+            <translation>I am sorry about last time; let me look up where it stands.</translation>
+        </message>
+        <message>
+            <source>您是替家人来办的吧？请出示双方证件。</source>
+            <translation>You act for someone else? Both IDs, please.</translation>
+        </message>
+        <message>
+            <source>只办继承与注销，不谈产品</source>
+            <translation>Inheritance and closing only, no products</translation>
+        </message>
+        <message>
+            <source>只收不付，凭据交主管</source>
+            <translation>Receive, do not pay; papers to the supervisor</translation>
+        </message>
+        <message>
+            <source>先关怀，不谈产品；疑似受骗请主管</source>
+            <translation>Care first, no products; if a scam, call the supervisor</translation>
+        </message>
+        <message>
+            <source>须监护人到场并留证件</source>
+            <translation>The guardian must be present, with ID</translation>
+        </message>
+        <message>
+            <source>须监护人陪同，不谈产品</source>
+            <translation>With a guardian only, no products</translation>
+        </message>
+        <message>
+            <source>先答复投诉，不谈产品</source>
+            <translation>Answer the complaint first, no products</translation>
+        </message>
+        <message>
+            <source>只办委托的事，不谈产品</source>
+            <translation>Only what was entrusted, no products</translation>
+        </message>
+    </context>
+    <context>
+        <name>category</name>
+        <message>
+            <source>活期</source>
+            <translation>Current</translation>
+        </message>
+        <message>
+            <source>定期</source>
+            <translation>Term</translation>
+        </message>
+        <message>
+            <source>通知存款</source>
+            <translation>Notice deposit</translation>
+        </message>
+        <message>
+            <source>大额存单</source>
+            <translation>Large CD</translation>
+        </message>
+        <message>
+            <source>结构性存款</source>
+            <translation>Structured deposit</translation>
+        </message>
+        <message>
+            <source>零存整取</source>
+            <translation>Instalment deposit</translation>
+        </message>
+        <message>
+            <source>外币存款</source>
+            <translation>FX deposit</translation>
+        </message>
+        <message>
+            <source>按揭</source>
+            <translation>Mortgage</translation>
+        </message>
+        <message>
+            <source>消费贷</source>
+            <translation>Consumer loan</translation>
+        </message>
+        <message>
+            <source>经营贷</source>
+            <translation>Business loan</translation>
+        </message>
+        <message>
+            <source>质押贷款</source>
+            <translation>Pledge loan</translation>
+        </message>
+        <message>
+            <source>信用卡分期</source>
+            <translation>Card instalments</translation>
+        </message>
+        <message>
+            <source>借记卡</source>
+            <translation>Debit card</translation>
+        </message>
+        <message>
+            <source>社保卡</source>
+            <translation>Social card</translation>
+        </message>
+        <message>
+            <source>ETC</source>
+            <translation>ETC</translation>
+        </message>
+        <message>
+            <source>信用卡</source>
+            <translation>Credit card</translation>
+        </message>
+        <message>
+            <source>理财</source>
+            <translation>Wealth</translation>
+        </message>
+        <message>
+            <source>基金</source>
+            <translation>Fund</translation>
+        </message>
+        <message>
+            <source>保险</source>
+            <translation>Insurance</translation>
+        </message>
+        <message>
+            <source>国债</source>
+            <translation>Bonds</translation>
+        </message>
+        <message>
+            <source>积存金</source>
+            <translation>Gold</translation>
+        </message>
+        <message>
+            <source>信托</source>
+            <translation>Trust</translation>
+        </message>
+        <message>
+            <source>私募</source>
+            <translation>Private fund</translation>
+        </message>
+        <message>
+            <source>个人养老金</source>
+            <translation>Pension</translation>
+        </message>
+        <message>
+            <source>手机银行</source>
+            <translation>Mobile bank</translation>
+        </message>
+        <message>
+            <source>网银</source>
+            <translation>Web bank</translation>
+        </message>
+        <message>
+            <source>短信通知</source>
+            <translation>SMS alerts</translation>
+        </message>
+        <message>
+            <source>快捷支付</source>
+            <translation>Quick pay</translation>
+        </message>
+        <message>
+            <source>第三方存管</source>
+            <translation>Custody</translation>
+        </message>
+        <message>
+            <source>代发工资</source>
+            <translation>Payroll</translation>
+        </message>
+        <message>
+            <source>代缴费</source>
+            <translation>Bill pay</translation>
+        </message>
+        <message>
+            <source>收单</source>
+            <translation>Merchant</translation>
+        </message>
+        <message>
+            <source>外汇</source>
+            <translation>FX</translation>
+        </message>
+        <message>
+            <source>保管箱</source>
+            <translation>Safe box</translation>
+        </message>
+        <message>
+            <source>跨行归集</source>
+            <translation>Collection</translation>
+        </message>
+    </context>
+    <context>
+        <name>channel</name>
+        <message>
+            <source>可发微信</source>
+            <translation>WeChat is fine</translation>
+        </message>
+        <message>
+            <source>可打电话</source>
+            <translation>Phone is fine</translation>
+        </message>
+        <message>
+            <source>可发短信</source>
+            <translation>SMS is fine</translation>
+        </message>
+        <message>
+            <source>可寄信</source>
+            <translation>Letters are fine</translation>
+        </message>
+        <message>
+            <source>手机银行消息</source>
+            <translation>In-app message</translation>
+        </message>
+        <message>
+            <source>可上门</source>
+            <translation>Visits are fine</translation>
+        </message>
+        <message>
+            <source>只在柜台说</source>
+            <translation>At the counter only</translation>
+        </message>
+    </context>
+    <context>
+        <name>chip</name>
+        <message>
+            <source>活期</source>
+            <translation>Current</translation>
+        </message>
+        <message>
+            <source>定期</source>
+            <translation>Term</translation>
+        </message>
+        <message>
+            <source>通知</source>
+            <translation>Notice</translation>
+        </message>
+        <message>
+            <source>大额</source>
+            <translation>CD</translation>
+        </message>
+        <message>
+            <source>结构</source>
+            <translation>Struct.</translation>
+        </message>
+        <message>
+            <source>零整</source>
+            <translation>Instal.</translation>
+        </message>
+        <message>
+            <source>外币</source>
+            <translation>FX dep.</translation>
+        </message>
+        <message>
+            <source>按揭</source>
+            <translation>Mortgage</translation>
+        </message>
+        <message>
+            <source>消费</source>
+            <translation>Cons.</translation>
+        </message>
+        <message>
+            <source>经营</source>
+            <translation>Bus.</translation>
+        </message>
+        <message>
+            <source>质押</source>
+            <translation>Pledge</translation>
+        </message>
+        <message>
+            <source>分期</source>
+            <translation>Instal.</translation>
+        </message>
+        <message>
+            <source>借记</source>
+            <translation>Debit</translation>
+        </message>
+        <message>
+            <source>社保</source>
+            <translation>Social</translation>
+        </message>
+        <message>
+            <source>ETC</source>
+            <translation>ETC</translation>
+        </message>
+        <message>
+            <source>信用卡</source>
+            <translation>Credit card</translation>
+        </message>
+        <message>
+            <source>理财</source>
+            <translation>Wealth</translation>
+        </message>
+        <message>
+            <source>基金</source>
+            <translation>Fund</translation>
+        </message>
+        <message>
+            <source>保险</source>
+            <translation>Insurance</translation>
+        </message>
+        <message>
+            <source>国债</source>
+            <translation>Bonds</translation>
+        </message>
+        <message>
+            <source>积存金</source>
+            <translation>Gold</translation>
+        </message>
+        <message>
+            <source>信托</source>
+            <translation>Trust</translation>
+        </message>
+        <message>
+            <source>私募</source>
+            <translation>Private fund</translation>
+        </message>
+        <message>
+            <source>养老金</source>
+            <translation>Pension</translation>
+        </message>
+        <message>
+            <source>手机</source>
+            <translation>Mobile</translation>
+        </message>
+        <message>
+            <source>网银</source>
+            <translation>Web bank</translation>
+        </message>
+        <message>
+            <source>短信</source>
+            <translation>SMS</translation>
+        </message>
+        <message>
+            <source>快捷</source>
+            <translation>Quick</translation>
+        </message>
+        <message>
+            <source>存管</source>
+            <translation>Custody</translation>
+        </message>
+        <message>
+            <source>代发</source>
+            <translation>Payroll</translation>
+        </message>
+        <message>
+            <source>代缴</source>
+            <translation>Bills</translation>
+        </message>
+        <message>
+            <source>收单</source>
+            <translation>Merchant</translation>
+        </message>
+        <message>
+            <source>外汇</source>
+            <translation>FX</translation>
+        </message>
+        <message>
+            <source>保管箱</source>
+            <translation>Safe box</translation>
+        </message>
+        <message>
+            <source>归集</source>
+            <translation>Collect</translation>
+        </message>
+    </context>
+    <context>
+        <name>done</name>
+        <message>
+            <source>已接受</source>
+            <translation>Accepted</translation>
+        </message>
+        <message>
+            <source>已转介</source>
+            <translation>Referred</translation>
+        </message>
+        <message>
+            <source>考虑中</source>
+            <translation>Thinking it over</translation>
+        </message>
+        <message>
+            <source>已拒绝</source>
+            <translation>Declined</translation>
+        </message>
+        <message>
+            <source>早已持有</source>
+            <translation>Has it already</translation>
+        </message>
+        <message>
+            <source>没有提</source>
+            <translation>Not raised</translation>
+        </message>
+        <message>
+            <source>标为不适合</source>
+            <translation>Marked unsuitable</translation>
+        </message>
+        <message>
+            <source>没有记录</source>
+            <translation>Not recorded</translation>
+        </message>
+    </context>
+    <context>
+        <name>error</name>
+        <message>
+            <source>没有办成：{said}</source>
+            <translation>Not done: {said}</translation>
+        </message>
+        <message>
+            <source>这台电脑上没有这个{noun}：{which}</source>
+            <translation>This desk has no {noun} {which}</translation>
+        </message>
+        <message>
+            <source>现在不能这样做：{said}</source>
+            <translation>Not allowed now: {said}</translation>
+        </message>
+        <message>
+            <source>看不懂：{said}</source>
+            <translation>Cannot be read: {said}</translation>
+        </message>
+        <message>
+            <source>规则包有错：{said}</source>
+            <translation>A rule pack is wrong: {said}</translation>
+        </message>
+        <message>
+            <source>数据没有收下，昨天的照用：{said}</source>
+            <translation>The data was not taken in, yesterday's stays: {said}</translation>
+        </message>
+        <message>
+            <source>这台电脑还不能用：{said}</source>
+            <translation>This desk is not ready: {said}</translation>
+        </message>
+        <message>
+            <source>密钥文件缺失或别人能读：{said}</source>
+            <translation>The key file is missing or others may read it: {said}</translation>
+        </message>
+        <message>
+            <source>密钥打不开数据库：{said}</source>
+            <translation>The key does not open the database: {said}</translation>
+        </message>
+        <message>
+            <source>数据库程序太旧，会丢记录：{said}</source>
+            <translation>The database library is too old and loses records: {said}</translation>
+        </message>
+        <message>
+            <source>记录链断了，请停用并报告：{said}</source>
+            <translation>The record's chain is broken, stop and report: {said}</translation>
+        </message>
+    </context>
+    <context>
+        <name>flag</name>
+        <message>
+            <source>已故</source>
+            <translation>Deceased</translation>
+        </message>
+        <message>
+            <source>司法冻结</source>
+            <translation>Court freeze</translation>
+        </message>
+        <message>
+            <source>防诈关注</source>
+            <translation>Fraud watch</translation>
+        </message>
+        <message>
+            <source>须监护人办</source>
+            <translation>Guardian needed</translation>
+        </message>
+        <message>
+            <source>未成年</source>
+            <translation>Minor</translation>
+        </message>
+        <message>
+            <source>投诉未结</source>
+            <translation>Open complaint</translation>
+        </message>
+        <message>
+            <source>代办人</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>贵宾</source>
+            <translation>VIP</translation>
+        </message>
+        <message>
+            <source>65 岁以上</source>
+            <translation>65 or older</translation>
+        </message>
+        <message>
+            <source>行动不便</source>
+            <translation>Reduced mobility</translation>
+        </message>
+        <message>
+            <source>孕期优先</source>
+            <translation>Pregnant, goes first</translation>
+        </message>
+        <message>
+            <source>外籍</source>
+            <translation>Foreigner</translation>
+        </message>
+        <message>
+            <source>本行员工</source>
+            <translation>Bank staff</translation>
+        </message>
+        <message>
+            <source>个体工商户</source>
+            <translation>Sole trader</translation>
+        </message>
+        <message>
+            <source>久未来</source>
+            <translation>Long absent</translation>
+        </message>
+        <message>
+            <source>无车辆信息</source>
+            <translation>No vehicle</translation>
+        </message>
+        <message>
+            <source>有到期</source>
+            <translation>A maturity</translation>
+        </message>
+        <message>
+            <source>风评将到期</source>
+            <translation>Assessment expiring</translation>
+        </message>
+        <message>
+            <source>风评已过期</source>
+            <translation>Assessment expired</translation>
+        </message>
+        <message>
+            <source>没有风评</source>
+            <translation>No assessment</translation>
+        </message>
+        <message>
+            <source>证件将到期</source>
+            <translation>ID expiring</translation>
+        </message>
+        <message>
+            <source>证件已过期</source>
+            <translation>ID expired</translation>
+        </message>
+        <message>
+            <source>卡将到期</source>
+            <translation>Card expiring</translation>
+        </message>
+        <message>
+            <source>卡已过期</source>
+            <translation>Card expired</translation>
+        </message>
+        <message>
+            <source>生日</source>
+            <translation>Birthday</translation>
+        </message>
+        <message>
+            <source>疑似重复</source>
+            <translation>Possible duplicate</translation>
+        </message>
+        <message>
+            <source>{name} {on} 到期 {band}</source>
+            <translation>{name} matures {on} {band}</translation>
+        </message>
+        <message>
+            <source>风评 {on} 到期</source>
+            <translation>Assessment to {on}</translation>
+        </message>
+        <message>
+            <source>风评 {on} 已过期</source>
+            <translation>Assessment expired {on}</translation>
+        </message>
+        <message>
+            <source>证件 {on} 到期</source>
+            <translation>ID to {on}</translation>
+        </message>
+        <message>
+            <source>证件 {on} 已过期</source>
+            <translation>ID expired {on}</translation>
+        </message>
+        <message>
+            <source>卡 {on} 到期</source>
+            <translation>Card to {on}</translation>
+        </message>
+        <message>
+            <source>卡 {on} 已过期</source>
+            <translation>Card expired {on}</translation>
+        </message>
+        <message>
+            <source>{on} 投诉未结</source>
+            <translation>Complaint of {on} open</translation>
+        </message>
+        <message>
+            <source>{on} 生日</source>
+            <translation>Birthday {on}</translation>
+        </message>
+    </context>
+    <context>
+        <name>gate</name>
+        <message>
+            <source>准入</source>
+            <translation>Admission</translation>
+        </message>
+        <message>
+            <source>适当性</source>
+            <translation>Suitability</translation>
+        </message>
+        <message>
+            <source>适用</source>
+            <translation>Applies</translation>
+        </message>
+        <message>
+            <source>打扰</source>
+            <translation>Contact</translation>
+        </message>
+        <message>
+            <source>排序</source>
+            <translation>Ranking</translation>
+        </message>
+    </context>
+    <context>
+        <name>happened</name>
+        <message>
+            <source>办业务</source>
+            <translation>Transaction</translation>
+        </message>
+        <message>
+            <source>建议</source>
+            <translation>Suggestion</translation>
+        </message>
+        <message>
+            <source>来访</source>
+            <translation>Visit</translation>
+        </message>
+        <message>
+            <source>投诉</source>
+            <translation>Complaint</translation>
+        </message>
+        <message>
+            <source>风险测评</source>
+            <translation>Risk assessment</translation>
+        </message>
+    </context>
+    <context>
+        <name>keys</name>
+        <message>
+            <source>找客户</source>
+            <translation>Find a customer</translation>
+        </message>
+        <message>
+            <source>在名单里上下选</source>
+            <translation>Up and down the list</translation>
+        </message>
+        <message>
+            <source>打开选中的客户</source>
+            <translation>Open the chosen one</translation>
+        </message>
+        <message>
+            <source>上一位接待过的</source>
+            <translation>Served before</translation>
+        </message>
+        <message>
+            <source>下一位接待过的</source>
+            <translation>Served after</translation>
+        </message>
+        <message>
+            <source>按住看准数，留痕</source>
+            <translation>Hold: exact figures, on record</translation>
+        </message>
+        <message>
+            <source>无档案来客</source>
+            <translation>Guest without a record</translation>
+        </message>
+        <message>
+            <source>给客户看</source>
+            <translation>Show the customer</translation>
+        </message>
+        <message>
+            <source>叫大堂</source>
+            <translation>Call the lobby</translation>
+        </message>
+        <message>
+            <source>请主管来</source>
+            <translation>Call the supervisor</translation>
+        </message>
+        <message>
+            <source>核实无误，解除</source>
+            <translation>Checked, release</translation>
+        </message>
+        <message>
+            <source>代办人在场</source>
+            <translation>An agent is here</translation>
+        </message>
+        <message>
+            <source>为什么，为什么不</source>
+            <translation>Why, and why not</translation>
+        </message>
+        <message>
+            <source>结束这位客户</source>
+            <translation>End this visit</translation>
+        </message>
+        <message>
+            <source>选第几条建议</source>
+            <translation>Choose a suggestion</translation>
+        </message>
+        <message>
+            <source>接受</source>
+            <translation>Accepted</translation>
+        </message>
+        <message>
+            <source>转介</source>
+            <translation>Referred</translation>
+        </message>
+        <message>
+            <source>考虑</source>
+            <translation>Considering</translation>
+        </message>
+        <message>
+            <source>拒绝，再按原因 1–9</source>
+            <translation>Decline, then a reason 1–9</translation>
+        </message>
+        <message>
+            <source>已有</source>
+            <translation>Already has it</translation>
+        </message>
+        <message>
+            <source>不适合</source>
+            <translation>Unsuitable</translation>
+        </message>
+        <message>
+            <source>没时间，其余都没提</source>
+            <translation>No time, none raised</translation>
+        </message>
+        <message>
+            <source>十秒内撤销</source>
+            <translation>Undo, within ten seconds</translation>
+        </message>
+        <message>
+            <source>浅色、深色、高对比</source>
+            <translation>Light, dark, high contrast</translation>
+        </message>
+        <message>
+            <source>大字</source>
+            <translation>Large print</translation>
+        </message>
+        <message>
+            <source>中文、英文</source>
+            <translation>Chinese, English</translation>
+        </message>
+        <message>
+            <source>侧边栏</source>
+            <translation>Dock</translation>
+        </message>
+        <message>
+            <source>这张键表</source>
+            <translation>These keys</translation>
+        </message>
+        <message>
+            <source>遮屏，再按任意键回来</source>
+            <translation>Blank; any key comes back</translation>
+        </message>
+        <message>
+            <source>这位客户</source>
+            <translation>This customer</translation>
+        </message>
+        <message>
+            <source>记结果：先号，后字母</source>
+            <translation>Log: number, then letter</translation>
+        </message>
+        <message>
+            <source>屏幕</source>
+            <translation>Screen</translation>
+        </message>
+        <message>
+            <source>键表</source>
+            <translation>Keys</translation>
+        </message>
+    </context>
+    <context>
+        <name>lane</name>
+        <message>
+            <source>负债</source>
+            <translation>Deposits</translation>
+        </message>
+        <message>
+            <source>资产</source>
+            <translation>Loans</translation>
+        </message>
+        <message>
+            <source>中间业务</source>
+            <translation>Services</translation>
+        </message>
+        <message>
+            <source>存款</source>
+            <translation>deposits</translation>
+        </message>
+        <message>
+            <source>贷款</source>
+            <translation>loans</translation>
+        </message>
+        <message>
+            <source>服务</source>
+            <translation>fees</translation>
+        </message>
+        <message>
+            <source>中间</source>
+            <translation>Services</translation>
+        </message>
+    </context>
+    <context>
+        <name>matched</name>
+        <message>
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>拼音</source>
+            <translation>Pinyin</translation>
+        </message>
+        <message>
+            <source>拼音首字母</source>
+            <translation>Initials</translation>
+        </message>
+        <message>
+            <source>证件</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <source>手机</source>
+            <translation>Mobile</translation>
+        </message>
+        <message>
+            <source>卡</source>
+            <translation>Card</translation>
+        </message>
+        <message>
+            <source>账号</source>
+            <translation>Account</translation>
+        </message>
+        <message>
+            <source>客户号</source>
+            <translation>Customer no.</translation>
+        </message>
+        <message>
+            <source>票号</source>
+            <translation>Ticket</translation>
+        </message>
+    </context>
+    <context>
+        <name>nothing</name>
+        <message>
+            <source>客户不要个性化推荐，今天不推荐</source>
+            <translation>The customer opted out: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>有投诉未结，先办投诉</source>
+            <translation>A complaint is open: see to it first</translation>
+        </message>
+        <message>
+            <source>客户已故，不推荐</source>
+            <translation>The customer is deceased: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>须监护人办理，不推荐</source>
+            <translation>A guardian must act: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>未成年，不推荐</source>
+            <translation>A minor: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>账户司法冻结，不推荐</source>
+            <translation>Frozen by court: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>防诈关注，已停止营销</source>
+            <translation>Fraud watch: selling has stopped</translation>
+        </message>
+        <message>
+            <source>代办人来办，不推荐</source>
+            <translation>An agent is here: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>排队忙，今天先办业务</source>
+            <translation>The queue is long: business first today</translation>
+        </message>
+        <message>
+            <source>近期提过，今天不再打扰</source>
+            <translation>Raised lately: no more today</translation>
+        </message>
+        <message>
+            <source>无行为能力，不推荐</source>
+            <translation>No legal capacity: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>其他网点的客户，只看简卡</source>
+            <translation>Another branch's customer: the short card only</translation>
+        </message>
+        <message>
+            <source>今天没有合适的，办好业务就好</source>
+            <translation>Nothing fits today: do the business well</translation>
+        </message>
+    </context>
+    <context>
+        <name>noun</name>
+        <message>
+            <source>客户</source>
+            <translation>customer</translation>
+        </message>
+        <message>
+            <source>产品</source>
+            <translation>product</translation>
+        </message>
+        <message>
+            <source>营销记录</source>
+            <translation>attempt</translation>
+        </message>
+        <message>
+            <source>票号</source>
+            <translation>ticket</translation>
+        </message>
+        <message>
+            <source>来访</source>
+            <translation>visit</translation>
+        </message>
+    </context>
+    <context>
+        <name>outcome</name>
+        <message>
+            <source>接受</source>
+            <translation>Accept</translation>
+        </message>
+        <message>
+            <source>转介</source>
+            <translation>Refer</translation>
+        </message>
+        <message>
+            <source>考虑</source>
+            <translation>Think</translation>
+        </message>
+        <message>
+            <source>拒绝</source>
+            <translation>Decline</translation>
+        </message>
+        <message>
+            <source>已有</source>
+            <translation>Has it</translation>
+        </message>
+        <message>
+            <source>未提</source>
+            <translation>Not raised</translation>
+        </message>
+        <message>
+            <source>不适合</source>
+            <translation>Unsuitable</translation>
+        </message>
+        <message>
+            <source>未记录</source>
+            <translation>Not recorded</translation>
+        </message>
+    </context>
+    <context>
+        <name>preference</name>
+        <message>
+            <source>称呼</source>
+            <translation>Address as</translation>
+        </message>
+        <message>
+            <source>联系</source>
+            <translation>Contact by</translation>
+        </message>
+        <message>
+            <source>时间</source>
+            <translation>Hours</translation>
+        </message>
+        <message>
+            <source>语言</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>勿提</source>
+            <translation>Do not raise</translation>
+        </message>
+        <message>
+            <source>勿打电话</source>
+            <translation>Do not call</translation>
+        </message>
+    </context>
+    <context>
+        <name>reason</name>
+        <message>
+            <source>用不上</source>
+            <translation>No need</translation>
+        </message>
+        <message>
+            <source>嫌利率低</source>
+            <translation>Rate too low</translation>
+        </message>
+        <message>
+            <source>别家已买</source>
+            <translation>Bought elsewhere</translation>
+        </message>
+        <message>
+            <source>钱要用</source>
+            <translation>Needs the money</translation>
+        </message>
+        <message>
+            <source>怕风险</source>
+            <translation>Risk</translation>
+        </message>
+        <message>
+            <source>问家里</source>
+            <translation>Ask family</translation>
+        </message>
+        <message>
+            <source>信不过</source>
+            <translation>No trust</translation>
+        </message>
+        <message>
+            <source>太复杂</source>
+            <translation>Too complex</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>没时间</source>
+            <translation>No time</translation>
+        </message>
+        <message>
+            <source>排队多</source>
+            <translation>Long queue</translation>
+        </message>
+        <message>
+            <source>客户赶时间</source>
+            <translation>In a hurry</translation>
+        </message>
+        <message>
+            <source>不合适</source>
+            <translation>Not fitting</translation>
+        </message>
+        <message>
+            <source>独自来的长者</source>
+            <translation>Elderly, alone</translation>
+        </message>
+        <message>
+            <source>不便开口</source>
+            <translation>Sensitive</translation>
+        </message>
+        <message>
+            <source>系统慢</source>
+            <translation>Slow system</translation>
+        </message>
+        <message>
+            <source>代办人</source>
+            <translation>Agent</translation>
+        </message>
+    </context>
+    <context>
+        <name>relation</name>
+        <message>
+            <source>配偶</source>
+            <translation>Spouse</translation>
+        </message>
+        <message>
+            <source>父母</source>
+            <translation>Parent</translation>
+        </message>
+        <message>
+            <source>子女</source>
+            <translation>Child</translation>
+        </message>
+        <message>
+            <source>家人</source>
+            <translation>Household</translation>
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Employer</translation>
+        </message>
+        <message>
+            <source>同事</source>
+            <translation>Colleague</translation>
+        </message>
+        <message>
+            <source>上游</source>
+            <translation>Upstream</translation>
+        </message>
+        <message>
+            <source>下游</source>
+            <translation>Downstream</translation>
+        </message>
+    </context>
+    <context>
+        <name>sex</name>
+        <message>
+            <source>男</source>
+            <translation>Male</translation>
+        </message>
+        <message>
+            <source>女</source>
+            <translation>Female</translation>
+        </message>
+    </context>
+    <context>
+        <name>state</name>
+        <message>
+            <source>无</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>未知</source>
+            <translation>Unknown</translation>
+        </message>
+        <message>
+            <source>休眠</source>
+            <translation>Dormant</translation>
+        </message>
+        <message>
+            <source>持有</source>
+            <translation>Held</translation>
+        </message>
+        <message>
+            <source>零</source>
+            <translation>Zero</translation>
+        </message>
+    </context>
+    <context>
+        <name>trend</name>
+        <message>
+            <source>半年缓升</source>
+            <translation>Rising</translation>
+        </message>
+        <message>
+            <source>半年平稳</source>
+            <translation>Steady</translation>
+        </message>
+        <message>
+            <source>半年走低</source>
+            <translation>Falling</translation>
+        </message>
+        <message>
+            <source>走势未知</source>
+            <translation>Trend unknown</translation>
+        </message>
+    </context>
+    <context>
+        <name>verb</name>
+        <message>
+            <source>办理</source>
+            <translation>Do it</translation>
+        </message>
+        <message>
+            <source>转介</source>
+            <translation>Refer</translation>
+        </message>
+        <message>
+            <source>折页</source>
+            <translation>Leaflet</translation>
+        </message>
+        <message>
+            <source>告知</source>
+            <translation>Inform</translation>
+        </message>
+    </context>
+    <context>
+        <name>weekday</name>
+        <message>
+            <source>周一</source>
+            <translation>Mon</translation>
+        </message>
+        <message>
+            <source>周二</source>
+            <translation>Tue</translation>
+        </message>
+        <message>
+            <source>周三</source>
+            <translation>Wed</translation>
+        </message>
+        <message>
+            <source>周四</source>
+            <translation>Thu</translation>
+        </message>
+        <message>
+            <source>周五</source>
+            <translation>Fri</translation>
+        </message>
+        <message>
+            <source>周六</source>
+            <translation>Sat</translation>
+        </message>
+        <message>
+            <source>周日</source>
+            <translation>Sun</translation>
+        </message>
+    </context>
+</TS>
