@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 
-from teller_assist.hub.feed.columns import MOST_FEN, SQL_TYPE, masked, value, wrong_code, wrongs
+from teller_assist.hub.feed.columns import SQL_TYPE, masked, value, wrong_code
 from teller_assist.hub.feed.lines import Bad
 from teller_assist.hub.feed.raw import quoted, text
 from teller_assist.hub.feed.report import Control, Join, Report
@@ -22,10 +22,15 @@ REJECTS = """CREATE TABLE rejects(canonical VARCHAR, file VARCHAR, line BIGINT, 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a feed is refused: shares of the rows of a required file."""
+    """When a feed is refused, for the rows of a required file. A handful of rejects never refuses."""
 
     reject_share: float = 0.02
     join_rate: float = 0.98
+    reject_rows: int = 10
+
+    def too_many(self, rejected: int, rows: int) -> bool:
+        """More than ``reject_share`` of the rows, and more than ``reject_rows`` of them."""
+        return rejected > self.reject_rows and rejected > self.reject_share * rows
 
 
 @dataclass(slots=True)
@@ -52,12 +57,8 @@ class Checker:
             return
         self._present.add(file.name)
         for bad in source.bad:
-            self._insert(
-                file,
-                f"SELECT {text(source.file)}, {bad.line}, {text(bad.column)}, {text(bad.value)}",
-                "rejected",
-                bad.code,
-            )
+            place = f"{text(source.file)}, {bad.line}, {text(bad.column)}, {text(bad.value)}"
+            self._insert(file, f"SELECT {place}", "rejected", bad.code)
         self._columns(file, source)
         for rule in RULES:
             if rule.file == file.name and (not rule.needs or rule.needs in self._present):
@@ -77,31 +78,28 @@ class Checker:
 
     def _columns(self, file: File, source: Source) -> None:
         told = [c for c in file.columns if c.name in source.columns]
-        good = " AND ".join(f"({wrong_code(c)}) IS NULL" for c in told)
+        good = " AND ".join(f"({wrong_code(c)}) IS NULL" for c in told) or "true"
         typed = ", ".join(
             f"CAST({value(c) if c.name in source.columns else 'NULL'} AS {SQL_TYPE[c.type]}) AS {quoted(c.name)}"
             for c in file.columns
         )
-        self.con.execute(
-            f"CREATE TABLE {file.name} AS SELECT _line, {typed} FROM {source.table} WHERE {good}"
-        )
-        self.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE bad_rows AS SELECT * FROM {source.table} WHERE NOT ({good})"
-        )
-        (rows,) = self.con.execute("SELECT count(*) FROM bad_rows").fetchone() or (0,)
+        execute = self.con.execute
+        execute(f"CREATE TABLE {file.name} AS SELECT _line, {typed} FROM {source.table} WHERE {good}")
+        execute(f"CREATE TEMP TABLE bad_rows AS SELECT * FROM {source.table} WHERE NOT ({good})")
+        (rows,) = execute("SELECT count(*) FROM bad_rows").fetchone() or (0,)
         for column in told if rows else ():
-            if not wrongs(column):
-                continue
-            self.con.execute(
-                f"INSERT INTO rejects SELECT {text(file.name)}, {text(source.file)}, coalesce(_line, 0), {text(column.name)}, "
-                f"{masked(quoted(column.name))}, 'rejected', {wrong_code(column)} FROM bad_rows WHERE ({wrong_code(column)}) IS NOT NULL"
+            code, shown = wrong_code(column), _shown(source, column.name)
+            execute(
+                f"INSERT INTO rejects SELECT {text(file.name)}, {shown}, 'rejected', {code} "
+                f"FROM bad_rows WHERE ({code}) IS NOT NULL"
             )
-        self.con.execute("DROP TABLE bad_rows")
+        execute("DROP TABLE bad_rows")
 
     def _rule(self, rule: Rule, file: File, source: Source) -> None:
         where = rule.wrong.replace("$as_of", f"DATE {text(self.as_of.isoformat())}")
-        shown = f"SELECT {text(source.file)}, coalesce(_line, 0), {text(rule.column)}, {masked(quoted(rule.column))}"
-        self._insert(file, f"{shown} FROM {file.name} WHERE {where}", rule.action, rule.code)
+        self._insert(
+            file, f"SELECT {_shown(source, rule.column)} FROM {file.name} WHERE {where}", rule.action, rule.code
+        )
         if rule.action == "rejected":
             self.con.execute(f"DELETE FROM {file.name} WHERE {where}")
         elif rule.action == "repaired":
@@ -112,15 +110,15 @@ class Checker:
         if not file.key:
             return
         key = ", ".join(f"coalesce({quoted(k)}, 'all')" if k == "category" else quoted(k) for k in file.key)
+        again = f"SELECT ({key}) FROM {file.name} GROUP BY {key} HAVING count(*) > 1"
+        nth = f"row_number() OVER (PARTITION BY {key} ORDER BY _line, t.rowid)"
         self.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT id, _line, shown FROM (SELECT t.rowid AS id, _line, {masked(quoted(file.key[0]))} "
-            f"AS shown, row_number() OVER (PARTITION BY {key} ORDER BY _line, t.rowid) AS nth FROM {file.name} t WHERE ({key}) IN "
-            f"(SELECT ({key}) FROM {file.name} GROUP BY {key} HAVING count(*) > 1)) WHERE nth > 1"
+            "CREATE TEMP TABLE doubled AS SELECT * EXCLUDE (nth) FROM ("
+            f"SELECT t.rowid AS id, _line, {quoted(file.key[0])}, {nth} AS nth "
+            f"FROM {file.name} t WHERE ({key}) IN ({again})) WHERE nth > 1"
         )
-        select = (
-            f"SELECT {text(source.file)}, coalesce(_line, 0), {text('+'.join(file.key))}, shown FROM doubled"
-        )
-        self._insert(file, select, "rejected", "duplicate")
+        shown = _shown(source, file.key[0], "+".join(file.key))
+        self._insert(file, f"SELECT {shown} FROM doubled", "rejected", "duplicate")
         self.con.execute(f"DELETE FROM {file.name} WHERE rowid IN (SELECT id FROM doubled)")
         self.con.execute("DROP TABLE doubled")
 
@@ -131,35 +129,29 @@ class Checker:
             return
         c = quoted(column)
         lost = f"{c} IS NOT NULL AND {c} NOT IN (SELECT {quoted(key)} FROM {name})"
-        rows, missed = self.con.execute(
-            f"SELECT count({c}), count(*) FILTER (WHERE {lost}) FROM {file.name}"
-        ).fetchone() or (0, 0)
-        join = Join(
-            file.name, column, target, rows, rows - missed, missed > rows * (1 - self.limits.join_rate)
-        )
+        query = f"SELECT count({c}), count(*) FILTER (WHERE {lost}) FROM {file.name}"
+        rows, missed = self.con.execute(query).fetchone() or (0, 0)
+        alarm = (rows - missed) < rows * self.limits.join_rate
+        join = Join(file.name, column, target, rows, rows - missed, alarm)
         self.report.joins.append(join)
-        if join.alarm:
+        if alarm:
             self._alarm(file, join)
         if missed:
             action = "kept" if name == "branches" else "rejected"
-            shown = f"SELECT {text(source.file)}, coalesce(_line, 0), {text(column)}, {masked(c)}"
-            self._insert(file, f"{shown} FROM {file.name} WHERE {lost}", action, "unknown")
+            shown = _shown(source, column)
+            self._insert(file, f"SELECT {shown} FROM {file.name} WHERE {lost}", action, "unknown")
             if action == "rejected":
                 self.con.execute(f"DELETE FROM {file.name} WHERE {lost}")
 
     def _alarm(self, file: File, join: Join) -> None:
         name, _, key = join.to.partition(".")
         here, there = self._length(file.name, join.column), self._length(name, key)
-        cut = here is not None and there is not None and here != there
-        zh = (
-            f"{file.name}.{join.column} 仅 {join.rate:.2%} 能对上 {join.to}(下限 {self.limits.join_rate:.0%})"
-        )
-        en = f"only {join.rate:.2%} of {file.name}.{join.column} are in {join.to} (limit {self.limits.join_rate:.0%})"
-        if cut:
-            zh += f";号码多为 {here} 位而对方为 {there} 位,是否被截断或补位?"
-            en += (
-                f"; the numbers are mostly {here} characters long there and {there} here: cut off or padded?"
-            )
+        place, limit = f"{file.name}.{join.column}", f"{self.limits.join_rate:.0%}"
+        zh = f"{place} 仅 {join.rate:.2%} 能对上 {join.to}(下限 {limit})"
+        en = f"only {join.rate:.2%} of {place} are in {join.to} (limit {limit})"
+        if here is not None and there is not None and here != there:
+            zh += f";{place} 多为 {here} 位,而 {join.to} 为 {there} 位:是否被截断或补位?"
+            en += f"; {place} is mostly {here} characters long and {join.to} {there}: cut off or padded?"
         (self.report.refuse if file.required else self.report.note)(zh, en)
 
     def _length(self, table: str, column: str) -> int | None:
@@ -168,60 +160,55 @@ class Checker:
 
     def _count(self, file: File) -> None:
         found = self.report.file(file.name)
-        counted = dict(self.con.execute(
-            "SELECT action, count(DISTINCT (file, line)) FILTER (WHERE line > 0) + count(*) FILTER (WHERE line = 0) FROM rejects "
-            f"WHERE canonical = {text(file.name)} GROUP BY action"
-        ).fetchall())  # fmt: skip
+        query = f"SELECT action, count(*) FROM rejects WHERE canonical = {text(file.name)} GROUP BY action"
+        counted = dict(self.con.execute(query).fetchall())
         (found.taken,) = self.con.execute(f"SELECT count(*) FROM {file.name}").fetchone() or (0,)
         found.rejected = found.rows - found.taken
         found.repaired, found.kept = counted.get("repaired", 0), counted.get("kept", 0)
-        share = found.rejected / found.rows if found.rows else 0
         if not file.required:
             return
+        share, limit = f"{found.rejected}/{found.rows}", f"{self.limits.reject_share:.0%}"
         if not found.rows:
+            en = f"{file.name} has a header but no rows: send it again whole"
+            self.report.refuse(f"{file.name} 没有数据行,请重新报送", en)
+        elif self.limits.too_many(found.rejected, found.rows):
             self.report.refuse(
-                f"{file.name} 没有数据行", f"{file.name} has a header but no rows: send it again whole"
-            )
-        elif share > self.limits.reject_share:
-            self.report.refuse(
-                f"{file.name} 有 {found.rejected}/{found.rows} 行被拒收({share:.1%}),超过 {self.limits.reject_share:.0%};见拒收明细",
-                f"{found.rejected} of {found.rows} rows of {file.name} are rejected ({share:.1%}, limit "
-                f"{self.limits.reject_share:.0%}); the rejects file says why",
+                f"{file.name} 有 {share} 行被拒收,超过 {limit};见拒收明细",
+                f"{share} rows of {file.name} are rejected, more than {limit}; the rejects file says why",
             )
 
     def control(self, file: File, source: Source, what: str, told: int) -> None:
-        """Compares a control total with what came, before anything is rejected. Raises nothing: the report says it."""
+        """Compares a control total with what came, before anything is rejected."""
+        place = f"{file.name}.{what}"
         found: int | None = self.report.file(file.name).rows
         if what != "rows":
-            column = next((c for c in file.columns if c.name == what and c.type == FEN), None)
-            if column is None or what not in source.columns:
-                return self.report.refuse(
-                    f"控制总数 {file.name}.{what} 不是本文件的金额列",
-                    f"control total {file.name}.{what}: no such amount column",
-                )
+            if what not in {c.name for c in file.columns if c.type == FEN} & source.columns:
+                en = f"control total {place}: no such amount column"
+                return self.report.refuse(f"控制总数 {place} 不是本文件的金额列", en)
             found = self._sum(source.table, what)
         control = Control(file.name, what, told, found)
         self.report.controls.append(control)
         if found is None:
-            self.report.note(
-                f"控制总数 {file.name}.{what} 无法核对:有金额不可读",
-                f"control total {file.name}.{what} cannot be added up: an amount is unreadable",
-            )
+            en = f"control total {place} cannot be added up: an amount is unreadable"
+            self.report.note(f"控制总数 {place} 无法核对:有金额不可读", en)
         elif not control.ok:
-            self.report.refuse(
-                f"控制总数不符:{file.name}.{what} 应为 {told},实为 {found}",
-                f"control total of {file.name}.{what}: {told} was told, {found} came; send the file again",
-            )
+            en = f"control total of {place}: {told} was told, {found} came; send the file again"
+            self.report.refuse(f"控制总数不符:{place} 应为 {told},实为 {found}", en)
         return None
 
     def _sum(self, table: str, column: str) -> int | None:
         c = quoted(column)
-        total, unread = self.con.execute(
-            rf"SELECT coalesce(sum(TRY_CAST({c} AS HUGEINT)), 0), count(*) FILTER (WHERE NOT regexp_full_match({c}, '^-?\d{{1,30}}$')) "
-            f"FROM {table}"
-        ).fetchone() or (0, 0)
-        return None if unread else int(total)
+        whole = rf"regexp_full_match({c}, '^-?\d{{1,30}}$')"
+        total = f"coalesce(sum(CASE WHEN {whole} THEN TRY_CAST({c} AS HUGEINT) END), 0)"
+        query = f"SELECT {total}, count(*) FILTER (WHERE NOT {whole}) FROM {table}"
+        found, unread = self.con.execute(query).fetchone() or (0, 0)
+        return None if unread else int(found)
+
+
+def _shown(source: Source, column: str, label: str = "") -> str:
+    """SQL of a reject's place: file, line, column, masked value."""
+    where = f"{text(source.file)}, coalesce(_line, 0), {text(label or column)}"
+    return f"{where}, {masked(quoted(column))}"
 
 
 BY_NAME = {file.name: file for file in FILES}
-__all__ = ["BY_NAME", "MOST_FEN", "Checker", "Limits", "Source"]

@@ -27,7 +27,8 @@ def value(column: Column) -> str:
         case spec.INT:
             return rf"CASE WHEN regexp_full_match({c}, '^\d{{1,9}}$') THEN TRY_CAST({c} AS INTEGER) END"
         case spec.BOOL:
-            return f"CASE WHEN lower({c}) IN ('y', 'true', '1') THEN true WHEN lower({c}) IN ('n', 'false', '0') THEN false END"
+            yes, no = "('y', 'true', '1')", "('n', 'false', '0')"
+            return f"CASE WHEN lower({c}) IN {yes} THEN true WHEN lower({c}) IN {no} THEN false END"
         case spec.GRADE:
             return f"CASE WHEN regexp_full_match({c}, '^C[1-5]$') THEN {c}[2:2]::INTEGER END"
         case spec.RATING:
@@ -36,7 +37,8 @@ def value(column: Column) -> str:
             return rf"CASE WHEN regexp_full_match({c}, '^\d{{4}}-(0[1-9]|1[0-2])$') THEN {c} END"
         case spec.SET:
             parts = f"string_split(replace({c}, ';', '|'), '|')"
-            return f"nullif(array_to_string(list_filter(list_transform({parts}, lambda x: trim(x)), lambda x: x <> ''), '|'), '')"
+            words = f"list_filter(list_transform({parts}, lambda x: trim(x)), lambda x: x <> '')"
+            return f"nullif(array_to_string({words}, '|'), '')"
         case _:
             return c
 
@@ -74,6 +76,7 @@ def wrong_code(column: Column) -> str:
 
 
 def masked(expression: str) -> str:
-    """SQL: the shape of a value. Digits of days are hidden too; the first character shows from four on."""
+    """SQL of ``lines.mask``: the first character of four or more, and the length."""
     v = f"coalesce(CAST({expression} AS VARCHAR), '')"
-    return f"(CASE WHEN length({v}) >= 4 AND left({v}, 1) NOT IN ('=', '+', '@') THEN left({v}, 1) ELSE '' END || '…(' || length({v}) || ')')"
+    first = f"CASE WHEN length({v}) >= 4 AND left({v}, 1) NOT IN ('=', '+', '@') THEN left({v}, 1) ELSE '' END"
+    return f"({first} || '…(' || length({v}) || ')')"

@@ -74,17 +74,13 @@ def load_layout(named: str, near: Path | None = None) -> Layout:
         (p.parent if p.is_file() else p for p in places if p.is_file() or (p / "layout.toml").is_file()), None
     )
     if folder is None:
-        raise BadFeed(
-            f"no layout {named}: shipped are {', '.join(shipped())}, or give the folder of a layout.toml"
-        )
+        raise BadFeed(f"no layout {named}: shipped are {', '.join(shipped())}, or give the folder of a layout.toml")
     try:
         return _parse(folder, tomllib.loads((folder / "layout.toml").read_text("utf-8")))
     except tomllib.TOMLDecodeError as wrong:
         raise BadFeed(f"layout {folder.name}: layout.toml is no TOML: {wrong}") from wrong
     except (KeyError, TypeError, AttributeError) as wrong:
-        raise BadFeed(
-            f"layout {folder.name}: {wrong} is missing or of the wrong kind in layout.toml"
-        ) from wrong
+        raise BadFeed(f"layout {folder.name}: {wrong} is missing or of the wrong kind in layout.toml") from wrong
 
 
 def _parse(folder: Path, body: dict[str, Any]) -> Layout:
@@ -93,21 +89,15 @@ def _parse(folder: Path, body: dict[str, Any]) -> Layout:
     targets = []
     for name, told in body["target"].items():
         if name not in {f.name for f in FILES}:
-            raise BadFeed(
-                f"layout {folder.name}: [target.{name}] is no file of the canonical feed (docs/feed.md)"
-            )
+            raise BadFeed(f"layout {folder.name}: [target.{name}] is no file of the canonical feed (docs/feed.md)")
         if told.get("from", "") and told["from"] not in names:
-            raise BadFeed(
-                f"layout {folder.name}: [target.{name}] from = {told['from']} has no [raw.{told['from']}]"
-            )
+            raise BadFeed(f"layout {folder.name}: [target.{name}] from = {told['from']} has no [raw.{told['from']}]")
         targets.append(Target(name, told["sql"], told.get("from", "")))
     aux = tuple((_checked(folder, name), folder / told["file"]) for name, told in body.get("aux", {}).items())
     for _, path in aux:
         if not path.is_file():
             raise BadFeed(f"layout {folder.name}: {path.name} is not in the layout's folder")
-    return Layout(
-        folder.name, folder, raws, tuple(targets), aux, body.get("feed", {}), body.get("limits", {})
-    )
+    return Layout(folder.name, folder, raws, tuple(targets), aux, body.get("feed", {}), body.get("limits", {}))
 
 
 def _checked(folder: Path, name: str) -> str:
@@ -166,9 +156,7 @@ def find(folder: Path, raw: RawFile) -> Path | None:
 
 def detect(folder: Path) -> Layout | None:
     """The shipped layout all of whose files lie in ``folder``; None: none, or not exactly one."""
-    fitting = [
-        lay for lay in map(load_layout, shipped()) if all(r.optional or find(folder, r) for r in lay.raws)
-    ]
+    fitting = [lay for lay in map(load_layout, shipped()) if all(r.optional or find(folder, r) for r in lay.raws)]
     return fitting[0] if len(fitting) == 1 else None
 
 

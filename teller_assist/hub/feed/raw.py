@@ -10,7 +10,8 @@ import duckdb
 import openpyxl
 
 from teller_assist.errors import BadFeed
-from teller_assist.hub.feed.lines import UNIT, Bad, Delimited, FixedWidth, Sink, Tally, mask
+from teller_assist.hub.feed.fixed import FixedWidth
+from teller_assist.hub.feed.lines import UNIT, Bad, Delimited, Sink, Tally, mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,7 @@ def _read(path: Path, shape: Shape, sink: Sink) -> list[str]:
     try:
         return Delimited(path, shape.encoding, sink, names, shape.delimiter, shape.quote, shape.skip).run()
     except UnicodeDecodeError as wrong:
-        raise BadFeed(
-            f"{path.name}: the header is not {shape.encoding}; save the file as {shape.encoding}"
-        ) from wrong
+        raise BadFeed(f"{path.name}: the header is not {shape.encoding}; save the file as {shape.encoding}") from wrong
     except csv.Error as wrong:
         raise BadFeed(f"{path.name}: the header cannot be read: {wrong}") from wrong
 

@@ -18,18 +18,18 @@ class Said(NamedTuple):
 
 REASONS: dict[str, Said] = {
     # the line itself
-    "encoding": Said("字节不是该编码的字符(可能被截断)", "bytes that are no character of the encoding (cut in the middle?)"),
+    "encoding": Said("字节不是该编码的字符(可能被截断)", "bytes that are no character: cut in the middle?"),
     "control": Said("含控制字符", "a control character in the value"),
     "fields": Said("列数不对", "wrong number of fields"),
     "quote": Said("引号不成对", "a quote that is never closed, or stray"),
     "width": Said("行宽不对", "wrong width in bytes"),
     "too_long": Said("行过长", "a line longer than a megabyte"),
-    "rounded": Said("电子表格把长号码存成了数值,尾数已丢失", "a long number kept as a spreadsheet number: its last digits are lost"),
+    "rounded": Said("电子表格把长号码存成了数值,尾数已丢失", "a long number kept as a number: last digits lost"),
     # the value
     "empty": Said("必填项为空", "empty, but must be told"),
     "too_wide": Said("超过最大长度", "longer than the column allows"),
     "day": Said("不是有效日期,应写 2026-11-22", "not a day; write 2026-11-22"),
-    "time": Said("不是带时区的时间,应写 2026-11-22T09:05:00+08:00", "not a time with an offset; write 2026-11-22T09:05:00+08:00"),
+    "time": Said("不是带时区的时间,应写 2026-11-22T09:05:00+08:00", "not a time; write 2026-11-22T09:05:00+08:00"),
     "month": Said("不是月份,应写 2026-10", "not a month; write 2026-10"),
     "amount": Said("不是整数分", "not a whole number of fen"),
     "amount_size": Said("金额超过 10^15 分", "an amount beyond 10^15 fen"),

@@ -74,9 +74,7 @@ class Report:
     files: list[FileReport] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
-    reasons: list[tuple[str, str, str, str, int]] = field(
-        default_factory=list
-    )  # file, column, action, code, rows
+    reasons: list[tuple[str, str, str, str, int]] = field(default_factory=list)  # file, column, action, code, rows
     sample: list[Reject] = field(default_factory=list)
     notes: list[Said] = field(default_factory=list)
     refusals: list[Said] = field(default_factory=list)
@@ -117,9 +115,8 @@ class Report:
         for control in self.controls:
             mark, word = (" ", "=") if control.ok else ("!", "≠")
             found = control.found if control.found is not None else "?"
-            out.append(
-                f"{mark} {'control total' if english else '控制总数'} {control.file} {control.what}: {control.told} {word} {found}"
-            )
+            total = "control total" if english else "控制总数"
+            out.append(f"{mark} {total} {control.file} {control.what}: {control.told} {word} {found}")
         for file, column, action, code, rows in self.reasons:
             words = {"rejected": "拒收", "repaired": "修正", "kept": "保留"}
             verb = action if english else words[action]
@@ -157,9 +154,7 @@ def _head(report: Report, english: bool) -> str:
 
 def _table(report: Report, english: bool) -> list[str]:
     words = (
-        ("rows", "taken", "rejected", "repaired", "absent")
-        if english
-        else ("行", "装入", "拒收", "修正", "无此文件")
+        ("rows", "taken", "rejected", "repaired", "absent") if english else ("行", "装入", "拒收", "修正", "无此文件")
     )
     out = []
     for f in report.files:

@@ -36,7 +36,10 @@ def _in(words: object) -> str:
 
 _LANES = " ".join(f"WHEN '{category}' THEN '{lane.value}'" for category, lane in CATEGORIES.items())
 _LICENCES = "string_split(licences, '|')"
-_GOOD_LICENCE = r"regexp_full_match(x, '^[a-z_]+:\d{4}-\d{2}-\d{2}$') AND TRY_CAST(string_split(x, ':')[2] AS DATE) IS NOT NULL"
+_GOOD_LICENCE = (
+    r"regexp_full_match(x, '^[a-z_]+:\d{4}-\d{2}-\d{2}$') AND TRY_CAST(string_split(x, ':')[2] AS DATE) IS NOT NULL"
+)
+_OVERDRAWN = f"SELECT product_code FROM products WHERE category IN ({_in(OVERDRAFT)})"
 
 RULES: tuple[Rule, ...] = (
     Rule("products", "category", "lane", "rejected", f"lane <> CASE category {_LANES} END"),
@@ -54,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "holdings", "balance_fen", "negative", "rejected",
-        f"balance_fen < 0 AND product_code NOT IN (SELECT product_code FROM products WHERE category IN ({_in(OVERDRAFT)}))",
+        f"balance_fen < 0 AND product_code NOT IN ({_OVERDRAWN})",
         needs="products",
     ),
     Rule(

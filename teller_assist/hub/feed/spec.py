@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The canonical feed: every file and column in one table. ``docs/feed.md`` is written from it.
 
 A feed is a folder of UTF-8 CSV files with a header, and ``feed.toml``. Amounts are integer fen,
