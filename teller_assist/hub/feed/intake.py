@@ -18,6 +18,19 @@ from teller_assist.hub.feed.raw import RawTable, Shape, connect, ingest, quoted
 from teller_assist.hub.feed.report import Report
 from teller_assist.hub.feed.spec import FILES
 
+# What real extracts need in every layout. A value that is not of the form stays as it is, and is rejected for it.
+MACROS = """
+CREATE TEMP MACRO ymd(x) AS CASE WHEN x = '00000000' THEN NULL WHEN regexp_full_match(x, '[0-9]{8}')
+  THEN x[1:4] || '-' || x[5:6] || '-' || x[7:8] ELSE x END;
+CREATE TEMP MACRO ym(x) AS CASE WHEN regexp_full_match(x, '[0-9]{6}') THEN x[1:4] || '-' || x[5:6] ELSE x END;
+CREATE TEMP MACRO ymdhms(x, zone) AS CASE WHEN regexp_full_match(x, '[0-9]{14}') THEN x[1:4] || '-' || x[5:6] || '-'
+  || x[7:8] || 'T' || x[9:10] || ':' || x[11:12] || ':' || x[13:14] || zone ELSE x END;
+CREATE TEMP MACRO unpad(x) AS ltrim(x, '0');
+CREATE TEMP MACRO whole(x) AS CASE WHEN regexp_full_match(x, '-?[0-9]{1,30}') THEN CAST(CAST(x AS HUGEINT) AS VARCHAR)
+  ELSE x END;
+CREATE TEMP MACRO word_of(k, x) AS coalesce((SELECT any_value(word) FROM raw._codes WHERE kind = k AND code = x), x);
+"""
+
 _UNREADABLE = (BadFeed, LookupError, OSError, ValueError, zipfile.BadZipFile)
 
 
@@ -105,8 +118,9 @@ class Intake:
 
     def _ingest(self, con: duckdb.DuckDBPyConnection, raw: RawFile, path: Path, encoding: str) -> None:
         ready = layouts.in_encoding(raw, path, encoding)
+        place = len(self.raws) + 1
         table = f"raw.{quoted(raw.name)}"
-        self.raws[raw.name] = found = ingest(con, path, table, ready.shape, self.scratch)
+        self.raws[raw.name] = found = ingest(con, path, table, ready.shape, self.scratch, place, raw.optional)
         torn = sum(bad.code == "encoding" for bad in found.bad)
         if torn * 2 > found.tally.records and layouts.guess_encoding(path) != ready.shape.encoding:
             raise BadFeed(
@@ -145,6 +159,10 @@ class Intake:
         con.close()
         con = self.con = connect(self.scratch, self.memory, closed=True)
         con.execute("USE raw")
+        words = con.execute("CREATE TABLE raw._codes(kind VARCHAR, code VARCHAR, word VARCHAR)")
+        if layout.codes:
+            words.executemany("INSERT INTO raw._codes VALUES (?, ?, ?)", layout.codes)
+        con.execute(MACROS)
         for raw in layout.raws:  # an optional file that is absent is an empty table
             if raw.name not in self.raws and raw.shape.columns:
                 names = ", ".join(f"{quoted(n)} VARCHAR" for n, _ in raw.shape.columns)
@@ -169,15 +187,17 @@ class Intake:
         table = f"target.{quoted(target.name)}"
         con.execute(f"CREATE TABLE {table} AS SELECT {', '.join([f'{line} AS _line', *picks])} FROM ({sql})")
         (rows,) = con.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
-        found, raw = self.report.file(target.name), self.raws.get(target.main)
-        found.source, found.rows = f"layout {layout.name}", rows
-        if raw:
-            found.source, found.lines, found.rows = raw.path.name, raw.tally.lines, rows + len(raw.bad)
+        mains = [self.raws[name] for name in target.mains if name in self.raws]
+        found, bad = self.report.file(target.name), [b for raw in mains for b in raw.bad]
+        found.source = " + ".join(raw.path.name for raw in mains) or f"layout {layout.name}"
+        found.lines, found.rows = sum(raw.tally.lines for raw in mains), rows + len(bad)
+        if mains:
+            read = sum(raw.tally.records for raw in mains)
             self.report.note(
-                f"{raw.path.name} {raw.tally.records} 行 → {target.name} {rows} 行",
-                f"{raw.path.name}: {raw.tally.records} rows → {target.name}: {rows} rows",
+                f"{found.source} {read} 行 → {target.name} {rows} 行",
+                f"{found.source}: {read} rows → {target.name}: {rows} rows",
             )
-        return Source(table, found.source, frozenset(columns) - {"_line"}, raw.bad if raw else [])
+        return Source(table, found.source, frozenset(columns) - {"_line"}, bad, mapped=True)
 
     # -- bank, day, home branch ----------------------------------------------------------------------
     def _meta(self, told: dict[str, Any], con: duckdb.DuckDBPyConnection | None) -> date:

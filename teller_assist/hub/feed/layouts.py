@@ -44,11 +44,11 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """``main``: the raw file whose line numbers ``_line`` of the SELECT are."""
+    """``mains``: the raw files whose lines become its rows; their unreadable lines count as its rejects."""
 
     name: str
     sql: str
-    main: str
+    mains: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Layout:
     raws: tuple[RawFile, ...]
     targets: tuple[Target, ...]
     aux: tuple[tuple[str, Path], ...] = ()
+    codes: tuple[tuple[str, str, str], ...] = ()  # (kind, code, word), for the macro word_of
     meta: Mapping[str, Any] = field(default_factory=dict)  # bank, as_of, home_branch, or these with _sql
     limits: Mapping[str, Any] = field(default_factory=dict)
 
@@ -79,7 +80,7 @@ def load_layout(named: str, near: Path | None = None) -> Layout:
         return _parse(folder, tomllib.loads((folder / "layout.toml").read_text("utf-8")))
     except tomllib.TOMLDecodeError as wrong:
         raise BadFeed(f"layout {folder.name}: layout.toml is no TOML: {wrong}") from wrong
-    except (KeyError, TypeError, AttributeError) as wrong:
+    except (KeyError, TypeError, AttributeError, OSError) as wrong:
         raise BadFeed(f"layout {folder.name}: {wrong} is missing or of the wrong kind in layout.toml") from wrong
 
 
@@ -90,14 +91,24 @@ def _parse(folder: Path, body: dict[str, Any]) -> Layout:
     for name, told in body["target"].items():
         if name not in {f.name for f in FILES}:
             raise BadFeed(f"layout {folder.name}: [target.{name}] is no file of the canonical feed (docs/feed.md)")
-        if told.get("from", "") and told["from"] not in names:
-            raise BadFeed(f"layout {folder.name}: [target.{name}] from = {told['from']} has no [raw.{told['from']}]")
-        targets.append(Target(name, told["sql"], told.get("from", "")))
+        given = told.get("from", [])
+        mains = (given,) if isinstance(given, str) else tuple(given)
+        if unknown := set(mains) - names:
+            raise BadFeed(f"layout {folder.name}: [target.{name}] from {', '.join(unknown)}: no such [raw.…]")
+        targets.append(Target(name, told["sql"], mains))
     aux = tuple((_checked(folder, name), folder / told["file"]) for name, told in body.get("aux", {}).items())
     for _, path in aux:
         if not path.is_file():
             raise BadFeed(f"layout {folder.name}: {path.name} is not in the layout's folder")
-    return Layout(folder.name, folder, raws, tuple(targets), aux, body.get("feed", {}), body.get("limits", {}))
+    meta, limits = body.get("feed", {}), body.get("limits", {})
+    return Layout(folder.name, folder, raws, tuple(targets), aux, _codes(folder, body.get("codes", {})), meta, limits)
+
+
+def _codes(folder: Path, told: Any) -> tuple[tuple[str, str, str], ...]:
+    """``[codes.KIND]`` tables of word = code, here or (``codes = "columns.toml"``) in a file beside the layout."""
+    if isinstance(told, str):
+        told = tomllib.loads((folder / told).read_text("utf-8"))["codes"]
+    return tuple((kind, str(code), word) for kind, words in told.items() for word, code in words.items())
 
 
 def _checked(folder: Path, name: str) -> str:

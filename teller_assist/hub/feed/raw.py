@@ -13,6 +13,10 @@ from teller_assist.errors import BadFeed
 from teller_assist.hub.feed.fixed import FixedWidth
 from teller_assist.hub.feed.lines import UNIT, Bad, Delimited, Sink, Tally, mask
 
+# ``_line`` names the file too: its place among the raw files lies above these bits, so that a layout's SELECT carries
+# both through any join.
+LINE_BITS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -28,6 +32,10 @@ class Shape:
     trim: bool = True
     pad: bool = False  # a short fixed-width line is filled with spaces
     sheet: str = ""
+
+    @property
+    def headless(self) -> bool:
+        return self.form == "fixed" or not self.header
 
 
 @dataclass(slots=True)
@@ -68,13 +76,19 @@ def connect(folder: Path, memory: str, *, closed: bool = False) -> duckdb.DuckDB
     return con
 
 
-def ingest(con: duckdb.DuckDBPyConnection, path: Path, table: str, shape: Shape, folder: Path) -> RawTable:
+def ingest(
+    con: duckdb.DuckDBPyConnection, path: Path, table: str, shape: Shape, folder: Path, place: int = 0,
+    optional: bool = False,
+) -> RawTable:  # fmt: skip
     """Reads ``path`` into ``table`` (``_line`` and text columns; empty is NULL).
 
-    Raises ``BadFeed`` if the file is empty or its header cannot be read.
+    ``place`` is the file's among the raw files. Raises ``BadFeed`` if the file is empty (0 bytes), unless it is
+    optional and has no header anyway, or if its header cannot be read.
     """
-    if path.stat().st_size == 0:
-        raise BadFeed(f"{path.name} is empty (0 bytes): send it again whole")
+    if path.stat().st_size == 0 and not (optional and shape.headless):
+        raise BadFeed(
+            f"{path.name} is empty (0 bytes): send it again whole", zh=f"{path.name} 为空文件(0 字节),请重新报送"
+        )
     clean = folder / "clean.txt"
     bad: list[Bad] = []
     with clean.open("w", encoding="utf-8", newline="") as out:
@@ -87,19 +101,20 @@ def ingest(con: duckdb.DuckDBPyConnection, path: Path, table: str, shape: Shape,
     kinds = ", ".join(f"{text(n)}: 'VARCHAR'" for n in ["_line", *names])
     wash = "nullif(trim({0}, ' \t\u3000\u00a0'), '')" if shape.trim else "nullif({0}, '')"
     picks = ", ".join(f"{wash.format(quoted(n))} AS {quoted(n)}" for n in names)
-    con.execute(
-        f"CREATE TABLE {table} AS SELECT _line::BIGINT AS _line, {picks} FROM read_csv({text(str(clean))}, "
-        f"columns={{{kinds}}}, delim=E'\\x1f', quote='', escape='', header=false, auto_detect=false, "
-        "strict_mode=true, max_line_size=8388608, new_line='\\n')"
-        if sink.tally.good
-        else f"CREATE TABLE {table} (_line BIGINT, {', '.join(f'{quoted(n)} VARCHAR' for n in names)})"
+    source = (
+        f"read_csv({text(str(clean))}, columns={{{kinds}}}, delim=E'\\x1f', quote='', escape='', header=false, "
+        "auto_detect=false, strict_mode=true, max_line_size=8388608, new_line='\\n')"
     )
+    bare = f"{table} (_line BIGINT, {', '.join(f'{quoted(n)} VARCHAR' for n in names)})"
+    full = f"{table} AS SELECT _line::BIGINT + {place << LINE_BITS} AS _line, {picks} FROM {source}"
+    con.execute(f"CREATE TABLE {full if sink.tally.good else bare}")
     clean.unlink()
     (rows,) = con.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
     if rows != sink.tally.good:  # never a row lost in silence
         raise BadFeed(
             f"{path.name}: {sink.tally.good} rows were read but {rows} arrived; this is our mistake, please report it"
         )
+    bad = [b._replace(line=b.line + (place << LINE_BITS)) for b in bad]
     return RawTable(table, path, names, sink.tally, bad)
 
 

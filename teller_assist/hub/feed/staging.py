@@ -16,7 +16,7 @@ import duckdb
 from teller_assist.errors import BadFeed, BadInput
 from teller_assist.hub.feed.checks import BY_NAME, Checker, Limits, Source
 from teller_assist.hub.feed.intake import Intake, Taken
-from teller_assist.hub.feed.raw import quoted
+from teller_assist.hub.feed.raw import LINE_BITS, RawTable, quoted
 from teller_assist.hub.feed.reasons import REASONS
 from teller_assist.hub.feed.report import SAMPLE, FileReport, Reject, Report
 from teller_assist.hub.feed.spec import FILES, File
@@ -121,7 +121,7 @@ class _Doctor:
         self._raw_losses(taken, limits)
         order = list(BY_NAME)
         self.report.files.sort(key=lambda f: order.index(f.name) if f.name in BY_NAME else len(order))
-        self._write_rejects(taken.con, rejects)
+        self._write_rejects(taken.con, taken.raws, rejects)
         self._tidy(taken.con)
         home = self._home(taken.con)
         return FeedMeta(self.report.bank, taken.as_of, home, taken.layout.name)
@@ -173,8 +173,8 @@ class _Doctor:
 
     def _raw_losses(self, taken: Taken, limits: Limits) -> None:
         """Bad lines of raw files that are no target's main file: they must not vanish either."""
-        mains = {t.main for t in taken.layout.targets}
-        for name, raw in taken.raws.items() if mains else ():
+        mains = {name for target in taken.layout.targets for name in target.mains}
+        for name, raw in taken.raws.items() if taken.layout.targets else ():
             if name in mains or not raw.bad:
                 continue
             label, tally = f"raw.{name}", raw.tally
@@ -202,17 +202,26 @@ class _Doctor:
             self.report.note(f"未指定本网点,取客户最多的 {home}", f"no home branch told; {home} has most customers")
         return self.report.home_branch
 
-    def _write_rejects(self, con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    def _write_rejects(self, con: duckdb.DuckDBPyConnection, raws: dict[str, RawTable], path: Path) -> None:
         self.report.reasons = con.execute(
             'SELECT canonical, "column", action, code, count(*) FROM rejects GROUP BY ALL '
             "ORDER BY action DESC, count(*) DESC, 1, 2, 4"
         ).fetchall()
-        columns = 'file, line, "column", value, action, code'
-        found = con.execute(f'SELECT {columns} FROM rejects ORDER BY action DESC, file, line, "column", code')
+        names = [raw.path.name for raw in raws.values()]
+        con.execute("CREATE TEMP TABLE raw_names AS SELECT unnest(?::VARCHAR[]) AS name", [names])
+        con.execute("ALTER TABLE raw_names ADD COLUMN place BIGINT")
+        con.execute("UPDATE raw_names SET place = rowid + 1")
+        columns = ("file", "line", "column", "value", "action", "code")
+        found = con.execute(
+            f"SELECT coalesce(name, file) AS file, line & {(1 << LINE_BITS) - 1} AS line, "
+            '"column", value, action, code '
+            f"FROM rejects LEFT JOIN raw_names ON place = line >> {LINE_BITS} "
+            'ORDER BY action DESC, 1, 2, "column", code'
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as out:
             write = csv.writer(out)
-            write.writerow((*columns.replace('"', "").split(", "), "reason", "reason_zh"))
+            write.writerow((*columns, "reason", "reason_zh"))
             while rows := found.fetchmany(10_000):
                 if len(self.report.sample) < SAMPLE:
                     self.report.sample = [Reject(*row) for row in rows[:SAMPLE]]
