@@ -2,6 +2,46 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
     <context>
+        <name>Alarm</name>
+        <message>
+            <source>本次见到 {n} 个信号</source>
+            <translation>{n} signs seen this time</translation>
+        </message>
+        <message>
+            <source>照着说</source>
+            <translation>Say</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardView</name>
+        <message>
+            <source>上次 {on} {outcome}{name}</source>
+            <translation>Last time {on} {outcome} {name}</translation>
+        </message>
+        <message>
+            <source>{what}，{because}</source>
+            <translation>{what}, {because}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CounterView</name>
+        <message>
+            <source>找客户：姓名、拼音、任意尾号</source>
+            <translation>Find: name, pinyin, any tail</translation>
+        </message>
+        <message>
+            <source>张 · zs · zhangsan · 证件 · 手机 · 卡号 · 票号 A037 · 尾 4 或 6 位 · 两项并用 zs 8812 · 刷证、刷卡直接打开</source>
+            <translation>zs · zhangsan · ID · mobile · card · ticket A037 · last 4 or 6 · two together zs 8812 · or scan an ID or card</translation>
+        </message>
+    </context>
+    <context>
+        <name>Curtain</name>
+        <message>
+            <source>已遮屏，按任意键回来</source>
+            <translation>Blanked; any key comes back</translation>
+        </message>
+    </context>
+    <context>
         <name>DockView</name>
         <message>
             <source>{year} 年起服务</source>
@@ -46,6 +86,242 @@
         <message>
             <source>本机可办</source>
             <translation>Works offline</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyView</name>
+        <message>
+            <source>刷证、刷卡，或按 F2 找客户</source>
+            <translation>Scan an ID or card, or press F2</translation>
+        </message>
+        <message>
+            <source>今天已接待 {n} 位</source>
+            <translation>Served today: {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Folded</name>
+        <message>
+            <source>便利</source>
+            <translation>Convenience</translation>
+        </message>
+        <message>
+            <source>好处</source>
+            <translation>Benefit</translation>
+        </message>
+        <message>
+            <source>风险</source>
+            <translation>Risk</translation>
+        </message>
+    </context>
+    <context>
+        <name>Foot</name>
+        <message>
+            <source>勿提{what}</source>
+            <translation>Do not raise: {what}</translation>
+        </message>
+        <message>
+            <source>个性化推荐已同意</source>
+            <translation>Agreed to offers</translation>
+        </message>
+        <message>
+            <source>个性化推荐已拒绝</source>
+            <translation>Refused offers</translation>
+        </message>
+        <message>
+            <source>个性化推荐未问过</source>
+            <translation>Not asked about offers</translation>
+        </message>
+        <message>
+            <source>可打电话</source>
+            <translation>Phone is fine</translation>
+        </message>
+        <message>
+            <source>可发微信</source>
+            <translation>WeChat is fine</translation>
+        </message>
+        <message>
+            <source>可发短信</source>
+            <translation>SMS is fine</translation>
+        </message>
+        <message>
+            <source>可寄信</source>
+            <translation>Letters are fine</translation>
+        </message>
+        <message>
+            <source>来网点时说</source>
+            <translation>At the branch</translation>
+        </message>
+        <message>
+            <source>，</source>
+            <translation>, </translation>
+        </message>
+    </context>
+    <context>
+        <name>FoundDelegate</name>
+        <message>
+            <source>疑似重复</source>
+            <translation>Possible duplicate</translation>
+        </message>
+        <message>
+            <source>仅限简卡</source>
+            <translation>Short card only</translation>
+        </message>
+        <message>
+            <source>证件尾号</source>
+            <translation>ID tail</translation>
+        </message>
+        <message>
+            <source>{year} 年生</source>
+            <translation>Born {year}</translation>
+        </message>
+        <message>
+            <source>他分行</source>
+            <translation>Other branch</translation>
+        </message>
+    </context>
+    <context>
+        <name>Head</name>
+        <message>
+            <source>其他网点客户</source>
+            <translation>Another branch's customer</translation>
+        </message>
+        <message>
+            <source>{year} 年起服务 · {n} 年</source>
+            <translation>Since {year} · {n} years</translation>
+        </message>
+        <message>
+            <source>仅限简卡</source>
+            <translation>Short card only</translation>
+        </message>
+        <message>
+            <source>{year} 年生</source>
+            <translation>Born {year}</translation>
+        </message>
+        <message>
+            <source>客户经理 {name}</source>
+            <translation>Manager {name}</translation>
+        </message>
+        <message>
+            <source>本网点</source>
+            <translation>This branch</translation>
+        </message>
+        <message>
+            <source>证件 {no}</source>
+            <translation>ID {no}</translation>
+        </message>
+        <message>
+            <source>手机 {no}</source>
+            <translation>Mobile {no}</translation>
+        </message>
+        <message>
+            <source>为什么</source>
+            <translation>Why</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>柜面助手</source>
+            <translation>Teller Assist</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pane</name>
+        <message>
+            <source>建议</source>
+            <translation>Suggestion</translation>
+        </message>
+        <message>
+            <source>查找时不显示资产；打开即记入访问日志</source>
+            <translation>Searching shows no assets; opening goes on record</translation>
+        </message>
+        <message>
+            <source>打开客户后才有建议</source>
+            <translation>Suggestions come with the customer</translation>
+        </message>
+        <message>
+            <source>已停止营销</source>
+            <translation>Selling has stopped</translation>
+        </message>
+        <message>
+            <source>今天没有</source>
+            <translation>None today</translation>
+        </message>
+        <message>
+            <source>{n} 条 · 等授权时再开口</source>
+            <translation>{n} · speak while waiting</translation>
+        </message>
+        <message>
+            <source>{n} 条 · 不排序的告知</source>
+            <translation>{n} · notices, unranked</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reasons</name>
+        <message>
+            <source>按数字记原因，Enter 不记</source>
+            <translation>A digit gives the reason, Enter none</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recent</name>
+        <message>
+            <source>{n} 条记录</source>
+            <translation>{n} logged</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rest</name>
+        <message>
+            <source>另有 {n} 项今天不推荐</source>
+            <translation>{n} more not suggested today</translation>
+        </message>
+        <message>
+            <source>看原因</source>
+            <translation>See why</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchList</name>
+        <message>
+            <source>选</source>
+            <translation>Choose</translation>
+        </message>
+        <message>
+            <source>打开</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>级别</source>
+            <translation>Tier</translation>
+        </message>
+        <message>
+            <source>{n} 位</source>
+            <translation>{n} found</translation>
+        </message>
+        <message>
+            <source>没有找到；少打几个字或换一种号码</source>
+            <translation>None found; type less or try another number</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sentence</name>
+        <message>
+            <source>{name}，等授权时说一句</source>
+            <translation>{name}, while waiting</translation>
+        </message>
+        <message>
+            <source>今天没有要说的</source>
+            <translation>Nothing to say today</translation>
+        </message>
+        <message>
+            <source>都已记录，办好业务就好</source>
+            <translation>All logged: do the business well</translation>
         </message>
     </context>
     <context>
@@ -140,6 +416,67 @@
         </message>
     </context>
     <context>
+        <name>Stamp</name>
+        <message>
+            <source>记录中</source>
+            <translation>Logging</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusLine</name>
+        <message>
+            <source>数据截至 {on}</source>
+            <translation>Data of {on}</translation>
+        </message>
+        <message>
+            <source>{night}，已旧</source>
+            <translation>{night}, old</translation>
+        </message>
+        <message>
+            <source>未同步 {n}</source>
+            <translation>{n} unsent</translation>
+        </message>
+        <message>
+            <source>{unsent} · 最早 {at}</source>
+            <translation>{unsent} · oldest {at}</translation>
+        </message>
+        <message>
+            <source>{n} 号窗</source>
+            <translation>Window {n}</translation>
+        </message>
+        <message>
+            <source>F1 键表</source>
+            <translation>F1 keys</translation>
+        </message>
+        <message>
+            <source>Esc Esc 遮屏</source>
+            <translation>Esc Esc blanks</translation>
+        </message>
+    </context>
+    <context>
+        <name>VisitBar</name>
+        <message>
+            <source>给客户看</source>
+            <translation>Show the customer</translation>
+        </message>
+        <message>
+            <source>结束</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>等待下一位</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>/ 限时 {n} 分</source>
+            <translation>/ limit {n} min</translation>
+        </message>
+    </context>
+    <context>
         <name>WhyPage</name>
         <message>
             <source>今天推荐</source>
@@ -202,6 +539,41 @@
         </message>
     </context>
     <context>
+        <name>Worth</name>
+        <message>
+            <source>总资产 · 月日均</source>
+            <translation>Assets, monthly average</translation>
+        </message>
+        <message>
+            <source>按住 F6</source>
+            <translation>Hold F6</translation>
+        </message>
+        <message>
+            <source>松开收起</source>
+            <translation>Let go to hide</translation>
+        </message>
+        <message>
+            <source>看准数，留痕</source>
+            <translation>exact, on record</translation>
+        </message>
+        <message>
+            <source>{month} 月</source>
+            <translation>{month}</translation>
+        </message>
+        <message>
+            <source>再低 {n} 个月会降级</source>
+            <translation>{n} more months below: tier falls</translation>
+        </message>
+        <message>
+            <source>本月再多 {yuan} 元，{month}到{name}</source>
+            <translation>{yuan} yuan more this month: {name} in {month}</translation>
+        </message>
+        <message>
+            <source>下一级 {name} {amount}</source>
+            <translation>Next: {name} {amount}</translation>
+        </message>
+    </context>
+    <context>
         <name>blocked</name>
         <message>
             <source>风险不匹配</source>
@@ -212,6 +584,10 @@
             <translation>Expired</translation>
         </message>
         <message>
+            <source>不面向此类</source>
+            <translation>Other kind</translation>
+        </message>
+        <message>
             <source>没有风评</source>
             <translation>No assessment</translation>
         </message>
@@ -220,12 +596,48 @@
             <translation>Circumstances changed</translation>
         </message>
         <message>
+            <source>资金不足</source>
+            <translation>Too little money</translation>
+        </message>
+        <message>
+            <source>没有由头</source>
+            <translation>No occasion</translation>
+        </message>
+        <message>
+            <source>没有话术</source>
+            <translation>No wording</translation>
+        </message>
+        <message>
             <source>近期已拒</source>
             <translation>Declined lately</translation>
         </message>
         <message>
-            <source>只能转介</source>
-            <translation>Refer only</translation>
+            <source>已接受</source>
+            <translation>Accepted</translation>
+        </message>
+        <message>
+            <source>考虑中</source>
+            <translation>Thinking it over</translation>
+        </message>
+        <message>
+            <source>客户说已有</source>
+            <translation>Says has one</translation>
+        </message>
+        <message>
+            <source>记为不适合</source>
+            <translation>Unsuitable</translation>
+        </message>
+        <message>
+            <source>不大可能要</source>
+            <translation>Unlikely</translation>
+        </message>
+        <message>
+            <source>没有合适的</source>
+            <translation>Nothing fits</translation>
+        </message>
+        <message>
+            <source>目录为空</source>
+            <translation>No products</translation>
         </message>
         <message>
             <source>已转介</source>
@@ -238,10 +650,6 @@
         <message>
             <source>已持有</source>
             <translation>Held</translation>
-        </message>
-        <message>
-            <source>无资格</source>
-            <translation>No licence</translation>
         </message>
         <message>
             <source>近期已提</source>
@@ -300,24 +708,12 @@
             <translation>Not today</translation>
         </message>
         <message>
-            <source>不符条件</source>
-            <translation>Not eligible</translation>
-        </message>
-        <message>
             <source>风评待确认</source>
             <translation>Unconfirmed</translation>
         </message>
         <message>
             <source>产品无评级</source>
             <translation>Unrated</translation>
-        </message>
-        <message>
-            <source>今日已测</source>
-            <translation>Tested today</translation>
-        </message>
-        <message>
-            <source>测评过多</source>
-            <translation>Tested too often</translation>
         </message>
         <message>
             <source>年龄不明</source>
@@ -354,10 +750,6 @@
         <message>
             <source>未问意愿</source>
             <translation>Not asked yet</translation>
-        </message>
-        <message>
-            <source>无车辆信息</source>
-            <translation>No vehicle</translation>
         </message>
         <message>
             <source>排在后面</source>
@@ -1241,6 +1633,13 @@
         </message>
     </context>
     <context>
+        <name>lanes</name>
+        <message>
+            <source>另 {n} 项</source>
+            <translation>{n} more</translation>
+        </message>
+    </context>
+    <context>
         <name>matched</name>
         <message>
             <source>姓名</source>
@@ -1328,6 +1727,14 @@
         <message>
             <source>其他网点的客户，只看简卡</source>
             <translation>Another branch's customer: the short card only</translation>
+        </message>
+        <message>
+            <source>还没问过愿不愿意听推荐，先问一声</source>
+            <translation>Not asked yet about offers: ask first</translation>
+        </message>
+        <message>
+            <source>产品目录为空，不推荐</source>
+            <translation>The catalogue is empty: nothing is suggested</translation>
         </message>
         <message>
             <source>今天没有合适的，办好业务就好</source>
@@ -1523,6 +1930,17 @@
         <message>
             <source>下游</source>
             <translation>Downstream</translation>
+        </message>
+    </context>
+    <context>
+        <name>self._view</name>
+        <message>
+            <source>已撤销</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记录：{what}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -7,6 +7,7 @@ translate it there, and
 ``tests/ui/test_texts.py`` fails for a code without a word and a word without its English.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -21,6 +22,8 @@ from teller_assist.ui import words, words_told
 
 _translators: list[QTranslator] = []
 _language = "zh"
+_FULL_WIDTH = {",": "，", ";": "；", "?": "？", ":": "：", "!": "！"}
+_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff）)]) ?[,;?:!]")
 
 
 def install_language(app: QCoreApplication, language: str) -> None:
@@ -49,7 +52,8 @@ def pick(chinese: str, english: str) -> str:
 
 
 def said(text: Text) -> str:
-    return pick(text.zh, text.en)
+    """A sentence of the packs or the engine; Chinese marks are set full width, figures stay as they are."""
+    return pick(_HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0].strip()], text.zh), text.en)
 
 
 def _word(context: str, table: Mapping[str, str], code: str) -> str:
@@ -116,6 +120,7 @@ def blocked(code: str) -> str:
 
 
 def nothing(code: str) -> str:
+    """Why there is no suggestion today; "" where there are some."""
     return _word("nothing", words_told.NOTHING, code)
 
 

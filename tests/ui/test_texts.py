@@ -15,7 +15,8 @@ from teller_assist.domain.attempt import LETTERS, Outcome
 from teller_assist.domain.card import Flag
 from teller_assist.domain.customer import ALERT_FLAGS, PLAIN_FLAGS
 from teller_assist.domain.product import CATEGORIES, Lane, Verb
-from teller_assist.domain.suggestion import GATES
+from teller_assist.domain.suggestion import GATES, Text
+from teller_assist.domain.words import CODES
 from teller_assist.paths import PROJECT, RESOURCES
 from teller_assist.ui import texts, words, words_told
 
@@ -67,6 +68,9 @@ def test_every_code_has_its_word() -> None:
     assert set(words.GATES) == set(GATES)
     assert set(words_told.CATEGORIES) == set(CATEGORIES) == set(words_told.CHIPS)
     assert {*ALERT_FLAGS, *PLAIN_FLAGS} <= set(words_told.FLAGS)
+    assert set(words_told.BLOCKED) == set(CODES) - {"SUGGESTED"}
+    slate_wide = {code for code, row in CODES.items() if row.gate == "admission"} - {"NOT_FOR_KIND"}
+    assert slate_wide | {"NOTHING_FITS", "NO_PRODUCTS", "OTHER_BRANCH"} <= set(words_told.NOTHING)
     assert set(words_told.CARE_SAY) == set(ALERT_FLAGS) == set(words_told.CARE_DO)
     assert set(words_told.FLAGS) >= set(words_told.DATED_FLAGS)
     assert set(words_told.FLAG_GLYPHS) <= set(words_told.FLAGS)
@@ -101,3 +105,8 @@ def test_a_code_nobody_knows_is_shown_as_it_is(qtbot: QtBot) -> None:
     assert texts.blocked("SOMETHING_NEW") == "SOMETHING_NEW"
     assert texts.reason("declined", 3) == "别家已买"
     assert texts.reason("declined", 0) == ""
+
+
+def test_chinese_marks_are_full_width_and_figures_are_not_touched(qtbot: QtBot) -> None:
+    given = Text("客户已登记身故,停止营销;20,000 元,R3?好", "Recorded, stopped; fine?")
+    assert texts.said(given) == "客户已登记身故，停止营销；20,000 元，R3?好"
