@@ -63,7 +63,7 @@ def check_answer(answer: Answer) -> None:
 
 
 def check_sale(answer: Answer, product: Product, profile: Profile, staff: Staff, branch: Branch, today: date) -> None:
-    """Whether a sale may be logged as done. Raises ``Refused`` with the code of the law and what may be done instead."""
+    """Whether a sale may be logged as done. Raises ``Refused`` with the law's code and a way out."""
     if answer.outcome is not Outcome.ACCEPTED:
         return
     case = gate.case(profile, today, agent=False)

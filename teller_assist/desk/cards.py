@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from teller_assist.desk.interim import Engine, Situation
+from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.card import Card
 from teller_assist.domain.compose import Recorded, Told, compose_card, minimal_card
 from teller_assist.domain.customer import Contact, Profile
@@ -15,11 +15,12 @@ from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.tier import TierPack
 from teller_assist.domain.timeline import merge_contacts
+from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
 from teller_assist.store.attempts import read_contacts
 from teller_assist.store.profile import read_profile
 from teller_assist.store.search import elsewhere
-from teller_assist.store.visits import visits_of
+from teller_assist.store.visits import shown_in, visits_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -31,12 +32,16 @@ VISITS = 10  # so many of a customer's visits stand in the timeline
 
 
 class Opened(NamedTuple):
-    """A customer as one read brings them; ``agent`` acts for them in the visit that is open."""
+    """A customer as one read brings them; ``visit`` is the open one if it is theirs."""
 
     profile: Profile
     own: tuple[Contact, ...]
     contacts: tuple[Contact, ...]
-    agent: bool
+    visit: Visit | None
+
+    @property
+    def agent(self) -> bool:
+        return self.visit is not None and self.visit.agent
 
 
 class Cards:
@@ -46,36 +51,38 @@ class Cards:
         self._snapshot, self._work = snapshot, work
         self._staff, self._branch = staff, branch
 
-    def card(self, customer_no: str, today: date, agent: bool) -> Card:
+    def card(self, customer_no: str, today: date, visit: Visit | None) -> Card:
         """Raises ``NotFound``. A customer of another branch comes as a minimal card."""
         try:
-            opened = self.opened(customer_no, agent)
+            opened = self.opened(customer_no, visit)
         except NotFound:
             return self._minimal(customer_no, today)
         slate = self._engine.suggest(self._situation(opened, today))
         visits = visits_of(self._work, customer_no, VISITS)
-        recorded = Recorded(opened.own, opened.contacts, visits, agent)
+        recorded = Recorded(opened.own, opened.contacts, visits, opened.agent)
         return compose_card(opened.profile, recorded, self.told, slate, self._staff.role, today)
 
-    def opened(self, customer_no: str, agent: bool = False) -> Opened:
+    def opened(self, customer_no: str, visit: Visit | None = None) -> Opened:
         """Everything told and recorded. Raises ``NotFound``."""
         profile = read_profile(self._snapshot.conn, customer_no)
         own = tuple(read_contacts(self._work, customer_no))
-        return Opened(profile, own, merge_contacts(own, profile.contacts), agent)
+        return Opened(profile, own, merge_contacts(own, profile.contacts), visit)
 
-    def evidence(self, card: Card, agent: bool) -> Evidence | None:
+    def evidence(self, card: Card, visit: Visit | None) -> Evidence | None:
         """What is kept of the card's slate; None for a minimal card, which shows none."""
         if card.minimal:
             return None
-        situation = self._situation(self.opened(card.customer_no, agent), card.today)
+        situation = self._situation(self.opened(card.customer_no, visit), card.today)
         return evidence_of(card.slate, situation, self._snapshot.generation, card.today)
 
-    def why(self, customer_no: str, product_code: str, today: date, agent: bool) -> Why:
+    def actions(self) -> frozenset[str]:
+        """Codes of what is done for a customer and is no product; they are logged like one."""
+        return frozenset(action["code"] for action in self._snapshot.pack("rules").get("action", ()))
+
+    def why(self, customer_no: str, product_code: str, today: date, visit: Visit | None) -> Why:
         """Why, or why not. Raises ``NotFound`` for customer or product, ``Refused`` for a minimal card."""
-        if product_code not in self._snapshot.products:
-            raise NotFound("product", product_code)
         try:
-            opened = self.opened(customer_no, agent)
+            opened = self.opened(customer_no, visit)
         except NotFound:
             self._minimal(customer_no, today)
             raise Refused("a customer of another branch: nothing is suggested, so there is no why") from None
@@ -95,9 +102,10 @@ class Cards:
         return Engine(packs, tuple(self._snapshot.products.values()), self._branch)
 
     def _situation(self, opened: Opened, today: date) -> Situation:
+        shown = tuple(sorted(shown_in(self._work, opened.visit.visit_id))) if opened.visit else ()
         return Situation(
             today=today, profile=opened.profile, staff=self._staff, contacts=opened.contacts, agent=opened.agent,
-            queue_waiting=None, shown_this_visit=(), generation=self._snapshot.generation,
+            queue_waiting=None, shown_this_visit=shown, generation=self._snapshot.generation,
         )  # fmt: skip
 
     def _minimal(self, customer_no: str, today: date) -> Card:

@@ -48,7 +48,7 @@ class Counter:
 
     @classmethod
     def open(cls, data: Path, *, now: Callable[[], datetime] = utc_now, staff_no: str | None = None) -> "Counter":
-        """The counter on a data folder. Raises ``DeskNotReady`` (``NoKey``, ``WrongKey``), ``BadInput``, ``NotFound``."""
+        """The counter on a data folder. Raises ``DeskNotReady``, ``BadInput``, ``NotFound`` (staff)."""
         key = keyfile.KeyFile(data / keyfile.NAME).key()
         snapshot = Snapshot.open(data, key)
         try:
@@ -100,12 +100,12 @@ class Counter:
     def card(self, customer_no: str, today: date | None = None) -> Card:
         """Everything the card shows. Records nothing. Raises ``NotFound``."""
         with self._reading:
-            return self._cards.card(customer_no, today or self.today(), self._agent(customer_no))
+            return self._cards.card(customer_no, today or self.today(), self._theirs(customer_no))
 
     def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
         """Why, or why not, for one product. Raises ``NotFound``."""
         with self._reading:
-            return self._cards.why(customer_no, product_code, today or self.today(), self._agent(customer_no))
+            return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no))
 
     def sheet(self, product_code: str) -> Sheet:
         """What the customer may read of a product. Raises ``NotFound``."""
@@ -149,7 +149,7 @@ class Counter:
         """
         card = card or self.card(customer_no)
         with self._reading:
-            evidence = self._cards.evidence(card, self._agent(customer_no))
+            evidence = self._cards.evidence(card, self._theirs(customer_no))
         with self._deed() as deed:
             return visits.begin_visit(deed, customer_no, how, ticket, evidence)
 
@@ -225,10 +225,9 @@ class Counter:
         """Records that exact figures were looked at. Raises ``NotFound``."""
         with self._reading:
             self._cards.opened(customer_no)
-        visit = self.open_visit()
-        visit_id = visit.visit_id if visit and visit.customer_no == customer_no else None
+        visit = self._theirs(customer_no)
         with self._deed() as deed:
-            visits.reveal(deed, customer_no, visit_id)
+            visits.reveal(deed, customer_no, visit.visit_id if visit else None)
 
     def close(self) -> None:
         """Closes both databases. A visit stays open: it is offered back at the next start."""
@@ -243,9 +242,10 @@ class Counter:
         with self._work.writing() as session:
             yield Deed(session, self.staff.staff_no, self._now())
 
-    def _agent(self, customer_no: str) -> bool:
+    def _theirs(self, customer_no: str) -> Visit | None:
+        """The open visit, if it is this customer's."""
         visit = self.open_visit()
-        return visit is not None and visit.customer_no == customer_no and visit.agent
+        return visit if visit is not None and visit.customer_no == customer_no else None
 
     def _present(self) -> Visit:
         visit = self.open_visit()
@@ -261,10 +261,12 @@ class Counter:
 
     def _check(self, customer_no: str, product_code: str, answer: Answer) -> None:
         with self._reading:
-            product = self._product(product_code)
+            service = product_code in self._cards.actions()
+            product = None if service else self._product(product_code)
             profile = self._cards.opened(customer_no).profile
         attempts.check_answer(answer)
-        attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today())
+        if product is not None:
+            attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today())
 
     def _remember(self, done: tuple[Done, ...]) -> None:
         if any(one.event_id for one in done):

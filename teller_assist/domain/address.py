@@ -3,8 +3,10 @@
 # Surnames of two characters still borne today (《百家姓》 and the census lists). A given name never
 # follows a bare first half of these among the commoner ones; rarer doubles are left to a wished form.
 COMPOUND = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 "
-    "钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 "
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 "
+    "宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 "
+    "钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 "
+    "夹谷 轩辕 令狐 段干 百里 "
     "呼延 东郭 南门 羊舌 微生 梁丘 左丘 东门 西门 南荣 第五 贺兰 完颜 耶律 纳兰 叶赫 富察 钮祜禄 爱新觉罗".split()
 )  # fmt: skip
 DOTS = "·•・‧"  # between the parts of Uyghur, Kazakh, Tibetan … and of foreign names written in Han
