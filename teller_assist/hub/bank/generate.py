@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from teller_assist.errors import BadInput
 from teller_assist.hub.bank import catalogue, numbers
 from teller_assist.hub.bank.days import Days
+from teller_assist.hub.bank.fixed import LAYOUT, FixedSink
 from teller_assist.hub.bank.money import Purse
 from teller_assist.hub.bank.people import People
 from teller_assist.hub.bank.person import Person
@@ -21,6 +23,8 @@ from teller_assist.hub.bank.visits import Visits
 
 BANK = "示范银行"
 BLOCK = 100
+ENCODINGS = ("utf-8", "gb18030")
+Sink = CsvSink | FixedSink
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,13 @@ class _Bank:
     def _tell(self, person: Person) -> None:
         record = self.record
         assessed = record.assess(person)
-        account_at = len(self.purse.kept.accounts)
+        account_at = len(self.purse.accounts)
         worth = self.purse.fill(person)
         record.complain(person)
         record.contact(person)
         record.relate(person)
         record.write(person, assessed, record.consent(person), worth)
-        self.visits.visit(person, self.purse.kept.accounts[account_at][0])
+        self.visits.visit(person, self.purse.accounts[account_at][0])
 
     def _supply(self, firm: Person) -> None:
         """Up to two suppliers among earlier firms; both ends are told, so each card shows the other."""
@@ -81,10 +85,11 @@ class _Bank:
                 self.record.relations.append((firm.customer_no, other, "upstream", "Y"))
                 self.record.relations.append((other, firm.customer_no, "downstream", "Y"))
 
-    def flush(self, sink: CsvSink) -> None:
-        record, kept = self.record, self.purse.kept
+    def flush(self, sink: Sink) -> None:
+        record, purse = self.record, self.purse
         for name, rows in (
-            ("customers", record.customers), ("accounts", kept.accounts), ("holdings", kept.holdings), ("assets", kept.assets),
+            ("customers", record.customers), ("accounts", purse.accounts), ("holdings", purse.holdings),
+            ("assets", purse.assets),
             ("transactions", self.visits.transactions), ("relations", record.relations), ("consents", record.consents),
             ("assessments", record.assessments), ("complaints", record.complaints), ("contacts", record.contacts),
         ):  # fmt: skip
@@ -95,9 +100,18 @@ class _Bank:
 def generate(
     out: Path, customers: int, seed: int, as_of: date, fixed_width: bool = False, encoding: str = "utf-8"
 ) -> Summary:
-    """Write a feed of ``customers`` customers (1 … 1,000,000 and more) into the folder ``out``."""
+    """Write a feed of ``customers`` customers (1 … 1,000,000 and more) into the folder ``out``.
+
+    ``fixed_width``: the raw form that the shipped layout demo-fixed reads, in ``encoding``. Raises ``BadInput`` for an
+    encoding we do not write and for no customers.
+    """
+    if encoding not in ENCODINGS or (not fixed_width and encoding != "utf-8"):
+        raise BadInput(f"encoding {encoding}: CSV is utf-8; --fixed-width can be utf-8 or gb18030")
+    if customers < 1:
+        raise BadInput("a bank needs at least one customer")
+    (out / "feed.toml").unlink(missing_ok=True)
     bank = _Bank(customers, seed, as_of)
-    sink = CsvSink(out)
+    sink: Sink = FixedSink(out, as_of, encoding) if fixed_width else CsvSink(out)
     try:
         sink.put("branches", [b.row for b in bank.place.branches])
         sink.put("staff", bank.place.staff_rows)
@@ -108,17 +122,18 @@ def generate(
     finally:
         sink.close()
     home = bank.place.branches[0]
-    _write_meta(out, sink, as_of, home.branch_no)
+    raw = [f'layout = "{LAYOUT}"', f'encoding = "{encoding}"'] if fixed_width else []
+    _write_meta(out, sink, as_of, home.branch_no, raw)
     rows = {name: total.rows for name, total in sink.totals.items()}
     return Summary(out, customers, seed, as_of, home.branch_no, home.tellers[0], rows)
 
 
-def _write_meta(out: Path, sink: CsvSink, as_of: date, home_branch: str) -> None:
+def _write_meta(out: Path, sink: Sink, as_of: date, home_branch: str, raw: list[str]) -> None:
     """``feed.toml``. It is written last: a folder without it is not a feed."""
     produced = (as_of + timedelta(days=1)).isoformat()
     lines = [
         "format = 1", f'bank = "{BANK}"', f"as_of = {as_of.isoformat()}", f"produced_at = {produced}T02:30:00+08:00",
-        f'home_branch = "{home_branch}"',
+        f'home_branch = "{home_branch}"', *raw,
     ]  # fmt: skip
     for name, total in sink.totals.items():
         lines += ["", f"[control.{name}]", f"rows = {total.rows}"]

@@ -40,7 +40,7 @@ class People:
         return made
 
     def _branch(self) -> int:
-        """The home branch serves more than its share: a fifth at least of a small bank, a 1/n + 2 % else."""
+        """Any branch; the home branch a little more often."""
         chance = self._rnd()
         return 0 if chance < 0.04 else int(self._rnd() * self._branches)
 
@@ -50,6 +50,7 @@ class People:
         firm.name = names.firm_name(self._rnd)
         firm.id_type, firm.id_no = "business_licence", numbers.firm_code(count)
         firm.mobile = numbers.mobile(count)
+        firm.since = -400 - int(self._rnd() * 5500)
         return firm
 
     def _household(self, count: int, last: int, branch: int) -> list[Person]:
@@ -85,6 +86,7 @@ class People:
         area = numbers.scattered(count, 10_000, 6_181)
         person.id_no = numbers.resident_id(area, born.replace("-", ""), count // 10_000 % 500, female)
         person.mobile = numbers.mobile(count)
+        person.since = -30 - int(min(age * 300, 9000) * self._rnd())
         self._work(person)
         return person
 

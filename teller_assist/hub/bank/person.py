@@ -7,9 +7,9 @@ class Person:
     """A customer while its rows are made. Days are counted from the feed's day, 0."""
 
     __slots__ = (
-        "address_as", "age", "born", "branch", "capacity", "count", "customer_no", "employer", "female", "firm", "flags",
-        "grade", "guardian_consent", "home", "id_no", "id_type", "kin", "mobile", "name", "occupation", "special",
-        "surname", "tags",
+        "age", "born", "branch", "capacity", "count", "customer_no", "employer", "female", "firm", "flags", "grade",
+        "guardian_consent", "home", "id_no", "id_type", "kin", "mobile", "name", "occupation", "salary_here", "since",
+        "special", "surname", "tags",
     )  # fmt: skip
 
     def __init__(self, count: int, branch: int) -> None:
@@ -20,6 +20,8 @@ class Person:
         self.female = False
         self.name = self.surname = self.home = self.employer = ""
         self.born = 0
+        self.since = -30
+        self.salary_here = False
         self.age = 0.0
         self.capacity = "full"
         self.guardian_consent = ""
@@ -27,5 +29,5 @@ class Person:
         self.tags: list[str] = []
         self.kin: list[tuple[str, str]] = []  # (relation, the other's number)
         self.id_type, self.id_no, self.mobile = "resident_id", "", ""
-        self.address_as = self.occupation = self.special = ""
+        self.occupation = self.special = ""
         self.grade = 0

@@ -8,25 +8,26 @@ from typing import NamedTuple
 from teller_assist.hub.bank import names
 
 _PLACES = (
-    ("湖滨", "Hubin"), ("城东", "Chengdong"), ("解放路", "Jiefang Road"), ("高新区", "High-tech Zone"), ("南门", "South Gate"),
-    ("滨江", "Binjiang"), ("大学城", "University Town"), ("火车站", "Railway Station"), ("长乐", "Changle"), ("金桥", "Jinqiao"),
+    ("湖滨", "Hubin"), ("城东", "Chengdong"), ("解放路", "Jiefang Road"), ("高新区", "High-tech Zone"),
+    ("南门", "South Gate"),
+    ("滨江", "Binjiang"), ("大学城", "University Town"), ("火车站", "Railway Station"), ("长乐", "Changle"),
+    ("金桥", "Jinqiao"),
     ("西湖里", "Xihuli"), ("北苑", "Beiyuan"), ("曾家岩", "Zengjiayan"), ("临港", "Lingang"), ("花园路", "Garden Road"),
 )  # fmt: skip
 _KINDS = (
-    ("支行", "Sub-branch"), ("第二支行", "Second Sub-branch"), ("社区支行", "Community Sub-branch"), ("营业部", "Business Office"),
-    ("分理处", "Service Office"), ("新街支行", "Xinjie Sub-branch"), ("广场支行", "Plaza Sub-branch"), ("东路支行", "East Road Sub-branch"),
+    ("支行", "Sub-branch"), ("第二支行", "Second Sub-branch"), ("社区支行", "Community Sub-branch"),
+    ("营业部", "Business Office"),
+    ("分理处", "Service Office"), ("新街支行", "Xinjie Sub-branch"), ("广场支行", "Plaza Sub-branch"),
+    ("东路支行", "East Road Sub-branch"),
     ("工业园支行", "Industrial Park Sub-branch"),
 )  # fmt: skip
 _NOT_OFFERED = (
-    "private_fund|trust",
-    "private_fund|trust|safe_box",
-    "private_fund|safe_box|gold",
-    "private_fund",
-    "",
-)
+    "private_fund|trust", "private_fund|trust|safe_box", "private_fund|safe_box|gold", "private_fund", "",
+)  # fmt: skip
 _LICENCES = {
     "teller": ("wealth", "fx"), "lobby_manager": ("wealth", "insurance", "loan"),
-    "rm": ("wealth", "fund", "insurance", "loan", "fx"), "branch_manager": ("wealth", "fund", "insurance", "loan", "fx"),
+    "rm": ("wealth", "fund", "insurance", "loan", "fx"),
+    "branch_manager": ("wealth", "fund", "insurance", "loan", "fx"),
 }  # fmt: skip
 
 
@@ -71,9 +72,7 @@ def make_place(rnd: Callable[[], float], customers: int, as_of: date) -> Place:
         place, kind = _PLACES[b % len(_PLACES)], _KINDS[b // len(_PLACES) % len(_KINDS)]
         branch_no = f"{1001 + b:04d}"
         tellers = 3 + min(9, customers // total // 900)
-        roles = (
-            ["branch_manager"] + ["lobby_manager"] * 2 + ["teller"] * tellers + ["rm"] * (2 + tellers // 3)
-        )
+        roles = ["branch_manager"] + ["lobby_manager"] * 2 + ["teller"] * tellers + ["rm"] * (2 + tellers // 3)
         nos: dict[str, list[str]] = {}
         for n, role in enumerate(roles):
             sex, family = ("F" if rnd() < 0.6 else "M"), names.surname(rnd)

@@ -8,14 +8,14 @@ from typing import IO
 from teller_assist.hub.feed import spec
 
 Row = tuple[str, ...]
-_FILES = {file.name: file for file in spec.FILES}
+FILES = {file.name: file for file in spec.FILES}
 
 
 class Totals:
     """Rows of one file, and the sum of each of its fen columns."""
 
     def __init__(self, name: str) -> None:
-        columns = _FILES[name].columns
+        columns = FILES[name].columns
         self.rows = 0
         self.sums = {c.name: 0 for c in columns if c.type == spec.FEN}
         self._at = [(c.name, k) for k, c in enumerate(columns) if c.type == spec.FEN]
@@ -31,9 +31,9 @@ class CsvSink:
 
     def __init__(self, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        self.totals = {name: Totals(name) for name in _FILES}
+        self.totals = {name: Totals(name) for name in FILES}
         self._open: dict[str, IO[str]] = {}
-        for name, file in _FILES.items():
+        for name, file in FILES.items():
             handle = (out / f"{name}.csv").open("w", encoding="utf-8", newline="\n", buffering=1 << 16)
             handle.write(",".join(c.name for c in file.columns) + "\n")
             self._open[name] = handle

@@ -50,9 +50,7 @@ def apply(kind: str, person: Person, rnd: Chance) -> None:
     sex = "F" if person.female else "M"
     match kind:
         case "rare":
-            person.name = (
-                person.surname + names.given_name(rnd, sex, 1990, "")[:1] + names.pick(rnd, tables.RARE)
-            )
+            person.name = person.surname + names.given_name(rnd, sex, 1990, "")[:1] + names.pick(rnd, tables.RARE)
         case "dotted":
             person.name = names.dotted_name(rnd, sex)
         case "homonym":

@@ -11,8 +11,8 @@ from teller_assist.hub.bank.places import Branch
 from teller_assist.hub.bank.sink import Row
 
 _OFFERED = (
-    "DT12", "DT36", "DN07", "DL24", "DI12", "EM01", "ES01", "EQ01", "SG01", "CC01", "CE01", "WM12", "WM21", "FN21", "IN13",
-    "PN01", "BD05", "SM01", "LC01", "GD01",
+    "DT12", "DT36", "DN07", "DL24", "DI12", "EM01", "ES01", "EQ01", "SG01", "CC01", "CE01", "WM12", "WM21", "FN21",
+    "IN13", "PN01", "BD05", "SM01", "LC01", "GD01",
 )  # fmt: skip
 _OUTCOMES = ("declined",) * 9 + ("considering",) * 4 + ("referred",) * 3 + ("accepted",) * 2 + (
     "already_has", "not_offered", "not_recorded", "unsuitable",
@@ -76,7 +76,7 @@ class Record:
                 self.assessments.append((number, iso(max(-365, day - 1 - n * 4)), str_grade(grade), "Y"))
         confirmed = "N" if person.special == "unconfirmed" else "Y"
         self.assessments.append((number, iso(day), str_grade(grade), confirmed))
-        if -365 < day and self._rnd() < 0.05:
+        if day > -365 and not person.special and self._rnd() < 0.05:
             self.assessments.append((number, iso(max(-365, day - 120)), str_grade(other), "Y"))
 
     def consent(self, person: Person) -> tuple[str, str]:
@@ -143,18 +143,17 @@ class Record:
         rnd, iso = self._rnd, self._days.iso
         branch = self._branches[person.branch]
         manager = branch.managers[person.count % len(branch.managers)] if worth >= 10 * WAN else ""
-        since = (
-            iso(-int(min(person.age * 300, 9000) * (0.97 + 0.03 * rnd()))) if not person.firm else iso(-5500)
-        )
         income = "" if person.firm or person.age < 18 or rnd() < 0.25 else str(int(3 + 37 * rnd() ** 3) * WAN)
-        salary = "Y" if person.employer and rnd() < 0.7 else "N"
+        salary = "Y" if person.salary_here else "" if person.firm else "N"
         self.customers.append((
             person.customer_no, person.name, person.id_type, person.id_no, person.mobile,
             "" if person.firm else iso(person.born), branch.branch_no,
             str_grade(person.grade) if assessed is not None else "", "" if assessed is None else iso(assessed),
-            person.capacity, consent[0], "|".join(person.flags), "firm" if person.firm else "person",
-            "" if person.firm else "F" if person.female else "M", since, self._document_ends(person),
-            "Y" if person.special == "changed" else "N", person.guardian_consent, consent[1], manager, person.employer,
+            "" if person.firm else person.capacity, consent[0], "|".join(person.flags),
+            "firm" if person.firm else "person",
+            "" if person.firm else "F" if person.female else "M", iso(person.since), self._document_ends(person),
+            "" if person.firm else "Y" if person.special == "changed" else "N", person.guardian_consent, consent[1],
+            manager, person.employer,
             person.home, person.occupation, income, salary, *self._wishes(person), "|".join(person.tags),
         ))  # fmt: skip
 
@@ -171,7 +170,7 @@ class Record:
         """do_not_call, address_as, channel, hours, language, avoid."""
         rnd = self._rnd
         if person.firm or rnd() < 0.55:
-            return ("N", "", "", "", "", "")
+            return ("" if person.firm else "N", "", "", "", "", "")
         channel = ("phone", "wechat", "wechat", "sms", "letter", "counter")[int(rnd() * 6)]
         wished = ("老师", "大夫", "总", "师傅")[int(rnd() * 4)]
         address = f"{person.surname}{wished}" if person.surname and person.age > 30 and rnd() < 0.06 else ""

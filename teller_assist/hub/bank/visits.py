@@ -12,14 +12,12 @@ from teller_assist.hub.bank.sink import Row
 SHARE = 0.24  # transactions for each customer in 30 days
 _OPENS, _CLOSES = 9 * 60, 17 * 60
 _TYPES = (
-    ("current", 34, 3), ("transfer", 14, 5), ("term", 14, 5), ("bill", 8, 3), ("cash_large", 6, 6), ("card_replace", 5, 5),
-    ("password", 4, 5), ("account_open", 3, 15), ("wealth", 3, 10), ("large_cd", 2, 8), ("loss_report", 2, 10),
-    ("fx", 2, 8), ("loan", 2, 5), ("dual_recording", 1, 20),
+    ("current", 34, 3), ("transfer", 14, 5), ("term", 14, 5), ("bill", 8, 3), ("cash_large", 6, 6),
+    ("card_replace", 5, 5), ("password", 4, 5), ("account_open", 3, 15), ("wealth", 3, 10), ("large_cd", 2, 8),
+    ("loss_report", 2, 10), ("fx", 2, 8), ("loan", 2, 5), ("dual_recording", 1, 20),
 )  # fmt: skip
 _WHEEL = [(name, minutes) for name, weight, minutes in _TYPES for _ in range(weight)]
-_MONEY = frozenset(
-    {"current", "transfer", "term", "bill", "cash_large", "wealth", "large_cd", "fx", "corporate"}
-)
+_MONEY = frozenset({"current", "transfer", "term", "bill", "cash_large", "wealth", "large_cd", "fx", "corporate"})
 
 
 class _Desk:
@@ -30,9 +28,7 @@ class _Desk:
         need = ceil(expected * 1.6 / days / tellers) + 4
         self.rows = min(need, 96)  # rounds a day: not shorter than five minutes each
         self.room = self.rows * tellers * days
-        self.step = next(
-            s for s in range(int(self.room * 0.618), self.room * 2 + 3) if s and gcd(s, self.room) == 1
-        )
+        self.step = next(s for s in range(int(self.room * 0.618), self.room * 2 + 3) if s and gcd(s, self.room) == 1)
         self.taken = 0
 
     def take(self) -> int | None:
@@ -43,16 +39,13 @@ class _Desk:
 
 
 class Visits:
-    def __init__(
-        self, rnd: Callable[[], float], days: Days, branches: tuple[Branch, ...], customers: int
-    ) -> None:
+    def __init__(self, rnd: Callable[[], float], days: Days, branches: tuple[Branch, ...], customers: int) -> None:
         self._rnd = rnd
         self._branches = branches
         self._days = days
         expected = customers / len(branches) * SHARE
         self._desks = [
-            _Desk(len(b.tellers), len(days.workdays), expected * (2 if n == 0 else 1))
-            for n, b in enumerate(branches)
+            _Desk(len(b.tellers), len(days.workdays), expected * (2 if n == 0 else 1)) for n, b in enumerate(branches)
         ]
         self._made = 0
         self.transactions: list[Row] = []
@@ -61,7 +54,7 @@ class Visits:
         """None, one or a few transactions of ``person``, mostly at the home branch."""
         rnd = self._rnd
         chance = rnd()
-        if person.age < 16 and not person.firm or chance > 0.19 or "deceased" in person.flags:
+        if (person.age < 16 and not person.firm) or chance > 0.19 or "deceased" in person.flags:
             return
         for _ in range(1 + (chance < 0.04) + (chance < 0.008)):
             branch = person.branch if rnd() < 0.92 else int(rnd() * len(self._branches))
@@ -82,7 +75,8 @@ class Visits:
         letter = "C" if person.firm else "B" if "vip" in person.flags else "A"
         self._made += 1
         self.transactions.append((
-            f"T{branch.branch_no}{self._made:09d}", person.customer_no, branch.branch_no, kind, f"{on}T{_clock(start)}+08:00",
+            f"T{branch.branch_no}{self._made:09d}", person.customer_no, branch.branch_no, kind,
+            f"{on}T{_clock(start)}+08:00",
             "" if rnd() < 0.004 else f"{on}T{_clock(end)}+08:00", branch.tellers[window % len(branch.tellers)],
             f"{letter}{place + 1:03d}", self._amount(kind), account,
         ))  # fmt: skip
