@@ -35,7 +35,10 @@ def measure(bench: Bench) -> list[Figure]:
                 took[name].append(perf_counter() - began)
     cipher, bare = min(took["cipher"]), min(took["plain"])
     return [
-        Figure("generation", "applying encrypted to plain", cipher / bare, 1.8, ours=f"{cipher:.1f} s", theirs=f"{bare:.1f} s"),
+        Figure(
+            "generation", "applying encrypted to plain", cipher / bare, 1.8,
+            ours=f"{cipher:.1f} s", theirs=f"{bare:.1f} s",
+        ),
         Figure(
             "generation", "lookups while applying to idle, p99", meanwhile.p99 / idle.p99, 1.5,
             ours=spoken(meanwhile.p99), theirs=spoken(idle.p99),

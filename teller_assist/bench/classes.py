@@ -72,12 +72,21 @@ CLASSES: dict[str, Callable[[Person], tuple[str, str] | None]] = {
     "card prefix 6": lambda p: _whole(p.card_no[:6]) if p.card_no else None,
     "card last 4": lambda p: _tail(p.card_no, 4) if p.card_no else None,
     "customer number": lambda p: _whole(p.customer_no),
-    "initials + tail": lambda p: (f"{p.initials} {p.mobile[-4:]}", _tail(p.mobile, 4)[1]) if p.mobile and p.initials else None,
+    "initials + tail": lambda p: (
+        (f"{p.initials} {p.mobile[-4:]}", _tail(p.mobile, 4)[1]) if p.mobile and p.initials else None
+    ),
     "surname + tail": lambda p: (f"{p.name[0]} {p.mobile[-4:]}", _tail(p.mobile, 4)[1]) if p.mobile else None,
     "no hit": lambda p: _whole(f"{p.name}龘") if p.name else None,
 }
 EXACT = ("name whole", "pinyin whole", "phone whole", "ID whole", "card whole", "customer number")
 NARROW = ("phone whole", "ID whole", "card whole", "customer number", "initials + tail", "surname + tail")
+
+
+# A person with a Chinese name at or after an ordinal.
+_ONE = """
+SELECT o, customer_no, name, mobile, id_no,
+       coalesce((SELECT card_no FROM account a WHERE a.o = c.o AND card_no <> '' LIMIT 1), '')
+FROM customer c WHERE o >= ? AND kind = 'person' AND unicode(name) > 999 ORDER BY o LIMIT 1"""
 
 
 def people(con: Any, wanted: int, seed: int) -> list[Person]:
@@ -88,13 +97,10 @@ def people(con: Any, wanted: int, seed: int) -> list[Person]:
     drawn = sorted(Random(seed).sample(range(count), min(wanted, count)))
     found = []
     for o in drawn:
-        row = con.execute(
-            "SELECT o, customer_no, name, mobile, id_no, coalesce((SELECT card_no FROM account a WHERE a.o = c.o AND"
-            " card_no <> '' LIMIT 1), '') FROM customer c WHERE o >= ? AND kind = 'person' AND unicode(name) > 999 ORDER BY o LIMIT 1",
-            (o + 1,),
-        ).fetchone()
+        row = con.execute(_ONE, (o + 1,)).fetchone()
         if row:
-            found.append(Person(*row[:3], *first_reading(row[2]), *row[3:]))
+            surname, syllables = first_reading(row[2])
+            found.append(Person(row[0], row[1], row[2], surname, syllables, row[3], row[4], row[5]))
     return found
 
 

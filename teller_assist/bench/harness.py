@@ -55,9 +55,7 @@ class Comparison:
         return a / b
 
 
-def compare(
-    variants: Mapping[str, Callable[[Any], object]], inputs: Sequence[Any], rounds: int = 5
-) -> Comparison:
+def compare(variants: Mapping[str, Callable[[Any], object]], inputs: Sequence[Any], rounds: int = 5) -> Comparison:
     """Runs all variants on all inputs in rotation. The first variant is the one with a twin.
 
     Raises ``ValueError`` without variants or inputs. Garbage collection is off while timing.

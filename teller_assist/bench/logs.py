@@ -19,7 +19,9 @@ def measure(bench: Bench) -> list[Figure]:
     floor = os.open(bench.folder / "floor", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     turn = count()
     outcomes = (Outcome.CONSIDERING, Outcome.NOT_OFFERED)
-    customer_no = counter.snapshot.conn.execute("SELECT customer_no FROM customer WHERE kind='person' LIMIT 1").fetchone()[0]
+    customer_no = counter.snapshot.conn.execute(
+        "SELECT customer_no FROM customer WHERE kind='person' LIMIT 1"
+    ).fetchone()[0]
     product = next(iter(counter.snapshot.products))
 
     def log(_: Any) -> object:

@@ -1,14 +1,15 @@
 """Lookup: every class of input beside known quantities and the usual ways, on the same data."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from teller_assist.bench.classes import CLASSES, EXACT, people, probes
 from teller_assist.bench.desk import Bench
 from teller_assist.bench.harness import Comparison, Figure, compare, spoken
 from teller_assist.bench.oracle import Oracle
+from teller_assist.bench.postgres import postgres
 from teller_assist.bench.rivals import Rivals, floors
 from teller_assist.store.search import search
 
@@ -16,8 +17,18 @@ _CHECKED = 5  # answers checked a class before it is timed
 _INPUTS = 120
 
 
-def measure(bench: Bench, rivals: Rivals | None, pg: Callable[[str], object] | None) -> list[Figure]:
-    """A line a class, then the bounds over all classes."""
+def measure(bench: Bench, with_pg: bool = False) -> list[Figure]:
+    """A line a class, then the bounds over all classes. ``with_pg``: beside PostgreSQL's pg_trgm too."""
+    bench.say("  filling the rivals' tables")
+    rivals = Rivals(bench.folder, bench.snapshot.path, bench.key, bench.cache_mb)
+    try:
+        with postgres(rivals.con) if with_pg else nullcontext() as pg:
+            return _measure(bench, rivals, pg)
+    finally:
+        rivals.close()
+
+
+def _measure(bench: Bench, rivals: Rivals, pg: Callable[[str], object] | None) -> list[Figure]:
     con = bench.snapshot.conn
     drawn = people(con, 2500, bench.seed)
     oracle = Oracle(con)
@@ -39,12 +50,11 @@ def measure(bench: Bench, rivals: Rivals | None, pg: Callable[[str], object] | N
 
 
 def _variants(
-    con: Any, known: dict[str, Callable[[Any], object]], rivals: Rivals | None, pg: Callable[[str], object] | None
+    con: Any, known: dict[str, Callable[[Any], object]], rivals: Rivals, pg: Callable[[str], object] | None
 ) -> dict[str, Callable[[Any], object]]:
     found: dict[str, Callable[[Any], object]] = {"ours": lambda probe: search(con, probe.text), **known}
-    if rivals:
-        for name in ("words", "grams", "like"):
-            found[name] = partial(_by_key, getattr(rivals, name))
+    for name in ("words", "grams", "like"):
+        found[name] = partial(_by_key, getattr(rivals, name))
     if pg:
         found["pg_trgm"] = partial(_by_key, pg)
     return found
@@ -63,17 +73,27 @@ def _each(runs: dict[str, Comparison]) -> list[Figure]:
         ours, known = run.times["ours"], run.times["20 rows by key"]
         figures.append(
             Figure(
-                "lookup", f"{kind}, p99 to 20 rows by key", ours.p99 / known.p99, 2.0,
-                ours=spoken(ours.p99), theirs=spoken(known.p99), judged=run.quiet,
-            )  # fmt: skip
+                "lookup",
+                f"{kind}, p99 to 20 rows by key",
+                ours.p99 / known.p99,
+                2.0,
+                ours=spoken(ours.p99),
+                theirs=spoken(known.p99),
+                judged=run.quiet,
+            )
         )
         if kind in EXACT:
             one = run.times["one row by key"]
             figures.append(
                 Figure(
-                    "lookup", f"{kind}, median to one row by key", ours.median / one.median, 3.0,
-                    ours=spoken(ours.median), theirs=spoken(one.median), judged=run.quiet,
-                )  # fmt: skip
+                    "lookup",
+                    f"{kind}, median to one row by key",
+                    ours.median / one.median,
+                    3.0,
+                    ours=spoken(ours.median),
+                    theirs=spoken(one.median),
+                    judged=run.quiet,
+                )
             )
     return figures
 
@@ -89,9 +109,23 @@ def _bounds(runs: dict[str, Comparison]) -> list[Figure]:
         ours = max(run.times["ours"].p99 for run in with_it)
         ratio = theirs / ours
         figures.append(
-            Figure("lookup", f"worst class: {_NAMES[rival]} to ours", ratio, bound, at_most=False, ours=spoken(ours), theirs=spoken(theirs))
+            Figure(
+                "lookup",
+                f"worst class: {_NAMES[rival]} to ours",
+                ratio,
+                bound,
+                at_most=False,
+                ours=spoken(ours),
+                theirs=spoken(theirs),
+            )
         )
-        figures.append(Figure("lookup", f"mean over classes: {_NAMES[rival]} to ours", _geometric([run.ratio(rival, "ours") for run in with_it])))
+        figures.append(
+            Figure(
+                "lookup",
+                f"mean over classes: {_NAMES[rival]} to ours",
+                _geometric([run.ratio(rival, "ours") for run in with_it]),
+            )
+        )
     return figures
 
 
@@ -99,8 +133,3 @@ def _geometric(ratios: Sequence[float]) -> float:
     from math import exp, fsum, log
 
     return exp(fsum(map(log, ratios)) / len(ratios))
-
-
-def rivals_of(bench: Bench, folder: Path) -> Rivals:
-    """The rival tables on this bench's data; takes minutes at a million."""
-    return Rivals(folder, bench.snapshot.path, bench.key, bench.cache_mb)

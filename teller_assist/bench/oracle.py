@@ -24,7 +24,8 @@ class Oracle:
         self._numbers: list[tuple[int, str]] = [
             (o, number.lower())
             for statement in (
-                "SELECT o, customer_no FROM customer", "SELECT o, id_no FROM customer", "SELECT o, mobile FROM customer",
+                "SELECT o, customer_no FROM customer", "SELECT o, id_no FROM customer",
+                "SELECT o, mobile FROM customer",
                 "SELECT o, card_no FROM account", "SELECT o, account_no FROM account",
                 "SELECT o, ticket FROM counter_transaction",
             )
@@ -61,11 +62,7 @@ class Oracle:
         from teller_assist.domain.keys import near
 
         folded = near(term)
-        return {
-            o
-            for o, name, kind in self._names
-            if any(k.startswith((term, folded)) for k in self._keys(name, kind))
-        }
+        return {o for o, name, kind in self._names if any(k.startswith((term, folded)) for k in self._keys(name, kind))}
 
     def _keys(self, name: str, kind: str) -> tuple[str, ...]:
         from teller_assist.hub.readings import name_keys

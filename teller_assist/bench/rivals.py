@@ -25,8 +25,14 @@ class Rivals:
         run(f"CREATE TABLE person AS SELECT {_COLUMNS} FROM snap.customer ORDER BY o")
         run("CREATE UNIQUE INDEX person_o ON person(o)")
         run("CREATE TABLE joined(o INTEGER PRIMARY KEY, ks TEXT)")
-        run("INSERT INTO joined SELECT o, ' ' || group_concat(k, ' ') FROM (SELECT DISTINCT o, k FROM snap.sk) GROUP BY o")
-        run("CREATE VIRTUAL TABLE words USING fts5(ks, content='', prefix='1 2 3', tokenize=\"unicode61 tokenchars '~'\")")
+        run(
+            "INSERT INTO joined SELECT o, ' ' || group_concat(k, ' ')"
+            " FROM (SELECT DISTINCT o, k FROM snap.sk) GROUP BY o"
+        )
+        run(
+            "CREATE VIRTUAL TABLE words USING fts5(ks, content='', prefix='1 2 3',"
+            " tokenize=\"unicode61 tokenchars '~'\")"
+        )
         run("INSERT INTO words(rowid, ks) SELECT o, ks FROM joined")
         run("CREATE VIRTUAL TABLE grams USING fts5(ks, content='', tokenize='trigram', detail='full')")
         run("INSERT INTO grams(rowid, ks) SELECT o, ks FROM joined")

@@ -15,7 +15,9 @@ def bank() -> None:
 
 
 @bank.command()
-@click.option("--customers", type=click.IntRange(1, 1_000_000), default=2000, show_default=True, help="客户数 How many.")
+@click.option(
+    "--customers", type=click.IntRange(1, 1_000_000), default=2000, show_default=True, help="客户数 How many."
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="种子 The same seed and day give the same bytes.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="写到 Folder to write.")
 @click.option("--as-of", type=DAY, help="数据日期 The night of the data; default yesterday.")

@@ -6,12 +6,16 @@ from teller_assist.cli.common import json_option, say_json
 
 
 @click.command()
-@click.option("--customers", type=click.IntRange(200, 1_000_000), default=10_000, show_default=True, help="客户数 How many.")
+@click.option(
+    "--customers", type=click.IntRange(200, 1_000_000), default=10_000, show_default=True, help="客户数 How many."
+)
 @click.option("--seed", type=int, default=7, show_default=True)
 @click.option("--pg", is_flag=True, help="加测 PostgreSQL Beside pg_trgm on a local PostgreSQL too.")
 @click.option("--only", multiple=True, help="只测 Only these parts; see the list in docs/performance.md.")
 @click.option("--write", is_flag=True, help="写入文档 Write the table into docs/performance.md.")
-@click.option("--feed", "feed_dir", type=click.Path(exists=True, file_okay=False), help="用现成数据 Use this feed folder.")
+@click.option(
+    "--feed", "feed_dir", type=click.Path(exists=True, file_okay=False), help="用现成数据 Use this feed folder."
+)
 @json_option
 def bench(
     customers: int, seed: int, pg: bool, only: tuple[str, ...], write: bool, feed_dir: str | None, as_json: bool

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from teller_assist.hub.feed.report import Report
 
 _folder = click.argument("folder", type=click.Path(path_type=Path))
-_layout = click.option("--layout", help="版式 Layout by name or path; default: as feed.toml says, or by the files' names.")
-_rejects = click.option("--rejects", type=click.Path(path_type=Path, dir_okay=False), help="拒收明细 File for the rejects.")
+_layout = click.option(
+    "--layout", help="版式 Layout by name or path; default: as feed.toml says, or by the files' names."
+)
+_rejects = click.option(
+    "--rejects", type=click.Path(path_type=Path, dir_okay=False), help="拒收明细 File for the rejects."
+)
 
 
 @click.group()
@@ -45,7 +49,11 @@ def check(ctx: click.Context, folder: Path, layout: str | None, rejects: Path | 
 @_rejects
 @click.option("--branch", help="只装本网点 Only this branch's customers; the others by tier and flags.")
 @click.option("--home", help="本网点 Home branch for ranking; default as the feed says.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="写成文件夹 Write the generation as a folder instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="写成文件夹 Write the generation as a folder instead.",
+)
 @json_option
 @click.pass_context
 def load(
@@ -56,7 +64,9 @@ def load(
     from teller_assist.hub.loading import load_feed
 
     loaded = load_feed(folder, data_of(ctx), layout=layout, rejects=rejects, branch=branch, home=home, out=out)
-    _say(loaded.report, as_json, {"generation": loaded.generation, "customers": loaded.customers, "as_of": loaded.as_of})
+    _say(
+        loaded.report, as_json, {"generation": loaded.generation, "customers": loaded.customers, "as_of": loaded.as_of}
+    )
 
 
 def _say(report: "Report", as_json: bool, more: dict[str, object] | None = None) -> None:
@@ -65,5 +75,7 @@ def _say(report: "Report", as_json: bool, more: dict[str, object] | None = None)
     for line in report.lines():
         click.echo(line, err=bool(report.refused))
     if more:
-        click.echo(f"已启用 in use: {more['customers']} 位客户, 数据截至 {more['as_of']}, {str(more['generation'])[:12]}")
+        click.echo(
+            f"已启用 in use: {more['customers']} 位客户, 数据截至 {more['as_of']}, {str(more['generation'])[:12]}"
+        )
     return None

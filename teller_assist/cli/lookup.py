@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from teller_assist.cli.common import (
-    counter_of, each_line, json_option, one_of, plain, say_json, stdin_option, today_option,
+    counter_of,
+    each_line,
+    json_option,
+    one_of,
+    plain,
+    say_json,
+    stdin_option,
+    today_option,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -32,7 +39,9 @@ def find(ctx: click.Context, text: str | None, limit: int, as_json: bool, from_s
     if as_json:
         return say_json([_found(f) for f in found])
     for f in found:
-        click.echo(f"{f.customer_no}  {f.name}  {f.sex} {f.birth_year or ''}  {f.id_masked}  {f.branch_no}  {f.tier}  {f.match}")
+        click.echo(
+            f"{f.customer_no}  {f.name}  {f.sex} {f.birth_year or ''}  {f.id_masked}  {f.branch_no} {f.tier}  {f.match}"
+        )
     if not found:
         click.echo("没有找到 nobody found", err=True)
     return None
@@ -65,7 +74,12 @@ def card(ctx: click.Context, customer_no: str | None, as_json: bool, from_stdin:
 @today_option
 @click.pass_context
 def why(
-    ctx: click.Context, customer_no: str | None, product: str | None, as_json: bool, from_stdin: bool, today: date | None
+    ctx: click.Context,
+    customer_no: str | None,
+    product: str | None,
+    as_json: bool,
+    from_stdin: bool,
+    today: date | None,
 ) -> None:
     """Why, or why not, PRODUCT for CUSTOMER_NO today. With --stdin: both on a line, a blank between."""
     one_of(product, from_stdin, "customer number and product code")
@@ -112,7 +126,13 @@ def _card(shown: "Card", language: str) -> dict[str, Any]:
         for s in slate.suggestions
     ]  # fmt: skip
     out["blocked"] = [
-        {"product_code": b.product_code, "name": b.name.of(language), "gate": b.gate, "code": b.code, "facts": plain(b.facts)}
+        {
+            "product_code": b.product_code,
+            "name": b.name.of(language),
+            "gate": b.gate,
+            "code": b.code,
+            "facts": plain(b.facts),
+        }
         for b in slate.blocked
     ]
     out["nothing_because"] = slate.nothing_because

@@ -54,9 +54,7 @@ def exchange(data: Path, message: Mapping[str, Any], timeout: float = 3.0) -> di
     except TimeoutError:
         raise DeskNotReady("the counter window does not answer; is it busy?") from None
     except OSError:
-        raise DeskNotReady(
-            "no counter window runs on this data folder; start it with: teller-assist window"
-        ) from None
+        raise DeskNotReady("no counter window runs on this data folder; start it with: teller-assist window") from None
     try:
         reply = json.loads(answer)
     except ValueError:

@@ -22,7 +22,9 @@ def window(ctx: click.Context, dock: bool, language: str | None, theme: str, lar
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="图片写到 Folder for the tour's pictures.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="图片写到 Folder for the tour's pictures."
+)
 def demo(out: Path | None) -> None:
     """A teller's morning on a demo branch: a window, or a tour in pictures where there is no display."""
     from teller_assist.tour import run_demo
