@@ -270,7 +270,7 @@ def stop_insurance(c: Case, p: Product) -> Stop:
 
 
 # For every product …
-COMMON_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (stop_private, stop_limited, stop_not_asked)
+COMMON_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (stop_not_asked, stop_private, stop_limited)
 # … and for investments.
 INVESTMENT_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (
     stop_unrated, stop_assessment, stop_risk, stop_elderly, stop_means, stop_insurance,

@@ -1,0 +1,144 @@
+"""The packs as the engine uses them: read once a generation, so that a card costs no parsing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from teller_assist.domain.predicate import Test, compiled
+from teller_assist.domain.product import Product, Verb
+from teller_assist.domain.rules import FACTS
+from teller_assist.domain.scorecard import Scorecard
+from teller_assist.domain.suggestion import TalkTrack, Text
+
+OFFER, SERVICE = "offer", "service"
+NEW, RENEW, WAKE = "new", "renew", "wake"  # for what is not held; also for what is held; for what lies dormant
+
+
+class Rule(NamedTuple):
+    """An occasion: when it holds, what it speaks for, and the reason it gives."""
+
+    code: str
+    kind: str  # offer | service
+    targets: tuple[str, ...]  # categories, product codes, or one action code
+    mode: str  # new | renew | wake
+    test: Test
+    weight: float  # context weight, 0..0.5
+    reason: Text
+    say: Text | None  # a sentence that fits the occasion better than the talk track's
+
+
+class Action(NamedTuple):
+    """Something to do for the customer that is no product. Its code begins with ``SVC-``."""
+
+    code: str
+    name: Text
+    verb: Verb
+
+
+class Contacts(NamedTuple):
+    """Contact policy, days. ``declined``: by reason number, 0 for any other."""
+
+    declined: Mapping[int, int]
+    declined_twice: int
+    referred: int
+    accepted: int
+    considering: int
+    already_has: int
+    unsuitable: int
+    family: int
+    visits_30d: int
+    per_visit: int
+
+
+class Ware(NamedTuple):
+    """A product with everything about it that does not depend on the customer."""
+
+    product: Product
+    name: Text
+    family: str
+    for_person: bool
+    for_firm: bool
+    repeatable: bool
+    wished: Verb
+    track: TalkTrack | None
+    needs_money: bool
+    value: float
+    fit: float
+    priors: Mapping[str, Scorecard]  # rule -> card; "" the general one
+
+
+class Packs(NamedTuple):
+    rules: tuple[Rule, ...]
+    actions: Mapping[str, Action]
+    tracks: Mapping[str, TalkTrack]
+    contacts: Contacts
+    quiet: tuple[tuple[int, int], ...]  # (waiting, offers left), shortest queue first
+    notices: tuple[str, ...]
+    service_slots: int
+    explore: float
+    versions: str
+
+
+def text(pair: Sequence[str]) -> Text:
+    return Text(pair[0], pair[1])
+
+
+def read_packs(packs: Mapping[str, Mapping[str, Any]]) -> Packs:
+    """The customer-independent parts of validated packs."""
+    rules, priors, tracks = packs["rules"], packs["priors"], packs["talk_tracks"]
+    contact = rules["contact"]
+    return Packs(
+        tuple(_rule(body) for body in rules["rule"]),
+        {a["code"]: Action(a["code"], text(a["name"]), Verb(a["verb"])) for a in rules["action"]},
+        {t["for"]: _track(t) for t in tracks["track"]},
+        Contacts(
+            {int(reason): days for reason, days in contact["declined"].items()},
+            *(contact[name] for name in Contacts._fields[1:]),
+        ),
+        tuple(sorted((waiting, left) for waiting, left in rules["quiet"]["steps"])),
+        tuple(rules["notices"]["categories"]),
+        rules["slots"]["service"],
+        priors.get("explore", 0.0),
+        f"rules {rules['version']} · priors {priors['version']} · talk_tracks {tracks['version']}",
+    )
+
+
+def _rule(body: Mapping[str, Any]) -> Rule:
+    test, _ = compiled(body["when"], FACTS)
+    return Rule(
+        body["code"], body.get("kind", OFFER), tuple(body["for"]), body.get("mode", NEW), test,
+        float(body["weight"]), text(body["reason"]), text(body["say"]) if "say" in body else None,
+    )  # fmt: skip
+
+
+def _track(body: Mapping[str, Any]) -> TalkTrack:
+    return TalkTrack(
+        text(body["sentence"]), text(body["convenience"]), text(body["benefit"]), text(body["risk"]),
+        tuple((text(ask), text(answer)) for ask, answer in body["objections"]),
+    )  # fmt: skip
+
+
+def ware(product: Product, packs: Mapping[str, Mapping[str, Any]], tracks: Mapping[str, TalkTrack]) -> Ware:
+    """One product beside its packs."""
+    rules, priors = packs["rules"], packs["priors"]
+    category, code = product.category, product.product_code
+    audience = rules["audience"]
+    family = next((name for name, members in rules["families"].items() if category in members), category)
+    return Ware(
+        product, Text(product.name, product.name_en or product.name), family,
+        category not in audience["firm_only"], category in audience["firm"] or category in audience["firm_only"],
+        category in rules["products"]["repeatable"], Verb(rules["verbs"].get(category, "inform")),
+        tracks.get(code) or tracks.get(category), category in rules["products"]["needs_money"],
+        float(priors["value"].get(category, 1.0)), 1.1 if product.term_months == 12 else 1.0,
+        _priors(priors["prior"], category, code),
+    )  # fmt: skip
+
+
+def _priors(rows: Sequence[Mapping[str, Any]], category: str, code: str) -> dict[str, Scorecard]:
+    """Scorecards by rule; a row for the product goes before one for its category."""
+    found: dict[str, Scorecard] = {}
+    for wanted in (category, code):
+        for row in rows:
+            if row["for"] == wanted:
+                card = Scorecard.of_prior(float(row["expected"]), float(row.get("weight", 4)))
+                found[row.get("rule", "")] = card
+    return found

@@ -1,0 +1,17 @@
+"""What the fact files read from."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from teller_assist.domain.customer import Profile
+from teller_assist.domain.product import Product
+
+
+class View(NamedTuple):
+    """One customer on one day beside the catalogue. ``age`` is None where it is not known."""
+
+    profile: Profile
+    today: date
+    products: Mapping[str, Product]
+    age: int | None
