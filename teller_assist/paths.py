@@ -26,7 +26,7 @@ def log_dir() -> Path:
 
 
 def pop_address(data: Path) -> str:
-    """Where the window of this data folder listens: a socket in the user's runtime folder, or a named pipe."""
+    """Where this data folder's window listens: a socket in the user's runtime folder, or a named pipe."""
     name = "teller-assist-" + hashlib.sha256(str(data.absolute()).encode()).hexdigest()[:12]
     if os.name == "nt":
         return rf"\\.\pipe\{name}"

@@ -1,0 +1,226 @@
+"""The counter screen: search field, card, suggestions, visit bar. Shows what it is given, says what was done."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from teller_assist.desk.status import DeskStatus, Served
+from teller_assist.domain.card import Card
+from teller_assist.domain.found import Found
+from teller_assist.domain.moments import BRANCH_TIME
+from teller_assist.ui import texts, theme
+from teller_assist.ui.card_view import CardView
+from teller_assist.ui.controls import Field
+from teller_assist.ui.curtain import Curtain
+from teller_assist.ui.empty import EmptyView
+from teller_assist.ui.offer import Receipt
+from teller_assist.ui.pane import Pane
+from teller_assist.ui.search_list import SearchList
+from teller_assist.ui.status_line import StatusLine
+from teller_assist.ui.visit_bar import VisitBar
+from teller_assist.ui.widgets import Text
+
+LEFT, RIGHT, WIDEST = 864, 430, 520
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CounterView(QWidget):
+    """``searched`` carries the text after each keystroke, ``chosen`` a Found, ``pressed`` a digit, letter or
+    Enter typed outside the field, ``acted`` the name of an action, ``held`` the exact-figures key."""
+
+    searched = Signal(str)
+    chosen = Signal(object)
+    reopened = Signal(str)
+    pressed = Signal(str)
+    acted = Signal(str)
+    held = Signal(bool)
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = Field(self.tr("找客户：姓名、拼音、任意尾号"))
+        self.hint = Text(
+            self.tr(
+                "张 · zs · zhangsan · 证件 · 手机 · 卡号 · 票号 A037 · 尾 4 或 6 位 · 两项 zs 8812 · 刷证、刷卡直接打开"
+            ),
+            "caption", "mut",
+        )  # fmt: skip
+        self.clock = Text("", "body", "mut")
+        self.card, self.empty = CardView(), EmptyView()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.card)
+        self.pane, self.bar, self.status = Pane(), VisitBar(), StatusLine()
+        self._lay_out()
+        self.found = SearchList(self)
+        self.curtain = Curtain(self)
+        self._listen()
+
+    def _lay_out(self) -> None:
+        self.page = QVBoxLayout(self)
+        self.page.setSpacing(0)
+        self.columns = QHBoxLayout()
+        self.columns.setSpacing(theme.GAP)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(0)
+        right.setSpacing(0)
+        self.field.setFixedHeight(theme.now().px(40))
+        left.addWidget(self.field)
+        left.addSpacing(5)
+        left.addWidget(self.hint)
+        left.addSpacing(9)
+        left.addWidget(self.stack, 1)
+        top = QHBoxLayout()
+        top.addStretch()
+        top.addWidget(self.clock)
+        self.right_top = QWidget()
+        self.right_top.setFixedHeight(theme.now().px(40))
+        self.right_top.setLayout(top)
+        top.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.right_top)
+        right.addSpacing(32)
+        right.addWidget(self.pane, 1)
+        self.left_side, self.right_side = QWidget(), QWidget()
+        left.setContentsMargins(0, 0, 0, 0)
+        right.setContentsMargins(0, 0, 0, 0)
+        self.left_side.setLayout(left)
+        self.right_side.setLayout(right)
+        self.columns.addWidget(self.left_side, LEFT)
+        self.columns.addWidget(self.right_side)
+        self.page.addLayout(self.columns, 1)
+        self.page.addSpacing(16)
+        self.page.addWidget(self.bar)
+        self.page.addSpacing(8)
+        self.page.addWidget(self.status)
+
+    def _listen(self) -> None:
+        self.field.edit.textChanged.connect(self.searched)
+        self.field.edit.installEventFilter(self)
+        self.found.chosen.connect(self.chosen)
+        self.empty.reopened.connect(self.reopened)
+        self.pane.pressed.connect(self.pressed)
+        self.pane.why_wanted.connect(self._on_why)
+        self.bar.pressed.connect(self.acted)
+
+    # --- what the presenter orders
+
+    def show_found(self, rows: Sequence[Found], typed: str) -> None:
+        at = self.field.mapTo(self, QPoint(0, 0))
+        top = at.y() + self.field.height() + self.hint.height() + 10
+        place = QRect(at.x(), top, self.field.width(), 0)
+        self.found.show_found(rows, typed, place, self.height() - top - theme.MARGIN)
+
+    def hide_found(self) -> None:
+        self.found.clear()
+
+    def clear_field(self) -> None:
+        self.field.edit.blockSignals(True)
+        self.field.edit.clear()
+        self.field.edit.blockSignals(False)
+        self.found.clear()
+
+    def focus_field(self) -> None:
+        self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.edit.selectAll()
+
+    def show_empty(self, served: Sequence[Served]) -> None:
+        self.stack.setCurrentWidget(self.empty)
+        self.empty.show_served(served)
+        self.pane.show_empty()
+
+    def show_card(self, card: Card) -> None:
+        self.card.show_card(card)
+        self.stack.setCurrentWidget(self.card)
+
+    def show_slate(self, card: Card, receipts: Mapping[str, Receipt], live: int, unfolded: bool = False) -> None:
+        suggestions = card.slate.suggestions
+        offer = suggestions[live - 1] if 0 < live <= len(suggestions) else None
+        self.card.show_offer(offer, live)
+        self.pane.show_slate(card, receipts, live, unfolded)
+
+    def focus_card(self) -> None:
+        """Only if the field had the focus: a card that another program brings up takes no keyboard."""
+        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_status(self, status: DeskStatus) -> None:
+        self.status.show_status(status)
+
+    def show_time(self, now: datetime) -> None:
+        here = now.astimezone(BRANCH_TIME)
+        self.clock.setText(f"{texts.day(here.date())} {texts.weekday(here.date())}  {here:%H:%M}")
+        self.bar.tick(now)
+
+    def show_curtain(self, ticket: str | None) -> None:
+        """None draws it away. While it hangs, nobody's name can be read."""
+        self.curtain.draw(ticket)
+
+    def blanked(self) -> bool:
+        return self.curtain.isVisible()
+
+    # --- what the teller does
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that the field leaves to the list under it."""
+        if watched is not self.field.edit or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        assert isinstance(event, QKeyEvent)
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.found.move_by(steps[key])
+            return True
+        if key in _ENTER:
+            found = self.found.current()
+            if found is not None:
+                self.chosen.emit(found)
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no field wanted. A held key repeats itself and counts once."""
+        if event.isAutoRepeat():
+            return
+        if self.blanked():
+            self.acted.emit("unblank")
+            return
+        if event.key() == Qt.Key.Key_F6:
+            self.held.emit(True)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif self.field.edit.hasFocus() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER:
+            self.pressed.emit("\r")
+        elif len(event.text()) == 1 and event.text().isalnum():
+            self.pressed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6 and not event.isAutoRepeat():
+            self.held.emit(False)
+        super().keyReleaseEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.stack.currentWidget() is self.card:
+            self.card.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """1366 px are 24 | 864 | 24 | 430 | 24; wider screens widen the right column to 520, then the margins."""
+        super().resizeEvent(event)
+        now = theme.now()
+        spare = max(0, self.width() - (LEFT + RIGHT + 3 * theme.MARGIN))
+        right = min(WIDEST, RIGHT + spare) if self.width() >= 1000 else 360
+        side = theme.MARGIN + max(0, (self.width() - (LEFT + right + 3 * theme.MARGIN)) // 2 if spare else 0)
+        low = self.height() < now.px(740)
+        self.page.setContentsMargins(side, 16, side, 8 if low else 12)
+        self.right_side.setFixedWidth(right)
+        self.curtain.setGeometry(self.rect())
+        if self.found.isVisible():
+            self.found.clear()
+
+    def _on_why(self) -> None:
+        self.acted.emit("why")

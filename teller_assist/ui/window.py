@@ -1,0 +1,200 @@
+"""The main window: keeps every presenter, the actions behind the keys, and the windows beside the work."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from teller_assist.errors import Expected
+from teller_assist.ui import shortcuts, texts, theme
+from teller_assist.ui.counter import CounterPresenter, Runs
+from teller_assist.ui.counter_view import CounterView
+from teller_assist.ui.deeds import DeedKeys
+from teller_assist.ui.wedge import Wedge
+
+if TYPE_CHECKING:
+    from teller_assist.desk.counter import Counter
+    from teller_assist.domain.suggestion import Why
+    from teller_assist.ui.sheet import SheetView
+    from teller_assist.ui.why import WhyPresenter, WhyView
+
+SIZE = (1366, 768)
+TWICE_MS = 500  # two Esc within this draw the curtain
+# Keys that are read by the view, not by a QAction, and work here; for the F1 sheet.
+SPOKEN = (
+    "choose", "open", "reveal", "number", "accepted", "referred", "considering", "declined", "already_has",
+    "unsuitable", "not_offered", "blank",
+)  # fmt: skip
+
+
+class MainWindow(QMainWindow):
+    """One counter. Nothing here is modal and nothing takes the focus from another program."""
+
+    def __init__(self, counter: "Counter", tasks: Runs, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._counter = counter
+        self.deeds, self.wedge = DeedKeys(self), Wedge(self)
+        self.presenter = CounterPresenter(counter, tasks, self.deeds, now)
+        self.actions_: Mapping[str, QAction] = {}
+        self._escaped = QElapsedTimer()
+        self._why: tuple[WhyView, WhyPresenter] | None = None
+        self._sheet: SheetView | None = None
+        self._keys: QWidget | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self.presenter.tick)
+        self.wedge.scanned.connect(self.presenter.scan)
+        self.resize(*SIZE)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """A new view in the present language and look; the presenter shows it all again."""
+        self.setWindowTitle(self.tr("柜面助手"))
+        self.view = CounterView()
+        self.view.found.delegate.tiers = self._tiers()
+        self.view.found.delegate.branches = {
+            no: texts.pick(branch.name, branch.name_en) for no, branch in self._counter.snapshot.branches.items()
+        }
+        self.view.acted.connect(self._on_acted)
+        self.view.escaped.connect(self._on_escaped)
+        self.setCentralWidget(self.view)
+        for action in self.actions():
+            self.removeAction(action)
+        self.actions_ = shortcuts.make_actions(self, self._handlers())
+        self.presenter.attach(self.view)
+
+    def start(self) -> None:
+        """After the first paint: the clock, the readers, and the visit that a restart interrupted."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.wedge.watch(app)
+        self._clock.start()
+        self.presenter.resume()
+
+    def come_up(self) -> None:
+        """Above other windows, without the keyboard."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+
+    def _tiers(self) -> dict[str, str]:
+        pack = self._counter.snapshot.pack("tiers")
+        return {t["code"]: texts.pick(t.get("name", t["code"]), t.get("name_en", "")) for t in pack.get("tiers", ())}
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "find": self._find, "recent_older": self._older, "recent_newer": self._newer, "sheet": self._show_sheet,
+            "agent": self.presenter.note_agent, "why": self._show_why, "end": self.presenter.end,
+            "undo": self.presenter.undo, "scheme": self._next_scheme, "large": self._other_print,
+            "language": self._other_language, "keys": self._show_keys,
+        }  # fmt: skip
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.view.keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.view.keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Exact figures go with the focus: the key's release may reach another program."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and hasattr(self, "view"):
+            self.presenter.hold(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What waits for a reason is logged; the visit stays open and comes back at the next start."""
+        self.deeds.flush()
+        super().closeEvent(event)
+
+    def _on_escaped(self) -> None:
+        if self._escaped.isValid() and self._escaped.elapsed() < TWICE_MS:
+            self._escaped.invalidate()
+            self.presenter.blank()
+            return
+        self._escaped.start()
+        self.presenter.escape()
+
+    def _on_acted(self, name: str) -> None:
+        if name == "unblank":
+            self.presenter.unblank()
+        elif name in self.actions_:
+            self.actions_[name].trigger()
+
+    def _find(self) -> None:
+        self.presenter.unblank()
+        self.view.focus_field()
+
+    def _older(self) -> None:
+        self.presenter.step(+1)
+
+    def _newer(self) -> None:
+        self.presenter.step(-1)
+
+    # --- beside the work
+
+    def _show_why(self) -> None:
+        from teller_assist.ui.why import WhyPresenter, WhyView
+
+        card = self.presenter.card
+        if card is None or self.view.blanked() or not (card.slate.suggestions or card.slate.blocked):
+            return
+        if self._why is None:
+            view = WhyView(self)
+            view.sheet_wanted.connect(self._open_sheet)
+            self._why = (view, WhyPresenter(view, self._ask_why))
+        self._why[1].open(card.salutation, card.slate, self.presenter.live_product())
+
+    def _ask_why(self, code: str) -> "Why":
+        card = self.presenter.card
+        assert card is not None
+        return self._counter.why(card.customer_no, code)
+
+    def _show_sheet(self) -> None:
+        product = self.presenter.live_product()
+        if product and not self.view.blanked():
+            self._open_sheet(product)
+
+    def _open_sheet(self, product_code: str) -> None:
+        from teller_assist.ui.sheet import SheetView
+
+        try:
+            sheet = self._counter.sheet(product_code)
+        except Expected as error:
+            self.view.bar.say_failed(texts.error(error))
+            return
+        if self._sheet is None:
+            self._sheet = SheetView(self)
+        self._sheet.open(sheet)
+
+    def _show_keys(self) -> None:
+        if self._keys is not None:
+            self._keys.close()
+        self._keys = shortcuts.KeySheet((*self.actions_, *SPOKEN), self)
+        self._keys.show()
+
+    # --- look and language
+
+    def _next_scheme(self) -> None:
+        now = theme.now()
+        self._restyle(theme.SCHEMES[(theme.SCHEMES.index(now.scheme) + 1) % len(theme.SCHEMES)], now.large)
+
+    def _other_print(self) -> None:
+        self._restyle(theme.now().scheme, not theme.now().large)
+
+    def _restyle(self, scheme: str, large: bool) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, scheme, large)
+        self.rebuild()
+
+    def _other_language(self) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        texts.install_language(app, "zh" if texts.language() == "en" else "en")
+        self.rebuild()

@@ -1,0 +1,172 @@
+"""A counter kept in memory, with the methods of ``desk.counter.Counter``: what the screen tests log into."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from uuid import UUID, uuid4
+
+from teller_assist.desk.status import DeskStatus, Served
+from teller_assist.domain.attempt import Attempt, Outcome
+from teller_assist.domain.card import Card
+from teller_assist.domain.found import Found
+from teller_assist.domain.product import Lane, Sheet
+from teller_assist.domain.staff import Branch
+from teller_assist.domain.suggestion import GATES, GateStep, Text, Why
+from teller_assist.domain.visit import Visit
+from teller_assist.errors import NotFound, Refused
+from tests.ui import samples
+
+TIERS = (("mass", "普通", "Standard"), ("gold", "金", "Gold"), ("platinum", "白金", "Platinum"),
+         ("diamond", "钻石", "Diamond"), ("private", "私人银行", "Private"))  # fmt: skip
+
+
+class Clock:
+    """The branch's time stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.at = samples.NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+def branch(no: str, zh: str, en: str) -> Branch:
+    return Branch(no, zh, en, "R1", True, frozenset())
+
+
+class StandIn:
+    """``gate`` cleared holds writes back; ``broken`` makes them fail."""
+
+    def __init__(self, clock: Clock, *cards: Card) -> None:
+        self._clock = clock
+        self._cards = {card.customer_no: card for card in cards or (samples.CARD,)}
+        self.branch = branch("B001", "滨江支行", "Riverside")
+        branches = {b.branch_no: b for b in (self.branch, branch("B002", "城东支行", "East Gate"))}
+        pack = {"tiers": [{"code": c, "name": zh, "name_en": en} for c, zh, en in TIERS]}
+        self.snapshot = SimpleNamespace(branches=branches, pack=lambda name: pack)
+        self.language = "zh"
+        self.gate = threading.Event()
+        self.gate.set()
+        self.broken: Exception | None = None
+        self.attempts: list[Attempt] = []
+        self.reveals: list[str] = []
+        self.begun: list[tuple[str, str]] = []
+        self.ended: list[str] = []
+        self.served: list[Served] = []
+        self._visit: Visit | None = None
+        self._undoable: list[list[Attempt]] = []
+        self.business = "transfer"
+
+    def find(self, text: str, limit: int = 20) -> list[Found]:
+        rows = samples.found()
+        return [] if text.startswith("没") else rows[:1] if len(text) > 8 else rows[:limit]
+
+    def scan(self, digits: str) -> list[Found]:
+        return samples.found(1) if digits.startswith(("6222", "310", "A037", "C")) else []
+
+    def card(self, customer_no: str, today: object = None) -> Card:
+        try:
+            return self._cards[customer_no]
+        except KeyError:
+            if customer_no in {f.customer_no for f in samples.found()}:
+                return replace(samples.CARD, customer_no=customer_no)
+            raise NotFound("customer", customer_no) from None
+
+    def begin_visit(self, customer_no: str, how: str, card: Card | None = None, ticket: str = "") -> Visit:
+        self._wait()
+        self.begun.append((customer_no, how))
+        if self._visit is None or self._visit.customer_no != customer_no:
+            self._visit = Visit(uuid4(), customer_no, how, ticket or "A037", self.business, self._clock(), "T001")
+            masked = self.card(customer_no).name[:1] + "*"
+            self.served.insert(0, Served(self._visit.visit_id, customer_no, "", masked, "gold",
+                                         self._visit.ticket, self._clock(), None, 0))  # fmt: skip
+        return self._visit
+
+    def log(self, customer_no: str, product_code: str, outcome: Outcome, reason: int = 0, note: str = "",
+            recording_ref: str = "") -> Attempt:  # fmt: skip
+        self._wait()
+        assert self._visit is not None
+        self.attempts = [a for a in self.attempts if a.product_code != product_code]
+        made = Attempt(uuid4(), self._visit.visit_id, customer_no, product_code, outcome, reason, self._clock(),
+                       "T001", 1, "do", None, recording_ref, note, uuid4())  # fmt: skip
+        self.attempts.insert(0, made)
+        self._undoable.append([made])
+        return made
+
+    def log_rest(self, outcome: Outcome, reason: int = 0) -> tuple[Attempt, ...]:
+        assert self._visit is not None
+        logged = {a.product_code for a in self.attempts}
+        offers = self.card(self._visit.customer_no).slate.suggestions
+        before = len(self._undoable)
+        rest = [s.product_code for s in offers if s.product_code not in logged]
+        made = [self.log(self._visit.customer_no, code, outcome, reason) for code in rest]
+        self._undoable[before:] = [made]
+        return tuple(made)
+
+    def undo(self) -> Attempt | None:
+        self._wait()
+        if not self._undoable:
+            raise Refused("nothing to undo")
+        gone = self._undoable.pop()
+        self.attempts = [a for a in self.attempts if a not in gone]
+        return None
+
+    def end_visit(self, by: str = "key") -> tuple[Attempt, ...]:
+        self._wait()
+        self.ended.append(by)
+        self._visit = None
+        return ()
+
+    def note_agent(self, present: bool = True) -> Card:
+        assert self._visit is not None
+        self._visit = replace(self._visit, agent=present)
+        return replace(self.card(self._visit.customer_no), alerts=samples.AGENT if present else ())
+
+    def reveal(self, customer_no: str) -> None:
+        self._wait()
+        self.reveals.append(customer_no)
+
+    def why(self, customer_no: str, product_code: str, today: object = None) -> Why:
+        steps = tuple(GateStep(g, "passed", "", Text("通过", "Passed"), "") for g in GATES)
+        none = Text("", "")
+        return Why(product_code, Text(product_code, product_code), True, "", Text("合适", "Fits"), steps, none, none,
+                   {}, "rules")  # fmt: skip
+
+    def sheet(self, product_code: str) -> Sheet:
+        return Sheet(product_code, "大额存单 · 1 年", "Large CD · 1 year", Lane.LIABILITY, "large_cd", None, True,
+                     False,                     12, 20 * samples.WAN, "CNY", "本行", "", "", False, None)  # fmt: skip
+
+    def open_visit(self) -> Visit | None:
+        return self._visit
+
+    def attempts_today(self) -> tuple[Attempt, ...]:
+        return tuple(self.attempts)
+
+    def served_today(self) -> tuple[Served, ...]:
+        return tuple(self.served)
+
+    def status(self) -> DeskStatus:
+        return DeskStatus(samples.CARD.as_of, samples.CARD.stale, 3 + len(self.attempts), None, "B001", "滨江支行",
+                          "Riverside", "3", "T001", "陈岚", "g1")  # fmt: skip
+
+    def close(self) -> None:
+        pass
+
+    def _wait(self) -> None:
+        self.gate.wait(10)
+        if self.broken is not None:
+            raise self.broken
+
+
+def earlier(clock: Clock) -> list[Served]:
+    """Three customers of this morning."""
+    rows = (("A036", "李*", 11), ("A035", "欧*", 20), ("B011", "阿*", 33))
+    return [
+        Served(UUID(int=n), f"C00001122{40 + n}", "", name, "gold", ticket, clock() - timedelta(minutes=ago),
+               clock().astimezone(UTC), n)
+        for n, (ticket, name, ago) in enumerate(rows)
+    ]  # fmt: skip
