@@ -5,10 +5,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.card import Card
 from teller_assist.domain.compose import Recorded, Told, compose_card, minimal_card
 from teller_assist.domain.customer import Contact, Profile
+from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.evidence import Evidence, evidence_of
 from teller_assist.domain.lanes import Names
 from teller_assist.domain.staff import Branch, Staff

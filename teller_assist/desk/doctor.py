@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlcipher3 import dbapi2
+
 from teller_assist.domain.compose import staleness
 from teller_assist.domain.moments import day_at
 from teller_assist.errors import DeskNotReady, Expected
@@ -77,13 +79,11 @@ def examine(data: Path, now: datetime | None = None) -> list[Check]:
 def _check(name: str, examined: Callable[[], str]) -> Check:
     try:
         return Check(name, True, examined())
-    except (Expected, OSError, raw.dbapi2.DatabaseError) as error:
+    except (Expected, OSError, dbapi2.DatabaseError) as error:
         return Check(name, False, str(error))
 
 
 def _library() -> str:
-    from sqlcipher3 import dbapi2
-
     raw.refuse_old_library(dbapi2.sqlite_version_info)
     return f"SQLite {dbapi2.sqlite_version}"
 
