@@ -57,7 +57,8 @@ def foreign_name(rnd: Callable[[], float], sex: str) -> str:
 
 
 def dotted_name(rnd: Callable[[], float], sex: str) -> str:
-    return pick(rnd, tables.DOTTED_MEN if sex == "M" else tables.DOTTED_WOMEN)
+    given = tables.DOTTED_MEN if sex == "M" else tables.DOTTED_WOMEN
+    return f"{pick(rnd, given)}·{pick(rnd, tables.DOTTED_FATHERS)}"
 
 
 def firm_name(rnd: Callable[[], float]) -> str:

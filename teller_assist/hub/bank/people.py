@@ -84,7 +84,7 @@ class People:
         sex = "F" if female else "M"
         person.name = person.surname + names.given_name(self._rnd, sex, int(born[:4]), person.surname)
         area = numbers.scattered(count, 10_000, 6_181)
-        person.id_no = numbers.resident_id(area, born.replace("-", ""), count // 10_000 % 500, female)
+        person.id_no = numbers.resident_id(area, born.replace("-", ""), (count * 37 + count // 10_000) % 500, female)
         person.mobile = numbers.mobile(count)
         person.since = -30 - int(min(age * 300, 9000) * self._rnd())
         self._work(person)

@@ -56,9 +56,9 @@ def _licences(rnd: Callable[[], float], role: str, n: int, as_of: date) -> str:
     held = []
     for k, licence in enumerate(_LICENCES[role]):
         ends = as_of + timedelta(days=60 + int(rnd() * 1000))
-        if (n + k) % 8 == 5:
+        if (n * 3 + k) % 8 == 5:
             ends = as_of - timedelta(days=1 + int(rnd() * 200))
-        elif (n + k) % 8 == 6:
+        elif (n * 3 + k) % 8 == 6:
             ends = as_of + timedelta(days=1 + int(rnd() * 29))
         held.append(f"{licence}:{ends.isoformat()}")
     return "|".join(held)

@@ -56,8 +56,9 @@ def apply(kind: str, person: Person, rnd: Chance) -> None:
         case "homonym":
             person.name = names.pick(rnd, _HOMONYMS[sex])
         case "polyphonic" | "compound":
-            families = tables.POLYPHONIC if kind == "polyphonic" else tables.COMPOUND
-            person.surname = names.pick(rnd, families)
+            turn = person.count // 100 % 10 * 7 // 9  # the seven of a thousand get one surname each
+            polyphonic = kind == "polyphonic"
+            person.surname = tables.POLYPHONIC[turn % 7] if polyphonic else names.pick(rnd, tables.COMPOUND)
             person.name = person.surname + names.given_name(rnd, sex, 1985, person.surname)
         case "passport" | "foreign_permanent_id":
             person.name = names.foreign_name(rnd, sex)
