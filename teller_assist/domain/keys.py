@@ -127,9 +127,10 @@ def _joined(found: Sequence[Term]) -> tuple[Term, ...]:
     return (*parts, Term("number", digits)) if digits else tuple(parts)
 
 
-# One answer of a stored list ``hot.os``: class << 62 | o << 38 | by << 32 | last four characters of a number.
-# Unsigned 64 bits little-endian, so the smallest is the best. Classes: 0 exact, 1 prefix, 2 inside, 3 folded.
-O_SHIFT, O_MASK, BY_SHIFT, CLASS_SHIFT = 38, (1 << 24) - 1, 32, 62
+# One answer: class << 60 | o << 36 | kind << 32 | last four characters of a number. The smallest is the best.
+# Classes: 0 exact, 1 prefix, 2 inside, 3 folded. A stored list ``hot.os`` is such integers, 64 bits little-endian.
+CLASS_SHIFT, O_SHIFT, KIND_SHIFT = 60, 36, 32
+O_MASK = (1 << 24) - 1
 
 
 def variants(mobile: str) -> list[str]:

@@ -18,22 +18,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import duckdb
 
 from teller_assist.domain import keys
+from teller_assist.domain.packs import load_packs
 from teller_assist.domain.tier import TierPack, standing
 from teller_assist.errors import BadFeed
 from teller_assist.hub import kin, ranked, search_keys
 from teller_assist.hub.told import TOLD
 from teller_assist.store import raw
 from teller_assist.store.snapshot_schema import INDEXES, TABLES, VERSION
-
-try:
-    from teller_assist.domain.packs import load_packs
-except ImportError:  # interim
-
-    def load_packs(folder: Path) -> dict[str, Any]:
-        rows = (("mass", 0), ("gold", 5), ("platinum", 50), ("diamond", 200), ("private", 600))
-        tiers = [{"code": c, "name": c, "name_en": c, "from_fen": w * 1000000, "grace_months": 3} for c, w in rows]
-        return {"tiers": {"version": "0", "tier": tiers}}
-
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -161,6 +152,7 @@ def _write(
         )
         writer.write("sk", ranked.stream(con, "SELECT k, st, o, h FROM gen.sk ORDER BY k, st, o"))
         writer.write("hot", search_keys.answers(con))
+        writer.write("line", search_keys.lines(con))
         writer.write("reading", ranked.stream(con, "SELECT o, words FROM gen.c ORDER BY o"))
         salt = hashlib.sha256(f"bankwide {meta.bank} {meta.as_of} {home_branch}".encode()).digest()
         writer.write("bankwide", _bankwide(con, salt))

@@ -12,9 +12,10 @@ from struct import pack
 import duckdb
 
 from teller_assist.domain import keys
+from teller_assist.domain.masks import mask_id
 from teller_assist.hub.ranked import PIECE, pour, stream
 
-FEW, ANSWER = 64, 20
+FEW, ANSWER = 20, 20
 
 _NUMBERS = f"""
 CREATE TABLE gen.told_number AS
@@ -56,7 +57,7 @@ def make_keys(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
 
 def make_answers(con: duckdb.DuckDBPyConnection) -> None:
     """``gen.hot``, one length of beginning after the other; only keys under a busy beginning go on."""
-    con.execute("CREATE TABLE gen.hot(p VARCHAR, answer UBIGINT[])")
+    con.execute("CREATE TABLE gen.hot(p VARCHAR, answer BIGINT[])")
     con.execute(f"CREATE TABLE gen.left AS SELECT k, st, o, {_last_four()} AS four FROM gen.sk")
     length = 1
     while _busy(con, length):
@@ -94,16 +95,16 @@ def _packed(length: int) -> str:
         f" WHEN length(l.k) = {length} THEN 0 ELSE 1 END"
     )
     return (
-        f"CAST({rank} AS UBIGINT) * {1 << keys.CLASS_SHIFT} + CAST(l.o AS UBIGINT) * {1 << keys.O_SHIFT}"
-        f" + CAST(l.st % 16 AS UBIGINT) * {1 << keys.BY_SHIFT} + l.four"
+        f"CAST({rank} AS BIGINT) * {1 << keys.CLASS_SHIFT} + CAST(l.o AS BIGINT) * {1 << keys.O_SHIFT}"
+        f" + CAST(l.st % 16 AS BIGINT) * {1 << keys.KIND_SHIFT} + l.four"
     )
 
 
 def _last_four() -> str:
     """The last four characters of a number as 32 bits, 0 for names and tails."""
-    bits = " + ".join(f"CAST(ascii(substr(k, -{i + 1}, 1)) AS UBIGINT) * {256**i}" for i in range(4))
+    bits = " + ".join(f"CAST(ascii(substr(k, -{i + 1}, 1)) AS BIGINT) * {256**i}" for i in range(4))
     plain = f"st >= {keys.ID} AND st < {keys.INSIDE} AND length(k) > 4"
-    return f"CASE WHEN {plain} THEN {bits} ELSE CAST(0 AS UBIGINT) END"
+    return f"CASE WHEN {plain} THEN {bits} ELSE CAST(0 AS BIGINT) END"
 
 
 def answers(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, bytes]]:
@@ -111,4 +112,20 @@ def answers(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, bytes]]:
     cursor = con.cursor().execute("SELECT p, answer FROM gen.hot ORDER BY p")
     while piece := cursor.fetchmany(PIECE // 10):
         for p, answer in piece:
-            yield p, pack(f"<{len(answer)}Q", *answer)
+            yield p, pack(f"<{len(answer)}q", *answer)
+
+
+# Fields as ``store/search.py`` takes them apart; a tab or line break in a told text would part them wrongly.
+LINES = r"""
+SELECT c.o, regexp_replace(concat_ws(chr(9), t.customer_no, replace(t.name, chr(9), ' '), coalesce(t.sex, ''),
+  coalesce(CAST(year(t.birth_date) AS VARCHAR), ''), coalesce(t.id_no, ''), t.branch_no,
+  CASE WHEN c.own THEN '1' ELSE '' END, c.tier, CASE WHEN c.twin THEN '1' ELSE '' END), '[\r\n]', ' ', 'g')
+FROM gen.c c JOIN customers t ON t.customer_no = c.customer_no ORDER BY c.o"""
+
+
+def lines(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, str]]:
+    """The rows of ``line``: what the search list shows of each customer, the ID number masked."""
+    for o, text in stream(con, LINES):
+        fields = text.split("\t")
+        fields[4] = mask_id(fields[4])
+        yield o, "\t".join(fields)

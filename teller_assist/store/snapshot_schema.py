@@ -45,6 +45,7 @@ CREATE TABLE branch(branch_no TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT
 CREATE TABLE pack(name TEXT PRIMARY KEY, version TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sk(k TEXT, st INTEGER, o INTEGER, h TEXT NOT NULL, PRIMARY KEY(k, st, o)) WITHOUT ROWID;
 CREATE TABLE hot(p TEXT PRIMARY KEY, os BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE line(o INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE reading(o INTEGER PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE bankwide(h BLOB PRIMARY KEY, tier TEXT NOT NULL, flags TEXT NOT NULL, branch_no TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -54,11 +55,12 @@ INDEXES = "CREATE UNIQUE INDEX customer_by_no ON customer(customer_no);"
 
 TABLE_NAMES = (
     "meta", "customer", "account", "holding", "month_average", "relation", "complaint", "assessment", "contact",
-    "counter_transaction", "product", "staff", "branch", "pack", "sk", "hot", "reading", "bankwide",
+    "counter_transaction", "product", "staff", "branch", "pack", "sk", "hot", "line", "reading", "bankwide",
 )  # fmt: skip
 
 # Keys of ``meta``: schema, generation (content hash), as_of, built_at, bank, home_branch, customers,
 # bankwide_salt (hex; keys of ``bankwide`` are HMAC-SHA256(salt, kind|value)[:8]).
 # ``sk.st`` and the packing of ``hot.os``: domain/keys.py. ``sk.h`` of a number: the name's key and its initials.
+# ``line.line``: what the search list shows of a customer, fields of ``store/search.py`` parted by tabs.
 # ``reading.words``: every pinyin of the name, each after a blank; the second half of "zhang 8812".
 # ``customer.preferences``: a JSON object of address, channel, hours, language, avoid and do_not_call (true).
