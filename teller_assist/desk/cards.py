@@ -10,9 +10,9 @@ from teller_assist.domain.compose import Recorded, Told, compose_card, minimal_c
 from teller_assist.domain.customer import Contact, Profile
 from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.evidence import Evidence, evidence_of
-from teller_assist.domain.lanes import Names
+from teller_assist.domain.lanes import Names, Strip
 from teller_assist.domain.staff import Branch, Staff
-from teller_assist.domain.suggestion import Why
+from teller_assist.domain.suggestion import Slate, Why
 from teller_assist.domain.tier import TierPack
 from teller_assist.domain.timeline import merge_contacts
 from teller_assist.domain.visit import Visit
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from teller_assist.store.snapshot import Snapshot
 
 PACKS = ("tiers", "rules", "priors", "talk_tracks", "names")
+_NO_SLATE = Slate((), (), "", {}, False, "")
 VISITS = 10  # so many of a customer's visits stand in the timeline
 
 
@@ -51,13 +52,13 @@ class Cards:
         self._snapshot, self._work = snapshot, work
         self._staff, self._branch = staff, branch
 
-    def card(self, customer_no: str, today: date, visit: Visit | None) -> Card:
+    def card(self, customer_no: str, today: date, visit: Visit | None, suggest: bool = True) -> Card:
         """Raises ``NotFound``. A customer of another branch comes as a minimal card."""
         try:
             opened = self.opened(customer_no, visit)
         except NotFound:
             return self._minimal(customer_no, today)
-        slate = self._engine.suggest(self._situation(opened, today))
+        slate = self._engine.suggest(self._situation(opened, today)) if suggest else _NO_SLATE
         visits = visits_of(self._work, customer_no, VISITS)
         recorded = Recorded(opened.own, opened.contacts, visits, opened.agent)
         return compose_card(opened.profile, recorded, self.told, slate, self._staff.role, today)
@@ -93,7 +94,7 @@ class Cards:
         s = self._snapshot
         tiers = s.pack("tiers")
         return Told(
-            s.as_of, s.products, s.branches, s.staff, TierPack.of(tiers) if tiers else None, _names(s.pack("names"))
+            s.as_of, s.products, s.branches, s.staff, TierPack.of(tiers) if tiers else None, Strip.of(_names(s.pack("names")))
         )  # fmt: skip
 
     @cached_property

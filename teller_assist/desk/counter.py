@@ -97,10 +97,10 @@ class Counter:
         with self._reading:
             return exact(self.snapshot.conn, digits)
 
-    def card(self, customer_no: str, today: date | None = None) -> Card:
-        """Everything the card shows. Records nothing. Raises ``NotFound``."""
+    def card(self, customer_no: str, today: date | None = None, *, suggest: bool = True) -> Card:
+        """Everything the card shows. Records nothing. ``suggest`` False leaves the slate blank. Raises ``NotFound``."""
         with self._reading:
-            return self._cards.card(customer_no, today or self.today(), self._theirs(customer_no))
+            return self._cards.card(customer_no, today or self.today(), self._theirs(customer_no), suggest)
 
     def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
         """Why, or why not, for one product. Raises ``NotFound``."""

@@ -17,7 +17,7 @@ from teller_assist.domain.customer import (
     Relation,
 )
 from teller_assist.domain.gate import ADULT_AGE, ELDERLY_AGE, age_on
-from teller_assist.domain.lanes import Names, lanes
+from teller_assist.domain.lanes import Strip, lanes
 from teller_assist.domain.masks import mask_id, mask_mobile, mask_name
 from teller_assist.domain.moments import due, moments
 from teller_assist.domain.money import band_with_unit
@@ -46,7 +46,7 @@ class Told(NamedTuple):
     branches: Mapping[str, Branch]
     staff: Mapping[str, Staff]
     tiers: TierPack | None
-    names: Names
+    strip: Strip
 
 
 class Recorded(NamedTuple):
@@ -86,7 +86,7 @@ def compose_card(profile: Profile, recorded: Recorded, told: Told, slate: Slate,
         flags=flags(profile, told, today),
         alerts=alerts(profile, recorded.agent, today),
         assets=assets(profile.months, exact="exact" not in hidden),
-        lanes=lanes(profile.holdings, told.products, told.names, due(profile, today), "exact" not in hidden),
+        lanes=lanes(profile.holdings, told.products, told.strip, due(profile, today), "exact" not in hidden),
         preferences=preferences,
         consent=c.consent_marketing,
         consent_on=c.consent_on,
@@ -190,7 +190,7 @@ def _named(flag: Flag, told: Told) -> Flag:
         return flag
     product = told.products.get(str(flag.facts["product_code"]))
     category = product.category if product else ""
-    name, name_en = told.names.get(category, (product.name, product.name_en) if product else ("", ""))
+    name, name_en = told.strip.names.get(category, (product.name, product.name_en) if product else ("", ""))
     return replace(
         flag, facts={**flag.facts, "name": name, "name_en": name_en, "band": band_with_unit(flag.facts["amount_fen"])}
     )  # fmt: skip
