@@ -93,11 +93,12 @@ def blocks(path: Path, sink: Sink) -> Iterator[Block]:
                 piece, lost = _skip_line(file)
                 sink.tally.lines += 1
                 sink.bad(number, "", f"({len(rest) + lost} bytes)", "too_long")
-                number, offset, rest = number + 1, offset + len(rest) + lost, piece
-                continue
-            data = rest + piece[:cut]
-            yield Block(number, offset, data)
-            number, offset, rest = number + data.count(b"\n"), offset + len(data), piece[cut:]
+                number, offset, rest = number + 1, offset + len(rest) + lost, b""
+                cut = piece.rfind(b"\n") + 1
+            data, rest = rest + piece[:cut], piece[cut:]
+            if data:
+                yield Block(number, offset, data)
+            number, offset = number + data.count(b"\n"), offset + len(data)
     if rest:
         yield Block(number, offset, rest + b"\n")
 
