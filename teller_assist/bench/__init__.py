@@ -15,6 +15,7 @@ PARTS = {
     "log": "logs",
     "screen": "painting",
     "generation": "applying",
+    "growth": "growth",
     "start": "starting",
 }
 

@@ -78,7 +78,7 @@ CLASSES: dict[str, Callable[[Person], tuple[str, str] | None]] = {
     "surname + tail": lambda p: (f"{p.name[0]} {p.mobile[-4:]}", _tail(p.mobile, 4)[1]) if p.mobile else None,
     "no hit": lambda p: _whole(f"{p.name}龘") if p.name else None,
 }
-EXACT = ("name whole", "pinyin whole", "phone whole", "ID whole", "card whole", "customer number")
+EXACT = ("phone whole", "ID whole", "card whole", "customer number")  # keys that one customer has
 NARROW = ("phone whole", "ID whole", "card whole", "customer number", "initials + tail", "surname + tail")
 
 

@@ -1,7 +1,8 @@
 """Timing that can be trusted on a shared machine: variants take turns on each input.
 
-For each input every variant runs ``rounds`` times in rotating order and its best time counts; the
-percentiles are then taken over the inputs. A drifting clock or a noisy neighbour hits all variants
+For each input every variant runs ``rounds`` times, in a new order each time (drawn by a fixed seed, so
+that no variant always follows the same neighbour), and its best time counts; the percentiles are then
+taken over the inputs. A drifting clock or a noisy neighbour hits all variants
 alike. A twin of the first variant runs beside it: if the two medians differ by more than 3 % the
 run says "too noisy" and nothing is judged. Only ratios are judged, never milliseconds.
 """
@@ -9,12 +10,13 @@ run says "too noisy" and nothing is judged. Only ratios are judged, never millis
 import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from time import perf_counter_ns
 from typing import Any
 
 QUIET = (0.97, 1.03)
-_SLOW_NS = 20_000_000  # a rival slower than this is run once on a few inputs: it is no near thing
-_SLOW_INPUTS = 3
+_SLOW_NS = 2_000_000  # a rival slower than this is run once on a few inputs: it is no near thing
+_SLOW_INPUTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Comparison:
         return a / b
 
 
-def compare(variants: Mapping[str, Callable[[Any], object]], inputs: Sequence[Any], rounds: int = 5) -> Comparison:
+def compare(variants: Mapping[str, Callable[[Any], object]], inputs: Sequence[Any], rounds: int = 7) -> Comparison:
     """Runs all variants on all inputs in rotation. The first variant is the one with a twin.
 
     Raises ``ValueError`` without variants or inputs. Garbage collection is off while timing.
@@ -66,12 +68,13 @@ def compare(variants: Mapping[str, Callable[[Any], object]], inputs: Sequence[An
     runs: dict[str, Callable[[Any], object]] = {**variants, "\0twin": variants[first]}
     slow = _slow(runs, inputs[0])
     best: dict[str, list[int]] = {name: [] for name in runs}
+    drawn = Random(7)
     was_on = gc.isenabled()
     gc.disable()
     try:
         for index, given in enumerate(inputs):
             todo = [n for n in runs if n not in slow or index < _SLOW_INPUTS]
-            for name, took in _one_input(runs, todo, given, index, rounds, slow).items():
+            for name, took in _one_input(runs, todo, given, rounds, slow, drawn).items():
                 best[name].append(took)
     finally:
         if was_on:
@@ -85,16 +88,16 @@ def _one_input(
     runs: Mapping[str, Callable[[Any], object]],
     todo: Sequence[str],
     given: Any,
-    index: int,
     rounds: int,
     slow: frozenset[str],
+    drawn: Random,
 ) -> dict[str, int]:
+    """The fast variants take turns; the slow ones come last and once, for they empty the caches."""
     best = dict.fromkeys(todo, 1 << 62)
+    fast, late = [n for n in todo if n not in slow], [n for n in todo if n in slow]
     for turn in range(rounds):
-        shift = (index + turn) % len(todo)
-        for name in (*todo[shift:], *todo[:shift]):
-            if turn and name in slow:
-                continue
+        drawn.shuffle(fast)
+        for name in fast if turn < rounds - 1 else (*fast, *late):
             run = runs[name]
             began = perf_counter_ns()
             run(given)

@@ -14,7 +14,7 @@ def test_a_slow_rival_is_run_on_a_few_inputs_and_compared_on_those() -> None:
     import time
 
     compared = compare({"fast": lambda s: None, "slow": lambda s: time.sleep(s)}, [0.03] * 10, rounds=2)
-    assert len(compared.times["slow"].best) == 3
+    assert len(compared.times["slow"].best) == 8
     assert len(compared.times["fast"].best) == 10
     assert compared.ratio("slow", "fast") > 1000
 
