@@ -26,7 +26,8 @@ class Feed:
             "branches": ["branch_no,name", "B1,城东支行"],
             "products": [
                 "product_code,name,lane,category,issuer_rating,seller_rating,placement,sale_zone",
-                "D1,活期,liability,current,,,,", "T1,定期一年,liability,term,,,,", "F1,稳健基金,fee,fund,R2,R3,public,Y",
+                "D1,活期,liability,current,,,,", "T1,定期一年,liability,term,,,,",
+                "F1,稳健基金,fee,fund,R2,R3,public,Y",
             ],
             "customers": [HEADER, *(f"{no},张三,,,13800000000,1990-03-07,B1,C3,2026-01-02,full,Y,vip" for no in nos)],
             "accounts": ["account_no,customer_no,card_no", *(f"A{no},{no}," for no in nos)],

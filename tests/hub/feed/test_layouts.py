@@ -39,7 +39,9 @@ def bank(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("told", [True, False])
-def test_the_fixed_width_bank_is_the_canonical_one(canonical: Tables, tmp_path: Path, encoding: str, told: bool) -> None:
+def test_the_fixed_width_bank_is_the_canonical_one(
+    canonical: Tables, tmp_path: Path, encoding: str, told: bool
+) -> None:
     folder = tmp_path / "bank"
     generate(folder, 300, 7, AS_OF, fixed_width=True, encoding=encoding)
     if not told:
@@ -96,7 +98,9 @@ file = "cp.csv"
 sql = "SELECT * FROM cp"
 [target.customers]
 from = "kh"
-sql = "SELECT _line, 号 AS customer_no, 名 AS name, NULL AS id_type, NULL AS id_no, NULL AS mobile, ymd(生日) AS birth_date, 'B1' AS branch_no, NULL AS risk_grade, NULL AS risk_assessed_on, NULL AS capacity, NULL AS consent_marketing, NULL AS flags FROM kh"
+sql = '''SELECT _line, 号 AS customer_no, 名 AS name, NULL AS id_type, NULL AS id_no, NULL AS mobile,
+  ymd(生日) AS birth_date, 'B1' AS branch_no, NULL AS risk_grade, NULL AS risk_assessed_on, NULL AS capacity,
+  NULL AS consent_marketing, NULL AS flags FROM kh'''
 [target.accounts]
 from = "zh"
 sql = "SELECT _line, acc AS account_no, cust AS customer_no, NULL AS card_no FROM zh"
@@ -115,7 +119,8 @@ def own(tmp_path: Path) -> Path:
     (folder / "our").mkdir(parents=True)
     (folder / "our" / "layout.toml").write_text(OWN, "utf-8")
     (folder / "our" / "cp.csv").write_text(
-        "product_code,name,lane,category,issuer_rating,seller_rating,placement,sale_zone\nD1,活期,liability,current,,,,\n", "utf-8"
+        "product_code,name,lane,category,issuer_rating,seller_rating,placement,sale_zone\nD1,活期,liability,current,,,,\n",
+        "utf-8",
     )
     (folder / "feed.toml").write_text('layout = "our"\n', "utf-8")
     (folder / "kh_20261121.csv").write_text("wrong|old\n1|2\n", "utf-8")
@@ -142,7 +147,10 @@ def test_a_card_number_that_a_spreadsheet_rounded_is_rejected(own: Path, tmp_pat
     book.active.append((6222021234567890123, "1", 1))
     book.save(own / "zh.xlsx")
     report = check(own, rejects=tmp_path / "rejects.csv")
-    assert ("zh.xlsx,4,acc" in (tmp_path / "rejects.csv").read_text("utf-8"), report.file("accounts").rejected) == (True, 1)
+    assert ("zh.xlsx,4,acc" in (tmp_path / "rejects.csv").read_text("utf-8"), report.file("accounts").rejected) == (
+        True,
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -215,11 +223,17 @@ def test_the_berka_extract_loads_without_a_reject(data: Path, tmp_path: Path) ->
         assert {j.rate for j in staged.report.joins} == {1.0}
         found = {f.name: f.taken for f in staged.report.files}
         assert (found["customers"], found["accounts"], found["branches"], found["relations"]) == (5369, 4500, 77, 1738)
-        women = count("SELECT sex, birth_date FROM customers WHERE customer_no IN ('1', '2') ORDER BY customer_no").fetchall()
+        women = count(
+            "SELECT sex, birth_date FROM customers WHERE customer_no IN ('1', '2') ORDER BY customer_no"
+        ).fetchall()
         assert women == [("F", date(1970, 12, 13)), ("M", date(1945, 2, 4))]  # birth numbers 706213 and 450204
-        last = count("SELECT balance_fen, currency FROM holdings WHERE account_no = '15' AND product_code = 'DC01'").fetchall()
+        last = count(
+            "SELECT balance_fen, currency FROM holdings WHERE account_no = '15' AND product_code = 'DC01'"
+        ).fetchall()
         assert last == [(4820480, "CZK")]  # the last line but one of trans.asc: 48204.80 crowns
-        assert count("SELECT count(*) FROM customers WHERE name IS NULL OR length(name) NOT BETWEEN 2 AND 4").fetchall() == [(0,)]
+        assert count(
+            "SELECT count(*) FROM customers WHERE name IS NULL OR length(name) NOT BETWEEN 2 AND 4"
+        ).fetchall() == [(0,)]
         names = dict(count("SELECT customer_no, name FROM customers WHERE customer_no IN ('1', '2')").fetchall())
         assert names == {"1": "阎桂英", "2": "金明"}  # the same at every load
         assert count("SELECT count(*) FROM transactions WHERE branch_no IS NULL").fetchall() == [(0,)]

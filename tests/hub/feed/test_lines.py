@@ -32,7 +32,9 @@ def accounted(sink: Sink, data: bytes) -> bool:
     return t.lines == physical == t.header + t.blank + t.continued + t.records
 
 
-PIECES = st.sampled_from([b"a", b",", b",", b'"', b"\n", b"\n", b"\r\n", b"\x00", b"\x1f", "张".encode(), b"\xe5\xbc", b" "])
+PIECES = st.sampled_from(
+    [b"a", b",", b",", b'"', b"\n", b"\n", b"\r\n", b"\x00", b"\x1f", "张".encode(), b"\xe5\xbc", b" "]
+)
 
 
 @given(st.lists(PIECES, max_size=60).map(b"".join))
@@ -80,7 +82,9 @@ def test_an_endless_line_costs_itself_only(path: Path, monkeypatch: pytest.Monke
     assert accounted(sink, data)
 
 
-def fixed(path: Path, data: bytes, encoding: str = "gb18030", pad: bool = False) -> tuple[list[list[str]], list[Bad], Sink]:
+def fixed(
+    path: Path, data: bytes, encoding: str = "gb18030", pad: bool = False
+) -> tuple[list[list[str]], list[Bad], Sink]:
     path.write_bytes(data)
     out, bad = io.StringIO(), list[Bad]()
     sink = Sink(out.write, bad.append)
@@ -106,7 +110,12 @@ def test_a_wrong_width_and_a_cut_character_are_rejected_with_their_place(path: P
     assert len(fixed(path, data, pad=True)[0]) == 3
 
 
-@given(st.lists(st.sampled_from([b"0001ab    41\n", b"x\n", b"\r\n", b"\n", b"0002\xc5\xb7\xd1\xf4\xc8 42\n", b"\x00" * 12]), max_size=20).map(b"".join))
+@given(
+    st.lists(
+        st.sampled_from([b"0001ab    41\n", b"x\n", b"\r\n", b"\n", b"0002\xc5\xb7\xd1\xf4\xc8 42\n", b"\x00" * 12]),
+        max_size=20,
+    ).map(b"".join)
+)
 def test_every_fixed_line_is_accounted_for(path: Path, data: bytes) -> None:
     rows, bad, sink = fixed(path, data)
     assert accounted(sink, data)

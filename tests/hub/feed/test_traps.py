@@ -73,7 +73,9 @@ def test_an_amount_that_is_no_amount_is_rejected(feed: Feed, spoil: Spoil, row: 
     assert (report.refused, counts(report, "holdings")) == ((), (CUSTOMERS, CUSTOMERS - 1, 1))
 
 
-def test_an_overdrawn_current_account_and_the_largest_amount_are_taken(feed: Feed, spoil: Spoil, tmp_path: Path) -> None:
+def test_an_overdrawn_current_account_and_the_largest_amount_are_taken(
+    feed: Feed, spoil: Spoil, tmp_path: Path
+) -> None:
     spoil("holdings", 2, "C0001,D1,-500")
     spoil("holdings", 3, "C0002,T1,1000000000000000")
     spoil("holdings", 4, "C0003,T1,")
