@@ -28,7 +28,6 @@ SCREENS = (
     ("sheet", "teller_assist.ui.sheet", "SheetView"),
     ("keys", "teller_assist.ui.shortcuts", "KeySheet"),
 )
-SCHEMES = {"light": "light", "dark": "dark", "contrast": "hc"}
 
 
 def run(
@@ -45,7 +44,7 @@ def run(
     speak_chinese()
     app = make_app()
     counter = Counter.open(data, now=now, staff_no=staff_no)
-    dress(app, language or counter.language, SCHEMES[theme], large)
+    dress(app, language or counter.language, theme, large)
     tasks = Tasks()
     window = MainWindow(counter, tasks, now)
     window.show()

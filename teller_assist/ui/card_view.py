@@ -19,7 +19,7 @@ GEM_TIERS = ("platinum", "diamond", "private")
 TREND_TONES = {"up": "ok", "flat": "mut", "down": "warn", "unknown": "mut"}
 TREND_GLYPHS = {"up": "trend-up", "flat": "trend-flat", "down": "trend-down", "unknown": "help"}
 # Where the spare height goes, after each line: (least px, share).
-_AFTER = ((8, 8), (8, 16), (8, 12), (8, 16), (8, 16))
+_AFTER = ((4, 8), (4, 16), (4, 12), (4, 16), (4, 16))
 
 
 class CardView(Frame):
@@ -32,7 +32,7 @@ class CardView(Frame):
         self._exact = False
         self.head, self.flags, self.worth = Head(), Flags(), Worth()
         self.lanes, self.say, self.foot = Lanes(), Sentence(), Foot()
-        column = inside(QVBoxLayout(self), theme.CARD_PAD, 16, 0)
+        column = inside(QVBoxLayout(self), theme.CARD_PAD, 14, 0)
         lines = (self.head, self.flags, self.worth, self.lanes, self.say, self.foot)
         for line, (least, share) in zip(lines, (*_AFTER, (0, 0)), strict=True):
             column.addWidget(line)
@@ -79,8 +79,9 @@ class CardView(Frame):
         last = card.last_time
         if last is None:
             return ""
+        outcome = texts.outcome_done if texts.language() == "en" else texts.outcome
         what = self.tr("上次 {on} {outcome}{name}").format(
-            on=texts.day(last.on, card.today), outcome=texts.outcome(last.outcome),
+            on=texts.day(last.on, card.today), outcome=outcome(last.outcome),
             name=texts.pick(last.name, last.name_en),
         )  # fmt: skip
         because = texts.reason(last.outcome, last.reason)
@@ -118,6 +119,7 @@ class Head(QWidget):
             years = card.today.year - card.since_year
             since = self.tr("{year} 年起服务 · {n} 年").format(year=card.since_year, n=years)
         self.since.setText(since)
+        self.since.setVisible(bool(since))
         self.lock.show_word(self.tr("仅限简卡") if card.minimal else "", "lock")
         branch = texts.pick(card.branch_name, card.branch_name_en)
         born = self.tr("{year} 年生").format(year=card.birth_year) if card.birth_year else ""
@@ -276,7 +278,7 @@ class Sentence(Frame):
         row.addWidget(self.glyph)
         row.addLayout(_stack(self.caption, self.words), 1)
         row.addWidget(self.verb)
-        self.setMinimumHeight(theme.now().px(72))
+        self.setMinimumHeight(72)
 
     def show_offer(self, offer: Suggestion, number: int) -> None:
         self._turn("acc", number=True)

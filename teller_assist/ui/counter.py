@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
@@ -104,7 +104,7 @@ class CounterPresenter:
 
     def scan(self, digits: str) -> None:
         """A reader's burst: one customer opens at once; several are listed, none is said in words."""
-        self._deeds.drop()
+        self._deeds.burst()
         self.unblank()
         found = self._counter.scan(digits)
         if len(found) == 1:
@@ -155,6 +155,7 @@ class CounterPresenter:
         self._view.show_card(card)
         self._to_live()
         self._show_slate()
+        self._show_visit()
         turn = self._turn
         self._tasks.run(
             lambda: (self._counter.begin_visit(customer_no, how, card, ticket), self._counter.attempts_today()),

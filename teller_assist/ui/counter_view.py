@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.card import Card
@@ -23,7 +23,8 @@ from teller_assist.ui.status_line import StatusLine
 from teller_assist.ui.visit_bar import VisitBar
 from teller_assist.ui.widgets import Text
 
-LEFT, RIGHT, WIDEST = 864, 430, 520
+LEFT, RIGHT, WIDEST, TALLEST = 864, 430, 520, 760
+LOW = 740  # px of height, below which gaps close
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -71,7 +72,8 @@ class CounterView(QWidget):
         left.addWidget(self.field)
         left.addSpacing(5)
         left.addWidget(self.hint)
-        left.addSpacing(9)
+        self.over_card = QSpacerItem(0, 9)
+        left.addItem(self.over_card)
         left.addWidget(self.stack, 1)
         top = QHBoxLayout()
         top.addStretch()
@@ -90,10 +92,14 @@ class CounterView(QWidget):
         self.right_side.setLayout(right)
         self.columns.addWidget(self.left_side, LEFT)
         self.columns.addWidget(self.right_side)
-        self.page.addLayout(self.columns, 1)
-        self.page.addSpacing(16)
+        for side in (self.left_side, self.right_side):
+            side.setMaximumHeight(theme.now().px(TALLEST))
+        self.page.addLayout(self.columns, 1000)
+        self.over_bar, self.under_bar = QSpacerItem(0, 16), QSpacerItem(0, 8)
+        self.page.addItem(self.over_bar)
         self.page.addWidget(self.bar)
-        self.page.addSpacing(8)
+        self.page.addStretch(1)
+        self.page.addItem(self.under_bar)
         self.page.addWidget(self.status)
 
     def _listen(self) -> None:
@@ -155,7 +161,11 @@ class CounterView(QWidget):
 
     def show_curtain(self, ticket: str | None) -> None:
         """None draws it away. While it hangs, nobody's name can be read."""
+        for side in (self.left_side, self.right_side, self.bar, self.status):
+            side.setVisible(ticket is None)
         self.curtain.draw(ticket)
+        if ticket is None:
+            self.focus_card() if self.stack.currentWidget() is self.card else self.focus_field()
 
     def blanked(self) -> bool:
         return self.curtain.isVisible()
@@ -208,6 +218,10 @@ class CounterView(QWidget):
         if self.stack.currentWidget() is self.card:
             self.card.setFocus(Qt.FocusReason.MouseFocusReason)
 
+    def minimumSizeHint(self) -> QSize:
+        """A fixed least: a long name must not make the window grow."""
+        return QSize(960, 600)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """1366 px are 24 | 864 | 24 | 430 | 24; wider screens widen the right column to 520, then the margins."""
         super().resizeEvent(event)
@@ -215,8 +229,13 @@ class CounterView(QWidget):
         spare = max(0, self.width() - (LEFT + RIGHT + 3 * theme.MARGIN))
         right = min(WIDEST, RIGHT + spare) if self.width() >= 1000 else 360
         side = theme.MARGIN + max(0, (self.width() - (LEFT + right + 3 * theme.MARGIN)) // 2 if spare else 0)
-        low = self.height() < now.px(740)
-        self.page.setContentsMargins(side, 16, side, 8 if low else 12)
+        low, tight = self.height() < LOW, self.height() < now.px(LOW)
+        self.page.setContentsMargins(side, 8 if tight and low else 16, side, 8 if tight else 12)
+        self.over_bar.changeSize(0, 8 if tight else 16)
+        self.under_bar.changeSize(0, 2 if tight else 8)
+        self.page.invalidate()
+        self.hint.setVisible(not (low and now.large))
+        self.over_card.changeSize(0, 2 if tight else 9)
         self.right_side.setFixedWidth(right)
         self.curtain.setGeometry(self.rect())
         if self.found.isVisible():

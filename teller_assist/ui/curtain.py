@@ -3,14 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from teller_assist.ui.widgets import Frame, Glyph, Text
+from teller_assist.ui.widgets import Glyph, Text
 
 
-class Curtain(Frame):
-    """A child over everything; what lies under it is hidden, not merely covered."""
+class Curtain(QWidget):
+    """A child over everything. It holds the focus, so that no key reaches a field that nobody sees."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("side", parent=parent)
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ticket, self.words = Text("", "name", bold=True), Text("", "body", "mut")
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -31,3 +33,4 @@ class Curtain(Frame):
             if parent is not None:
                 self.setGeometry(parent.rect())
             self.raise_()
+            self.setFocus()

@@ -58,7 +58,7 @@ class DeedKeys(QObject):
             self._held = None
             return True
         if self._waiting is not None:
-            return self._reason(key)
+            return self._reason(self._waiting, key)
         if key.isdecimal() and key.isascii() and key <= "5":
             self._number = int(key)
             self.numbered.emit(self._number)
@@ -69,6 +69,12 @@ class DeedKeys(QObject):
         self._held = Deed(self._number, outcome)
         self._hold.start()
         return True
+
+    def burst(self) -> None:
+        """A reader was at work: its own last key is no deed; what was asked before it is logged."""
+        self._hold.stop()
+        self._held = None
+        self.flush()
 
     def flush(self) -> None:
         """Logs what waits for a reason, without one. Before anything that leaves the card."""
@@ -89,6 +95,9 @@ class DeedKeys(QObject):
         deed, self._held = self._held, None
         if deed is None:
             return
+        if self._waiting is not None:
+            self._finish(deed.reason)
+            return
         if deed.number == 0 or deed.outcome not in REASONS:
             reason = NO_TIME if deed.outcome is Outcome.NOT_OFFERED else 0
             self.done.emit(Deed(deed.number, deed.outcome, reason))
@@ -97,12 +106,13 @@ class DeedKeys(QObject):
         self._patience.start()
         self.asked.emit(deed)
 
-    def _reason(self, key: str) -> bool:
+    def _reason(self, waiting: Deed, key: str) -> bool:
         if key in ("\r", "\n"):
             self._finish(0)
             return True
         if key.isascii() and key.isdecimal():
-            self._finish(int(key))
+            self._held = Deed(waiting.number, waiting.outcome, int(key))
+            self._hold.start()
             return True
         self.flush()  # another letter: the answer stands, the key starts anew
         return self.press(key)

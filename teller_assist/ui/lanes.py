@@ -83,7 +83,7 @@ class Well(Frame):
             Text("", bold=True),
         )
         self.rows = [Row() for _ in range(ROWS)]
-        column = inside(QVBoxLayout(self), 8, 10, ROW_GAP)
+        column = inside(QVBoxLayout(self), 8, 8, ROW_GAP)
         head = QHBoxLayout()
         head.setContentsMargins(12, 2, 12, 3)
         head.setSpacing(6)
@@ -100,7 +100,7 @@ class Well(Frame):
     def show_lane(self, told: LaneView, exact: bool, stale: bool) -> None:
         name, plain = texts.lane(told.lane)
         self.name.setText(name)
-        self.plain.setText("" if told.lane == "fee" else plain)
+        self.plain.setText("" if told.lane == "fee" or plain.lower() == name.lower() else plain)
         self.total.setText(wan(told.exact_fen) + UNIT if exact and told.exact_fen else told.band)
         self.total.set_tone("mut" if stale else "text")
         shown, more = fit(told.rows)

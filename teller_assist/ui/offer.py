@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.domain.suggestion import Suggestion
@@ -84,7 +84,7 @@ class Reasons(QWidget):
         for n, key in enumerate(self.keys):
             key.setProperty("digit", str(n + 1))
             key.clicked.connect(self._on_clicked)
-            grid.addWidget(key, n // 3, n % 3)
+            grid.addWidget(key, n // 3, n % 3, Qt.AlignmentFlag.AlignLeft)
             grid.setColumnStretch(n % 3, 1)
         column.addLayout(grid)
 
@@ -138,14 +138,15 @@ class OfferCard(Frame):
         self.folded, self.stamp, self.reasons = Folded(), Stamp(), Reasons()
         self.keys = [Key(letter, "", "quiet", across=4, down=5) for letter, _ in LETTERS]
         self.buttons = QWidget()
-        buttons = QHBoxLayout(self.buttons)
-        buttons.setContentsMargins(0, 4, 0, 0)
-        buttons.setSpacing(8)
+        self._grid = QGridLayout(self.buttons)
+        self._grid.setContentsMargins(0, 4, 0, 0)
+        self._grid.setSpacing(8)
         for key, (letter, _) in zip(self.keys, LETTERS, strict=True):
             key.setProperty("letter", letter)
             key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             key.clicked.connect(self._on_letter)
-            buttons.addWidget(key, 1)
+        self._across = 0
+        self._place(len(self.keys))
         self.reasons.pressed.connect(self.pressed)
         self._lay_out()
 
@@ -181,6 +182,8 @@ class OfferCard(Frame):
         if receipt is not None:
             self.stamp.show_receipt(receipt)
         self._asking = False
+        if self.width() > 200:
+            self._fit(self.width())
         self._turn()
         self.setAccessibleName(f"{self.number} {self.title.text()} {self.verb.word.text()}")
         self.setAccessibleDescription(texts.said(offer.reason))
@@ -197,6 +200,23 @@ class OfferCard(Frame):
         if folded != self._roomy:
             self._roomy = folded
             self._turn()
+
+    def _place(self, across: int) -> None:
+        """The letters in one row, or in two where their words need it (English in large print)."""
+        if across == self._across:
+            return
+        self._across = across
+        for n, key in enumerate(self.keys):
+            self._grid.addWidget(key, n // across, n % across)
+            self._grid.setColumnStretch(n, 1 if n < across else 0)
+
+    def _fit(self, wide: int) -> None:
+        need = sum(key.minimumSizeHint().width() + 8 for key in self.keys)
+        self._place(len(self.keys) if need <= wide - 2 * theme.OFFER_PAD + 8 else 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(self.width())
 
     def _breathe(self, airy: bool) -> None:
         inside(self._page, theme.OFFER_PAD, 16 if airy else 12, 14 if airy else 6)

@@ -117,10 +117,10 @@ class Pane(QWidget):
         self.head, self.note, self.alarm = Head(), Note(), Alarm()
         self.offers = [OfferCard(n + 1) for n in range(OFFERS)]
         self.rest = Rest()
-        self.area, inner = QScrollArea(), QWidget()
+        self.area, self.inner = QScrollArea(), QWidget()
         self.area.setProperty("kind", "scroll")
-        inner.setProperty("kind", "scrolled")
-        self.area.setWidget(inner)
+        self.inner.setProperty("kind", "scrolled")
+        self.area.setWidget(self.inner)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,7 +129,7 @@ class Pane(QWidget):
         page.setSpacing(10)
         page.addWidget(self.head)
         page.addWidget(self.area, 1)
-        self._column = QVBoxLayout(inner)
+        self._column = QVBoxLayout(self.inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         for part in (self.note, self.alarm, *self.offers, self.rest):
             self._column.addWidget(part)
@@ -150,6 +150,7 @@ class Pane(QWidget):
     def show_slate(self, card: Card, receipts: Mapping[str, Receipt], live: int, unfolded: bool = False) -> None:
         """``live`` is the number the keys mean, 0 none; ``receipts`` by product code."""
         suggestions = card.slate.suggestions[:OFFERS]
+        self.inner.setMinimumHeight(0)
         if card.alerts:
             self.head.show_head(self.tr("已停止营销"), "", "bad", why=False)
             self._only(self.alarm)
@@ -192,12 +193,22 @@ class Pane(QWidget):
 
     def _fit(self) -> None:
         """On a lower screen the gaps close first, then the last card gives up its folded lines."""
+        room = self.area.viewport().height()
         for gap, airy, folded in ((16, True, True), (16, False, True), (12, False, True), (8, False, False)):
             self._column.setSpacing(gap)
             for offer in self.offers:
                 offer.set_room(airy, folded or offer.number < OFFERS)
-            if self._column.sizeHint().height() <= self.area.viewport().height():
-                return
+            self._column.invalidate()
+            need = self._need()
+            if need <= room:
+                break
+        self.inner.setMinimumHeight(need if need > room else 0)
+
+    def _need(self) -> int:
+        wide = self.area.viewport().width()
+        if self._column.hasHeightForWidth():
+            return self._column.heightForWidth(wide)
+        return self._column.sizeHint().height()
 
 
 class Rest(QWidget):

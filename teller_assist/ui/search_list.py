@@ -77,7 +77,7 @@ class FoundDelegate(QStyledItemDelegate):
         }  # fmt: skip
         self._metrics = {name: QFontMetrics(font) for name, font in self._fonts.items()}
         self._ink = {t: now.colour(t) for t in ("text", "mut", "acc", "accSoft", "warn", "warnSoft", "alt", "edge")}
-        self._framed = now.scheme == "hc"
+        self._framed = now.scheme == "contrast"
         self._high = now.px(ROW_HIGH)
         self._words = {
             "both": self.tr("疑似重复"), "brief": self.tr("仅限简卡"), "tail": self.tr("证件尾号"),
@@ -253,6 +253,10 @@ class SearchList(QWidget):
         high = self.delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
         chrome = self._chrome
         shown = max(0, min(len(rows), ROWS, (room - chrome) // high))
+        policy = Qt.ScrollBarPolicy
+        self.rows.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if len(rows) > shown else policy.ScrollBarAlwaysOff
+        )
         self.rows.setFixedHeight(shown * high)
         outer = QRect(place.left(), place.top(), place.width(), chrome + shown * high)
         self.setGeometry(outer.adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))

@@ -23,6 +23,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._under_way = 0
+        self._closed = False
 
     def run(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
@@ -36,7 +37,8 @@ class Tasks(QObject):
         return self._under_way
 
     def close(self) -> None:
-        """Waits for what was begun: a key that was pressed is recorded."""
+        """Waits for what was begun: a key that was pressed is recorded. Nobody is left to be told."""
+        self._closed = True
         self._pool.shutdown(wait=True)
 
     def _deliver(
@@ -44,6 +46,8 @@ class Tasks(QObject):
     ) -> None:
         future, done, failed = answer
         self._under_way -= 1
+        if self._closed:
+            return
         error = future.exception()
         if error is None:
             done(future.result())

@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from teller_assist.domain.visit import Visit
 from teller_assist.ui import texts, theme
 from teller_assist.ui.controls import Key, Toast, announce
 from teller_assist.ui.marks import Ring
-from teller_assist.ui.widgets import Elided, Frame, Glyph, Text
+from teller_assist.ui.widgets import Elided, Frame, Glyph, Text, set_property
 
 # Minutes by business type (practice; the standards pack will bring the bank's own).
 LIMITS = {
@@ -18,6 +18,7 @@ LIMITS = {
     "bill": 3, "bill_pay": 3, "wealth": 10, "dual_recording": 20, "recording": 20, "fx": 8, "loan": 5, "corporate": 8,
 }  # fmt: skip
 USUAL = 5
+CORNER = 308  # px
 
 
 class VisitBar(Frame):
@@ -59,18 +60,26 @@ class VisitBar(Frame):
         for key in (self.sheet, self.end):
             row.addWidget(key)
         row.addStretch(2)
-        row.addWidget(self.warn)
-        row.addWidget(self.failure, 6)
-        row.addWidget(self.undo)
-        right = QVBoxLayout()
-        right.addWidget(self.toast)
-        row.addLayout(right)
+        row.addWidget(self._corner())
         now = theme.now()
-        self.toast.setMinimumWidth(now.px(300))
-        self.toast.setMinimumHeight(now.px(36))
+        self.setFixedHeight(56 if now.large else 48)
         self.time.setMinimumWidth(now.px(52))
         self.clear_failure()
         self.undo.hide()
+
+    def _corner(self) -> QWidget:
+        """The right end, of one width: the toast, then the undo key, or what went wrong. Nothing else moves."""
+        corner = QWidget()
+        corner.setFixedWidth(theme.now().px(CORNER))
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.toast, 1)
+        row.addWidget(self.warn)
+        row.addWidget(self.failure, 1)
+        row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignRight)
+        self.toast.setFixedHeight(theme.now().px(36))
+        return corner
 
     def show_visit(
         self, visit: Visit | None, product: bool = False, now: datetime | None = None, here: bool = False
@@ -88,6 +97,7 @@ class VisitBar(Frame):
         self.business.setText(texts.business(visit.business_type) if visit and visit.business_type else "")
         self.sheet.set_word(self.tr("给客户看"))
         self.sheet.setVisible(there and product)
+        set_property(self.time, "step", "title" if there else "body")
         self.end.set_word(self.tr("结束"))
         self.undo.set_word(self.tr("撤销"))
         self.toast.undo_word.setText(self.tr("撤销"))

@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
         if self._escaped.isValid() and self._escaped.elapsed() < TWICE_MS:
             self._escaped.invalidate()
             self.presenter.blank()
+            if self._why is not None:
+                self._why[0].close()
             return
         self._escaped.start()
         self.presenter.escape()

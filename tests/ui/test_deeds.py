@@ -42,7 +42,7 @@ def test_declined_takes_a_reason(qtbot: QtBot, keys: DeedKeys, done: list[Deed])
     keys.press("N")
     qtbot.waitUntil(lambda: keys.waiting() is not None)
     keys.press("3")
-    assert done == [Deed(1, Outcome.DECLINED, 3)]
+    qtbot.waitUntil(lambda: done == [Deed(1, Outcome.DECLINED, 3)])
 
 
 def test_enter_declines_without_a_reason(qtbot: QtBot, keys: DeedKeys, done: list[Deed]) -> None:
@@ -82,6 +82,16 @@ def test_letters_in_a_readers_burst_log_nothing(qtbot: QtBot, keys: DeedKeys, do
     qtbot.wait(80)
     assert done == []
     assert keys.waiting() is None
+
+
+def test_a_scan_while_a_reason_is_asked_is_no_reason(qtbot: QtBot, keys: DeedKeys, done: list[Deed]) -> None:
+    keys.press("1")
+    keys.press("N")
+    qtbot.waitUntil(lambda: keys.waiting() is not None)
+    for key in "62220":
+        keys.press(key)
+    keys.burst()
+    assert done == [Deed(1, Outcome.DECLINED, 0)]
 
 
 def test_escape_forgets_the_question(qtbot: QtBot, keys: DeedKeys, done: list[Deed]) -> None:
