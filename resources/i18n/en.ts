@@ -30,8 +30,8 @@
             <translation>Find: name, pinyin, any tail</translation>
         </message>
         <message>
-            <source>张 · zs · zhangsan · 证件 · 手机 · 卡号 · 票号 A037 · 尾 4 或 6 位 · 两项并用 zs 8812 · 刷证、刷卡直接打开</source>
-            <translation>zs · zhangsan · ID · mobile · card · ticket A037 · last 4 or 6 · two together zs 8812 · or scan an ID or card</translation>
+            <source>张 · zs · zhangsan · 证件 · 手机 · 卡号 · 票号 A037 · 尾 4 或 6 位 · 两项 zs 8812 · 刷证、刷卡直接打开</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -474,6 +474,14 @@
         <message>
             <source>/ 限时 {n} 分</source>
             <translation>/ limit {n} min</translation>
+        </message>
+        <message>
+            <source>已记录：{what}</source>
+            <translation>Logged: {what}</translation>
+        </message>
+        <message>
+            <source>已撤销</source>
+            <translation>Undone</translation>
         </message>
     </context>
     <context>
@@ -1930,17 +1938,6 @@
         <message>
             <source>下游</source>
             <translation>Downstream</translation>
-        </message>
-    </context>
-    <context>
-        <name>self._view</name>
-        <message>
-            <source>已撤销</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>已记录：{what}</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -1,13 +1,16 @@
 """Every screen as a picture, in each theme, language and print size, and the page that shows them."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from teller_assist.desk.counter import Counter
+from teller_assist.desk.counter import Counter, utc_now
 from teller_assist.domain.card import Card
 from teller_assist.tour.morning import picked
 from teller_assist.ui import texts, theme
@@ -15,6 +18,7 @@ from teller_assist.ui.dock import DockView
 from teller_assist.ui.sheet import SheetView
 from teller_assist.ui.shortcuts import ACTIONS, KeySheet
 from teller_assist.ui.why import WhyPresenter, WhyView
+from teller_assist.ui.window import SPOKEN, MainWindow
 
 SCREEN = (1366, 768)
 
@@ -41,13 +45,14 @@ VARIANTS = (
 
 
 class Scene(NamedTuple):
-    """``show`` makes the window; what else it needs alive hangs on the window."""
+    """``show`` brings the window into the state to be seen. ``lasting``: the next scene uses the same window."""
 
     name: str
     zh: str
     en: str
     size: tuple[int, int]
     show: Callable[[], QWidget]
+    lasting: bool = False
 
 
 def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Path:
@@ -57,16 +62,21 @@ def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Pat
     counter = Counter.open(desk)
     made: dict[str, list[tuple[str, str]]] = {}
     scenes: list[Scene] = []
+    before = qInstallMessageHandler(_quiet)
     try:
+        cards = picked(counter)
         for variant in variants:
             texts.install_language(app, variant.language)
             theme.apply(app, variant.scheme, variant.large)
-            scenes = list(_scenes(counter))
+            main = MainWindow(counter, AtOnce(), utc_now)
+            scenes = [*_counter_scenes(main, cards), *_other_scenes(counter, cards)]
             for scene in scenes:
                 name = f"{scene.name}-{variant.name}.png"
                 _paint(app, scene, out / name)
                 made.setdefault(scene.name, []).append((variant.name, name))
+            _forget(main)
     finally:
+        qInstallMessageHandler(before)
         counter.close()
         texts.install_language(app, "zh")
         theme.apply(app)
@@ -78,17 +88,55 @@ def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Pat
 def _paint(app: QApplication, scene: Scene, file: Path) -> None:
     window = scene.show()
     grown = [theme.now().px(n) for n in scene.size]
-    window.resize(min(grown[0], SCREEN[0]), min(grown[1], SCREEN[1]))
+    wanted = QSize(min(grown[0], SCREEN[0]), min(grown[1], SCREEN[1]))
+    if window.size() != wanted:
+        window.resize(wanted)
     window.show()
     for _ in range(3):
         app.processEvents()
     window.grab().save(str(file))
+    if not scene.lasting:
+        _forget(window)
+
+
+def _forget(window: QWidget) -> None:
     window.close()
     window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no event loop runs here to do it
 
 
-def _scenes(counter: Counter) -> Iterator[Scene]:
-    cards = picked(counter)
+class AtOnce:
+    """Runs work in place, where the window has a thread: a picture waits for nothing."""
+
+    def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        try:
+            answer = work()
+        except Exception as error:
+            failed(error)
+        else:
+            done(answer)
+
+
+def _quiet(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    """The offscreen platform says with each window what it cannot do."""
+    if not words.startswith("This plugin does not support"):
+        print(words, file=sys.stderr)
+
+
+def _counter_scenes(main: MainWindow, cards: Mapping[str, Card]) -> Iterator[Scene]:
+    yield Scene("empty", "等待下一位", "Waiting for the next", SCREEN, partial(_empty, main), lasting=True)
+    yield Scene("search", "找客户", "Finding a customer", SCREEN, partial(_search, main, "zs"), lasting=True)
+    for name, zh, en in (
+        ("busy", "客户卡与建议", "The card and the suggestions"),
+        ("alert", "停止营销", "Selling has stopped"),
+        ("nothing", "今天没有推荐", "Nothing today"),
+    ):
+        if name in cards:
+            show = partial(_open, main, cards[name].customer_no)
+            yield Scene(f"counter-{name}", zh, en, SCREEN, show, lasting=True)
+
+
+def _other_scenes(counter: Counter, cards: Mapping[str, Card]) -> Iterator[Scene]:
     if "busy" in cards:
         card = cards["busy"]
         yield Scene("why", "为什么，为什么不", "Why, and why not", (960, 680), lambda: _why(counter, card))
@@ -100,8 +148,28 @@ def _scenes(counter: Counter) -> Iterator[Scene]:
     ):
         if name in cards:
             shown = cards[name]
-            yield Scene(f"dock-{name}", zh, en, (320, 768), lambda c=shown: _dock(counter, c))  # type: ignore[misc]
-    yield Scene("keys", "键表（F1）", "Every key (F1)", (540, 660), lambda: KeySheet([a.name for a in ACTIONS]))
+            yield Scene(f"dock-{name}", zh, en, (320, 768), partial(_dock, counter, shown))
+    yield Scene("keys", "键表（F1）", "Every key (F1)", (540, 660), lambda: KeySheet(_keys()))
+
+
+def _keys() -> list[str]:
+    return [a.name for a in ACTIONS if a.name not in ("guest", "lobby", "supervisor", "release", "dock")] + list(SPOKEN)
+
+
+def _empty(main: MainWindow) -> QWidget:
+    main.presenter.end()
+    main.presenter.tick()
+    return main
+
+
+def _search(main: MainWindow, typed: str) -> QWidget:
+    main.view.field.edit.setText(typed)
+    return main
+
+
+def _open(main: MainWindow, customer_no: str) -> QWidget:
+    main.presenter.reopen(customer_no)
+    return main
 
 
 def _why(counter: Counter, card: Card) -> QWidget:
@@ -109,7 +177,7 @@ def _why(counter: Counter, card: Card) -> QWidget:
     hard = [b.product_code for b in card.slate.blocked if b.gate == "suitability"]
     presenter = WhyPresenter(view, lambda code: counter.why(card.customer_no, code))
     presenter.open(card.salutation, card.slate, hard[0] if hard else "")
-    view.presenter = presenter  # type: ignore[attr-defined]
+    view.setProperty("presenter", presenter)
     return view
 
 

@@ -126,8 +126,9 @@ def apply(app: QApplication, scheme: str = "light", large: bool = False) -> Them
     """Gives the whole program this look, at once. Every widget then gets a StyleChange event."""
     global _now
     _now = Theme(scheme, large)
-    if app.style().name() != "fusion":
+    if app.property("look") is None:  # a style sheet hides the style's name, and setting it again restyles all
         app.setStyle("Fusion")
+        app.setProperty("look", "Fusion")
     app.setPalette(_now.palette)
     app.setFont(_now.font())
     app.setStyleSheet(_now.style_sheet)

@@ -44,7 +44,8 @@ class GateRow(Frame):
         stopped = step.state == "stopped"
         self.glyph.set_glyph(glyph, tone)
         self.gate.setText(texts.gate(step.gate))
-        self.gate.setMinimumWidth(theme.now().px(58))
+        widest = max(self.gate.fontMetrics().horizontalAdvance(texts.gate(code)) for code in GATES)
+        self.gate.setMinimumWidth(max(widest + 2, theme.now().px(58)))
         self.sentence.setText(texts.said(step.sentence))
         for part in (self.gate, self.sentence):
             part.set_tone("mut" if step.state == "skipped" else "text")
@@ -127,9 +128,7 @@ class WhyPage(QWidget):
             row.show_step(step, grade, rating)
         for row in self.gates[len(why.steps) :]:
             row.hide()
-        for head, word in zip(
-            self.heads, (self.tr("怎样会变"), self.tr("现在可做"), self.tr("凭据")), strict=True
-        ):
+        for head, word in zip(self.heads, (self.tr("怎样会变"), self.tr("现在可做"), self.tr("凭据")), strict=True):
             head.setText(word)
         told = (texts.said(why.would_change), texts.said(why.may_do), why.packs)
         for head, body, text in zip(self.heads, self.bodies, told, strict=True):
