@@ -20,7 +20,7 @@ _WHEEL = [(name, minutes) for name, weight, minutes in _TYPES for _ in range(wei
 _MONEY = frozenset({"current", "transfer", "term", "bill", "cash_large", "wealth", "large_cd", "fx", "corporate"})
 
 
-class _Desk:
+class Slots:
     """The slots of one branch, taken in a scattered order so that none is taken twice."""
 
     def __init__(self, tellers: int, days: int, expected: float) -> None:
@@ -45,7 +45,7 @@ class Visits:
         self._days = days
         expected = customers / len(branches) * SHARE
         self._desks = [
-            _Desk(len(b.tellers), len(days.workdays), expected * (2 if n == 0 else 1)) for n, b in enumerate(branches)
+            Slots(len(b.tellers), len(days.workdays), expected * (2 if n == 0 else 1)) for n, b in enumerate(branches)
         ]
         self._made = 0
         self.transactions: list[Row] = []
