@@ -88,6 +88,8 @@ class Checker:
         execute(f"CREATE TABLE {file.name} AS SELECT _line, {typed} FROM {source.table} WHERE {good}")
         execute(f"CREATE TEMP TABLE bad_rows AS SELECT * FROM {source.table} WHERE NOT ({good})")
         (rows,) = execute("SELECT count(*) FROM bad_rows").fetchone() or (0,)
+        if rows and file.name == "consents" and {"customer_no", "purpose", "given", "on"} <= source.columns:
+            self._refusals(source)
         for column in told if rows else ():
             code, shown = wrong_code(column), _shown(source, column.name)
             execute(
@@ -95,6 +97,20 @@ class Checker:
                 f"FROM bad_rows WHERE ({code}) IS NOT NULL"
             )
         execute("DROP TABLE bad_rows")
+
+    def _refusals(self, source: Source) -> None:
+        """An unreadable consent counts as a refusal on the day of the data: no typing error loses an opt-out."""
+        purposes = ", ".join(text(p) for p in PURPOSES)
+        known = "customer_no IS NOT NULL AND customer_no IN (SELECT customer_no FROM customers)"
+        day = f"DATE {text(self.as_of.isoformat())}"
+        self.con.execute(
+            'INSERT INTO consents(_line, customer_no, purpose, given, "on") SELECT _line, customer_no, '
+            f"CASE WHEN purpose IN ({purposes}) THEN purpose ELSE 'marketing' END, false, {day} "
+            f"FROM bad_rows WHERE {known}"
+        )
+        shown = _shown(source, "on")
+        self._insert(BY_NAME["consents"], f"SELECT {shown} FROM bad_rows WHERE {known}", "repaired", "refusal")
+        self.con.execute(f"DELETE FROM bad_rows WHERE {known}")
 
     def _rule(self, rule: Rule, file: File, source: Source) -> None:
         where = rule.wrong.replace("$as_of", f"DATE {text(self.as_of.isoformat())}")
@@ -215,3 +231,4 @@ def _shown(source: Source, column: str, label: str = "") -> str:
 
 
 BY_NAME = {file.name: file for file in FILES}
+PURPOSES = next(c.one_of for c in BY_NAME["consents"].columns if c.name == "purpose")

@@ -127,7 +127,8 @@ without the value) or `kept` (marked only). For files the sum holds: lines = hea
 rows = taken + rejected.
 
 The first row of a doubled key stays. A row that refers to a row that is not there, or was rejected, is rejected too and
-counts in the join rate of its column; an unknown *branch* is only marked, the customer can still be served.
+counts in the join rate of its column; an unknown *branch* is only marked, the customer can still be served. A row of
+`consents.csv` with a bad value counts as a refusal on the day of the data: an opt-out is never lost to a typing error.
 
 The feed is **refused**, and the generation in use stays, when
 - a required file is absent, a file is empty (0 bytes), or a required file has a header but no rows;

@@ -69,6 +69,7 @@ def connect(folder: Path, memory: str, *, closed: bool = False) -> duckdb.DuckDB
         },
     )  # fmt: skip
     con.execute("SET TimeZone='UTC'")
+    con.execute("SET temp_file_encryption=true")
     con.execute("SET enable_progress_bar=false")
     if closed:
         con.execute("SET enable_external_access=false")

@@ -48,6 +48,7 @@ REASONS: dict[str, Said] = {
     "lane": Said("产品类别与业务条线不符", "the category does not belong to this lane"),
     # repaired or marked, the row stays
     "check_digit": Said("身份证号校验不符,号码已清空", "the resident ID fails its check digit; the number is left out"),
+    "refusal": Said("同意记录无法识别,按数据日拒绝处理", "an unreadable consent; it counts as a refusal"),
     "licence_day": Said("资格有效期无法识别,该资格不计", "a qualification without a readable last day is left out"),
     "flag_word": Said("未登记的标志,保留", "a flag that is not on the list; kept"),
     "business_word": Said("未登记的业务类型,保留", "a business type that is not on the list; kept"),

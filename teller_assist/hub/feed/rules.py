@@ -70,5 +70,5 @@ RULES: tuple[Rule, ...] = (
     Rule("assessments", "assessed_on", "future", "rejected", "assessed_on > $as_of"),
     Rule("complaints", "received_on", "future", "rejected", "received_on > $as_of"),
     Rule("contacts", "on", "future", "rejected", '"on" > $as_of'),
-    Rule("consents", "on", "future", "rejected", '"on" > $as_of'),
+    Rule("consents", "on", "future", "kept", '"on" > $as_of'),
 )  # fmt: skip

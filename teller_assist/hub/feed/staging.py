@@ -73,7 +73,7 @@ def stage(
     if doctor.report.refusals or meta is None or doctor.intake.con is None:
         doctor.close()
         first, *others = doctor.report.refused
-        more = f" (and {len(others)} more reasons)" if others else ""
+        more = f" ({len(others)} more reasons: `teller-assist feed check` tells them all)" if others else ""
         raise BadFeed(f"the feed is refused: {first}{more}", report=doctor.report)
     return Staged(doctor.intake.con, doctor.report, meta, scratch)
 

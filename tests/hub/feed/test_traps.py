@@ -293,3 +293,23 @@ def test_both_languages_say_the_same_facts(feed: Feed, spoil: Spoil) -> None:
     report = feed.check()
     assert any("birth_date: 拒收 1" in line for line in report.lines("zh"))
     assert any("birth_date: rejected 1" in line for line in report.lines("en"))
+
+
+@pytest.mark.parametrize(
+    "row", ["C0004,marketing,N,2026-13-01", "C0004,marketing,?,2026-01-02", "C0004,?,N,2026-01-02"]
+)
+def test_an_opt_out_is_not_lost_to_a_typing_error(feed: Feed, tmp_path: Path, row: str) -> None:
+    feed.files["consents"] = ["customer_no,purpose,given,on", "C0003,marketing,Y,2026-01-02", row]
+    report = feed.check()
+    assert feed.rejects() == [("consents.csv", 3, "on", "repaired", "refusal")]
+    assert counts(report, "consents") == (2, 2, 0)
+    with stage(feed.folder, tmp_path / "work") as staged:
+        found = staged.con.execute(
+            'SELECT purpose, given, CAST("on" AS VARCHAR) FROM consents ORDER BY customer_no'
+        ).fetchall()
+    assert found == [("marketing", True, "2026-01-02"), ("marketing", False, "2026-11-22")]
+
+
+def test_a_missing_column_of_an_optional_file_is_refused_in_words_too(feed: Feed) -> None:
+    feed.files["consents"] = ["customer_no,purpose,given", "C0003,marketing,?"]
+    assert "consents.csv has no column on" in feed.check().refused[0]
