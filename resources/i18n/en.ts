@@ -31,7 +31,7 @@
         </message>
         <message>
             <source>张 · zs · zhangsan · 证件 · 手机 · 卡号 · 票号 A037 · 尾 4 或 6 位 · 两项 zs 8812 · 刷证、刷卡直接打开</source>
-            <translation type="unfinished" />
+            <translation>zs · zhangsan · ID · mobile · card · ticket A037 · last 4 or 6 · zs 8812 · or scan</translation>
         </message>
     </context>
     <context>
@@ -638,6 +638,10 @@
         <message>
             <source>不大可能要</source>
             <translation>Unlikely</translation>
+        </message>
+        <message>
+            <source>其他网点</source>
+            <translation>Other branch</translation>
         </message>
         <message>
             <source>没有合适的</source>

@@ -10,7 +10,7 @@ from teller_assist.errors import Expected
 CUSTOMERS, SEED = 2_000, 2026
 
 
-def demo_desk(desk: Path, today: date | None = None) -> Path:
+def demo_desk(desk: Path, today: date | None = None, customers: int = CUSTOMERS) -> Path:
     """A desk whose data is of yesterday; loads a new night's feed into it if it is older. Takes seconds."""
     today = today or _today()
     wanted = today - timedelta(days=1)
@@ -19,10 +19,10 @@ def demo_desk(desk: Path, today: date | None = None) -> Path:
     from teller_assist.hub.bank import generate
     from teller_assist.hub.loading import load_feed
 
-    print(f"准备演示网点 · preparing the demo branch: {CUSTOMERS:,}", flush=True)
+    print(f"准备演示网点 · preparing the demo branch: {customers:,}", flush=True)
     desk.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="feed-") as feed:
-        generate(Path(feed), CUSTOMERS, SEED, wanted)
+        generate(Path(feed), customers, SEED, wanted)
         load_feed(Path(feed), desk)
     return desk
 

@@ -190,6 +190,7 @@ def _sheet(counter: Counter, code: str) -> QWidget:
 def _dock(counter: Counter, card: Card) -> QWidget:
     view = DockView()
     view.show_card(card)
+    view.show_visit("02:10", "", "", 0.43, "")
     view.show_status(counter.status())
     return view
 

@@ -38,6 +38,8 @@ class DockView(QWidget):
         self._entitle()
         self.field.edit.textEdited.connect(self.searched)
         self.live.pressed.connect(self.pressed)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()  # letters log; the field waits for F2 or a click
         self.clear()
 
     def _make(self) -> None:
@@ -94,19 +96,19 @@ class DockView(QWidget):
         self.money.setLayout(row)
         for lane in self.lanes:
             about.addWidget(lane)
-        about.addStretch(2)
+        about.addSpacing(4)
         about.addWidget(self.live)
         about.addWidget(self.nothing)
-        about.addStretch(1)
+        about.addSpacing(4)
         for folded in self.folded:
             about.addWidget(folded)
-        about.addStretch(1)
+        about.addSpacing(4)
         wishes = spread(self.bell, self.wish, self.consent)
         wishes.setStretch(0, 0)
         wishes.setStretch(1, 1)
         about.addLayout(wishes)
-        page.addWidget(self.person, 1)
-        page.addStretch(0)
+        page.addWidget(self.person)
+        page.addStretch()
         page.addWidget(self.toast)
         page.addWidget(self._visit())
         foot = inside(QHBoxLayout(), 10, 2, 8)

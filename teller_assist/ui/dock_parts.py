@@ -51,10 +51,7 @@ class LaneLine(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(bold)
         painter.setPen(now.colour("text"))
-        name, band = (
-            texts.lane_short(lane.lane),
-            f"{lane.band}万" if lane.band not in ("", "0") else lane.band,
-        )
+        name, band = texts.lane_short(lane.lane), texts.band(lane.band)
         wide = QFontMetrics(bold).horizontalAdvance
         painter.drawText(self.rect().adjusted(8, 0, -8, 0), middle | Qt.AlignmentFlag.AlignLeft, name)
         painter.drawText(self.rect().adjusted(8, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, band)
@@ -65,7 +62,7 @@ class LaneLine(QWidget):
         font = now.font("caption")
         metrics, size = QFontMetrics(font), now.px(12)
         painter.setFont(font)
-        more = metrics.horizontalAdvance("+9") + 4
+        more = metrics.horizontalAdvance(f"+{len(rows)}") + 6
         for i, row in enumerate(rows):
             held, care = row.state in ("held", "zero", "dormant"), row.due or row.state == "dormant"
             glyph = "moon" if row.state == "dormant" else "clock" if row.due else ""

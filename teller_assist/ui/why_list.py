@@ -72,7 +72,7 @@ class WhyModel(QAbstractListModel):
 
 
 class WhyDelegate(QStyledItemDelegate):
-    """44 high a product, 44 a heading; the name may be cut short, its reason never."""
+    """44 high a product, 44 a heading; a long name takes two lines, none is cut short."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, theme.now().px(44))
@@ -104,9 +104,7 @@ class WhyDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRect(place.left() + 8, place.top() + 10, 4, place.height() - 20), 2, 2)
         size = drawn.px(16)
         token = {"check": "ok", "x": "bad"}.get(line.mark, "mut")
-        painter.drawPixmap(
-            place.left() + 22, place.center().y() - size // 2 + 1, icons.pixmap(line.mark, token, size)
-        )
+        painter.drawPixmap(place.left() + 22, place.center().y() - size // 2 + 1, icons.pixmap(line.mark, token, size))
         middle = Qt.AlignmentFlag.AlignVCenter
         caption, body = drawn.font("caption"), drawn.font("body", bold=chosen)
         wide = QFontMetrics(caption).horizontalAdvance(line.short)
@@ -117,5 +115,5 @@ class WhyDelegate(QStyledItemDelegate):
         painter.setPen(drawn.colour("text"))
         left = 22 + size + 12
         room = place.adjusted(left, 0, -(20 + wide + 8), 0)
-        name = QFontMetrics(body).elidedText(line.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, name)
+        wrapped = middle | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, wrapped, line.name)

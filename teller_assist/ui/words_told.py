@@ -114,6 +114,7 @@ BLOCKED = {
     "QUIET_MODE": QT_TRANSLATE_NOOP("blocked", "排队忙"),
     "GUARD_P": QT_TRANSLATE_NOOP("blocked", "不大可能要"),
     "LOWER_RANKED": QT_TRANSLATE_NOOP("blocked", "排在后面"),
+    "OTHER_BRANCH": QT_TRANSLATE_NOOP("blocked", "其他网点"),
     "NOTHING_FITS": QT_TRANSLATE_NOOP("blocked", "没有合适的"),
     "NO_PRODUCTS": QT_TRANSLATE_NOOP("blocked", "目录为空"),
 }
