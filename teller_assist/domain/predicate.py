@@ -82,7 +82,7 @@ class _Reader:
             raise Unreadable(column, f"cannot read {rest.strip()[:12]!r}")
         self.kind = str(match.lastgroup)
         self.text = match[self.kind]
-        self.column = match.start(self.kind) + 1
+        self.column = match.start(self.kind) + (self.kind != "word")  # a word begins with its quote
         self.at = match.end()
         return before
 

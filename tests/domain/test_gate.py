@@ -222,9 +222,7 @@ def _on(*days: int) -> tuple[Any, ...]:
         ((*range(1, 8), 366), None),
     ],
 )
-def test_a_third_assessment_in_a_day_and_a_ninth_in_a_year_are_refused(
-    days: tuple[int, ...], code: str | None
-) -> None:
+def test_a_third_assessment_in_a_day_and_a_ninth_in_a_year_are_refused(days: tuple[int, ...], code: str | None) -> None:
     found = gate.may_assess(_on(*days), TODAY)
     assert (found[0] if found else None) == code
 
