@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.domain.card import Card, Flag
@@ -119,7 +119,6 @@ class Head(QWidget):
             years = card.today.year - card.since_year
             since = self.tr("{year} 年起服务 · {n} 年").format(year=card.since_year, n=years)
         self.since.setText(since)
-        self.since.setVisible(bool(since))
         self.lock.show_word(self.tr("仅限简卡") if card.minimal else "", "lock")
         branch = texts.pick(card.branch_name, card.branch_name_en)
         born = self.tr("{year} 年生").format(year=card.birth_year) if card.birth_year else ""
@@ -128,6 +127,21 @@ class Head(QWidget):
         document = self.tr("证件 {no}").format(no=card.id_masked) if card.id_masked else ""
         mobile = self.tr("手机 {no}").format(no=card.mobile_masked) if card.mobile_masked else ""
         self.ids.setText(_dots(document, mobile))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A long name takes the place of "since", then a smaller size; it is never cut."""
+        right = max(self.who.sizeHint().width(), self.ids.sizeHint().width())
+        tier = self.tier.sizeHint().width()
+        name = QFontMetrics(theme.now().font("name", bold=True)).horizontalAdvance(self.name.text())
+        since = self.since.sizeHint().width() + 16
+        room = self.width() - right - tier - 48
+        self.since.setVisible(bool(self.since.text()) and name + since <= room)
+        set_property(self.name, "step", "name" if name <= room else "title")
 
 
 class Flags(QWidget):

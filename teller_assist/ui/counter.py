@@ -25,6 +25,7 @@ from teller_assist.ui.offer import Receipt
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
+    from teller_assist.ui.dock_face import DockFace
 
 UNDO = timedelta(seconds=10)
 PENDING_MS = 150  # a write slower than this says that it is under way
@@ -50,6 +51,7 @@ class CounterPresenter:
         self._live, self._named, self._unfolded = 1, 0, False  # named: the number pressed last; again unfolds
         self._revealing = False
         self._served: Sequence[Served] = ()
+        self._walk: tuple[str, ...] = ()
         self._undo_until: datetime | None = None
         self._blanked = False
         self._turn = 0  # counts customers: an answer for the one before changes nothing
@@ -57,7 +59,7 @@ class CounterPresenter:
         deeds.asked.connect(self._on_asked)
         deeds.done.connect(self._on_deed)
 
-    def attach(self, view: CounterView) -> None:
+    def attach(self, view: "CounterView | DockFace") -> None:
         self._view = view
         view.searched.connect(self.search)
         view.chosen.connect(self.choose)
@@ -129,13 +131,12 @@ class CounterPresenter:
 
     def step(self, by: int) -> None:
         """Older (+1) or newer (-1) among today's customers."""
-        numbers = list(dict.fromkeys(served.customer_no for served in self._served))
-        if not numbers:
-            return
+        numbers = self._walk or tuple(dict.fromkeys(served.customer_no for served in self._served))
         here = numbers.index(self.card.customer_no) if self.card and self.card.customer_no in numbers else -1
         there = here + by
         if 0 <= there < len(numbers):
             self.reopen(numbers[there])
+            self._walk = numbers  # opening makes a customer the newest; the walk keeps its order
 
     def _open(self, customer_no: str, how: str, ticket: str = "") -> None:
         self._deeds.flush()
@@ -145,6 +146,7 @@ class CounterPresenter:
             self._fail(error)
             return
         self._turn += 1
+        self._walk = ()
         self._conceal()
         if self.card is None or self.card.customer_no != customer_no:
             self._receipts, self._undo_until, self.visit = {}, None, None

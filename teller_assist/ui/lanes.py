@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.domain.card import LaneRow, LaneView
 from teller_assist.domain.money import UNIT, wan
 from teller_assist.ui import texts, theme
-from teller_assist.ui.widgets import Frame, Glyph, Text, inside
+from teller_assist.ui.widgets import Frame, Glyph, Text, inside, set_property
 
 ROWS = 4
 ROW_HIGH, ROW_GAP = 28, 5
@@ -48,7 +49,8 @@ class Row(Frame):
             self.value.setText(_figure(told, exact))
         bold = told.state == "held"
         self.value.set_tone("warn" if told.state == "dormant" else "mut" if quiet or stale else "text")
-        self._weigh(bold)
+        set_property(self.value, "weight", "bold" if bold else "")
+        self._fit()
         self.setAccessibleName(f"{self.name.text()} {self.value.text()}")
 
     def show_more(self, count: int) -> None:
@@ -60,10 +62,18 @@ class Row(Frame):
         self.clock.hide()
         self.mark.hide()
 
-    def _weigh(self, bold: bool) -> None:
-        from teller_assist.ui.widgets import set_property
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-        set_property(self.value, "weight", "bold" if bold else "")
+    def _fit(self) -> None:
+        """A long name is set smaller, never cut."""
+        parts = (self.clock, self.mark, self.value)
+        taken = sum(part.sizeHint().width() + 8 for part in parts if not part.isHidden())
+        room = self.width() - taken - 24
+        now = theme.now()
+        wide = QFontMetrics(now.font("body")).horizontalAdvance(self.name.text())
+        set_property(self.name, "step", "body" if wide <= room else "caption")
 
 
 def _figure(told: LaneRow, exact: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.domain.suggestion import Suggestion
@@ -182,8 +182,6 @@ class OfferCard(Frame):
         if receipt is not None:
             self.stamp.show_receipt(receipt)
         self._asking = False
-        if self.width() > 200:
-            self._fit(self.width())
         self._turn()
         self.setAccessibleName(f"{self.number} {self.title.text()} {self.verb.word.text()}")
         self.setAccessibleDescription(texts.said(offer.reason))
@@ -210,13 +208,14 @@ class OfferCard(Frame):
             self._grid.addWidget(key, n // across, n % across)
             self._grid.setColumnStretch(n, 1 if n < across else 0)
 
-    def _fit(self, wide: int) -> None:
+    def settle(self, wide: int) -> None:
+        """Lays itself out for a column of this width now, so that the height it asks for is true."""
         need = sum(key.minimumSizeHint().width() + 8 for key in self.keys)
         self._place(len(self.keys) if need <= wide - 2 * theme.OFFER_PAD + 8 else 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit(self.width())
+        for layout in (self._grid, self._page):
+            layout.invalidate()
+        self._page.activate()
+        self.updateGeometry()
 
     def _breathe(self, airy: bool) -> None:
         inside(self._page, theme.OFFER_PAD, 16 if airy else 12, 14 if airy else 6)

@@ -13,6 +13,7 @@ from teller_assist.ui.offer import OfferCard, Receipt
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Text, inside
 
 OFFERS = 3
+SCROLLBAR = 12  # px, when it shows
 
 
 class Head(QWidget):
@@ -198,6 +199,7 @@ class Pane(QWidget):
             self._column.setSpacing(gap)
             for offer in self.offers:
                 offer.set_room(airy, folded or offer.number < OFFERS)
+                offer.settle(self.area.width() - SCROLLBAR)
             self._column.invalidate()
             need = self._need()
             if need <= room:

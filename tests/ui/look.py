@@ -117,7 +117,7 @@ def too_faint(texts: list[Painted], window: QWidget) -> list[str]:
 
 
 def ground(image: QImage, text: Painted) -> QColor:
-    """What lies behind a text: the commonest colour in its box that is not its ink."""
+    """What lies behind a text: the commonest colour in its box that is not its ink; the ink if there is none."""
     ratio = image.devicePixelRatio()
     box = QRectF(text.box.topLeft() * ratio, text.box.size() * ratio).toAlignedRect().adjusted(-2, 0, 2, 0)
     box = box.intersected(image.rect())
@@ -127,7 +127,8 @@ def ground(image: QImage, text: Painted) -> QColor:
         for x in range(box.left(), box.right() + 1, across)
         for y in range(box.top(), box.bottom() + 1, down)
     )
-    seen.pop(text.ink.rgb() & 0xFFFFFF, None)
+    for colour in [c for c in seen if contrast(QColor(c), text.ink) < 1.2]:
+        del seen[colour]  # ink, also where smoothing has changed it a little
     return QColor(seen.most_common(1)[0][0]) if seen else text.ink
 
 

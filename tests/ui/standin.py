@@ -166,7 +166,7 @@ def earlier(clock: Clock) -> list[Served]:
     """Three customers of this morning."""
     rows = (("A036", "李*", 11), ("A035", "欧*", 20), ("B011", "阿*", 33))
     return [
-        Served(UUID(int=n), f"C00001122{40 + n}", "", name, "gold", ticket, clock() - timedelta(minutes=ago),
+        Served(UUID(int=n), f"C00001122{34 + n}", "", name, "gold", ticket, clock() - timedelta(minutes=ago),
                clock().astimezone(UTC), n)
         for n, (ticket, name, ago) in enumerate(rows)
     ]  # fmt: skip
