@@ -64,9 +64,11 @@ def near(pinyin: str) -> str:
     """Pinyin folded letter by letter, so that the fold of a beginning is the beginning of the fold."""
     folded, before = [], ""
     for letter in pinyin:
-        if not ((letter == "h" and before in ("z", "c", "s")) or (letter == "g" and before == "n")):
+        if letter == "h" and before in ("z", "c", "s"):
+            continue
+        if letter != "g" or before != "n":  # n, ng and n before g sound alike
             folded.append("n" if letter == "l" else letter)
-        before = letter
+            before = letter
     return NEAR_MARK + "".join(folded)
 
 

@@ -58,7 +58,7 @@ GIVEN = {
     "谌": "chen shen", "赟": "yun bin", "喆": "zhe", "𠮷": "ji", "㛃": "jie", "䶮": "yan", "𣲗": "wei",
     "𫖯": "fu", "𬸪": "yan", "𬎆": "jue", "都": "du dou",
 }  # fmt: skip
-MOST_READINGS = 4
+MOST_READINGS = 12
 DOTS = "·•‧・･．"
 
 

@@ -75,7 +75,8 @@ _LINES = tuple(
 _RANGES = f"""
 SELECT k, st, o, h FROM sk WHERE {_IN.format("?1", "?2")} UNION ALL
 SELECT k, st, o, h FROM sk WHERE {_IN.format("?3", "?4")}"""
-_COUNT = f"SELECT count(*) FROM (SELECT 1 FROM ({_RANGES}) LIMIT {_BUSY + 1})"
+_COUNT = f"SELECT count(*) FROM (SELECT 1 FROM sk WHERE {_IN.format('?1', '?2')} LIMIT {_BUSY + 1})"
+_BLENDS = ("zh", "ch", "sh")  # pinyin without a vowel yet
 # ?5 anywhere in the tag (key and initials), or ?7 among the readings of one whose initial ?6 fits.
 _BOTH = f"""
 SELECT k, {_value("?1")} FROM ({_RANGES}) n WHERE instr(h, ?5)
@@ -254,14 +255,21 @@ def _pair(conn: "Connection", name: keys.Term, number: keys.Term, limit: int) ->
         return _by_name(conn, key, number.text, limit)
     digits = number.text
     tail = keys.tail(digits) if keys.TAIL_FROM <= len(digits) <= keys.TAIL_TO else ""
-    ranges = (digits, keys.after(digits), tail, keys.after(tail) if tail else "")
-    if conn.execute(_COUNT, ranges).fetchone()[0] > _BUSY:
+    ends = (tail, keys.after(tail)) if tail else ("", "")
+    begins = ("", "") if _busy(conn, digits) else (digits, keys.after(digits))
+    if (not tail and begins[0] == "") or (tail and _busy(conn, tail)):
         return _single(conn, name, limit)  # not yet a number that tells anyone apart
     if name.kind == "han":
         wanted: tuple[str, ...] = (key, key, "")
     else:
-        wanted = (f" {key}", f" {key[0]}", f" {key}" if keys.sounds(key) else "")
-    return _best(conn, conn.execute(_BOTH, (*ranges, *wanted)).fetchall(), digits, limit)
+        wanted = (f" {key}", f" {key[0]}", f" {key}" if keys.sounds(key) or key in _BLENDS else "")
+    return _best(conn, conn.execute(_BOTH, (*begins, *ends, *wanted)).fetchall(), digits, limit)
+
+
+def _busy(conn: "Connection", key: str) -> bool:
+    """True if more keys begin so than are read through."""
+    found: int = conn.execute(_COUNT, (key, keys.after(key))).fetchone()[0]
+    return found > _BUSY
 
 
 def _by_name(conn: "Connection", key: str, digits: str, limit: int) -> list[Found]:
