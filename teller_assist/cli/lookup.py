@@ -18,9 +18,8 @@ from teller_assist.cli.common import (
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
-    from teller_assist.domain.card import Card
     from teller_assist.domain.found import Found
-    from teller_assist.domain.suggestion import Why
+    from teller_assist.domain.suggestion import Suggestion, Why
 
 
 @click.command()
@@ -58,8 +57,8 @@ def card(ctx: click.Context, customer_no: str | None, as_json: bool, from_stdin:
     which = one_of(customer_no, from_stdin, "whose card")
     with counter_of(ctx) as counter:
         if from_stdin:
-            return each_line(lambda line: _card(counter.card(line.strip(), today), counter.language))
-        shown = _card(counter.card(which, today), counter.language)
+            return each_line(lambda line: _card(counter, line.strip(), today))
+        shown = _card(counter, which, today)
     if as_json:
         return say_json(shown)
     click.echo("\n".join(_lines(shown)))
@@ -109,22 +108,17 @@ def _found(f: "Found") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _card(shown: "Card", language: str) -> dict[str, Any]:
+def _card(counter: "Counter", customer_no: str, today: date | None) -> dict[str, Any]:
+    """The card; ``suggestions`` are products of the catalogue, ``actions`` are services that are no product."""
+    shown, language = counter.card(customer_no, today), counter.language
     slate = shown.slate
     out: dict[str, Any] = plain(shown)
     del out["slate"]
     out["tier_standing"] = out["tier"]
     out["tier"] = shown.tier.code
-    out["suggestions"] = [
-        {
-            "product_code": s.product_code, "name": s.name.of(language), "verb": s.verb, "rank": s.rank, "p": s.p,
-            "reason": s.reason.of(language), "reason_code": s.reason_code, "slot": s.slot,
-            "talk_track": s.talk_track.sentence.of(language),
-            "lines": {k: getattr(s.talk_track, k).of(language) for k in ("convenience", "benefit", "risk")},
-            "factors": plain(s.factors),
-        }
-        for s in slate.suggestions
-    ]  # fmt: skip
+    products = counter.snapshot.products
+    out["suggestions"] = [_offer(s, language) for s in slate.suggestions if s.product_code in products]
+    out["actions"] = [_offer(s, language) for s in slate.suggestions if s.product_code not in products]
     out["blocked"] = [
         {
             "product_code": b.product_code,
@@ -135,11 +129,28 @@ def _card(shown: "Card", language: str) -> dict[str, Any]:
         }
         for b in slate.blocked
     ]
-    out["nothing_because"] = slate.nothing_because
+    only_service = "SERVICE_ONLY" if out["actions"] and not out["suggestions"] else ""
+    out["nothing_because"] = slate.nothing_because or only_service
     out["nothing_facts"] = plain(slate.nothing_facts)
     out["personalised"] = slate.personalised
     out["packs"] = slate.packs
     return out
+
+
+def _offer(s: "Suggestion", language: str) -> dict[str, Any]:
+    return {
+        "product_code": s.product_code,
+        "name": s.name.of(language),
+        "verb": s.verb,
+        "rank": s.rank,
+        "p": s.p,
+        "reason": s.reason.of(language),
+        "reason_code": s.reason_code,
+        "slot": s.slot,
+        "talk_track": s.talk_track.sentence.of(language),
+        "lines": {k: getattr(s.talk_track, k).of(language) for k in ("convenience", "benefit", "risk")},
+        "factors": plain(s.factors),
+    }
 
 
 def _why(found: "Why", language: str) -> dict[str, Any]:
@@ -160,7 +171,8 @@ def _lines(shown: dict[str, Any]) -> list[str]:
         flags or "-",
         f"{shown['assets']['band']} {shown['assets']['trend']}   {lanes}",
     ]
-    lines += [f"{s['rank']} {s['name']} [{s['verb']}] {s['reason']}: {s['talk_track']}" for s in shown["suggestions"]]
+    for s in sorted([*shown["actions"], *shown["suggestions"]], key=lambda s: s["rank"]):
+        lines.append(f"{s['rank']} {s['name']} [{s['verb']}] {s['reason']}: {s['talk_track']}")
     if shown["nothing_because"]:
         lines.append(f"今天没有建议 nothing today: {shown['nothing_because']}")
     return lines

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from teller_assist.paths import PROJECT
+from teller_assist.paths import PROJECT, RESOURCES
 from tests.scenarios.conftest import Ran, teller
 
 BERKA = Path(os.environ.get("TELLER_SHARED_DATA", PROJECT.parent / "shared" / "data")) / "berka"
@@ -63,9 +63,16 @@ def test_a_card_a_suggestion_and_a_logged_attempt(data: Path) -> None:
 def test_without_a_risk_assessment_nobody_is_offered_an_investment(data: Path) -> None:
     numbers = [f["customer_no"] for f in teller("find", "李", "--json", "--limit", 30, data=data).json]
     asked = "".join(f"{n}\n" for n in numbers)
-    for card in _answers(teller("card", "--stdin", "--json", "--today", TODAY, data=data, stdin=asked)):
-        codes = {b["code"] for b in card["blocked"]}
-        assert codes & {"RISK_NONE", "RISK_EXPIRED", "PRIVATE_PLACEMENT", "NO_CAPACITY", "LIMITED_CAPACITY", "MINOR"}
+    cards = _answers(teller("card", "--stdin", "--json", "--today", TODAY, data=data, stdin=asked))
+    offered = {s["product_code"] for card in cards for s in card["suggestions"]}
+    assert offered
+    with (RESOURCES / "feeds" / "catalogue" / "products.csv").open(encoding="utf-8", newline="") as lines:
+        rated = {p["product_code"] for p in csv.DictReader(lines) if p["issuer_rating"]}
+    assert rated
+    assert not offered & rated
+    why = teller("why", numbers[0], min(rated), "--json", "--today", TODAY, data=data).json
+    assert not why["suggested"]
+    assert why["sentence"]
 
 
 def _answers(ran: Ran) -> list:  # type: ignore[type-arg]

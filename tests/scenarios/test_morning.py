@@ -31,7 +31,9 @@ def test_every_customer_is_found_by_number_and_by_name(feed: Path, run: Callable
 
     people = _customers(feed)[:40]
     by_no = run("find", "--stdin", "--json", stdin="".join(p["customer_no"] + "\n" for p in people)).out.splitlines()
-    by_name = run("find", "--stdin", "--json", "--limit", 1000, stdin="".join(p["name"] + "\n" for p in people)).out.splitlines()
+    by_name = run(
+        "find", "--stdin", "--json", "--limit", 1000, stdin="".join(p["name"] + "\n" for p in people)
+    ).out.splitlines()
     for person, number_line, name_line in zip(people, by_no, by_name, strict=True):
         first = json.loads(number_line)[0]
         assert (first["customer_no"], first["match"]) == (person["customer_no"], "exact")
@@ -65,6 +67,7 @@ def test_every_product_is_suggested_or_has_a_code_and_a_sentence(feed: Path, run
         assert all(b["code"] for b in card["blocked"])
         assert len(card["suggestions"]) <= 3
         assert bool(card["nothing_because"]) != bool(card["suggestions"])
+        assert {s["product_code"] for s in card["suggestions"]} <= products
     code = card["blocked"][0]["product_code"]
     why = run("why", person["customer_no"], code, "--json", "--today", TODAY).json
     assert why["code"] == card["blocked"][0]["code"]
