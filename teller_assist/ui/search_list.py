@@ -104,11 +104,12 @@ class FoundDelegate(QStyledItemDelegate):
             found.branch_no if not found.minimal else self._words["elsewhere"]
         )
         self._text(painter, "body", "text", left + round(wide * 0.575), top, self._high, branch)
-        if found.minimal:
-            self._mark(painter, left + round(wide * 0.706), half, "lock", "mut", "alt", self._words["brief"])
-        elif found.possible_duplicate:
-            self._mark(painter, left + round(wide * 0.706), half, "users", "warn", "warnSoft", self._words["both"])
-        self._tier(painter, found.tier, place)
+        end = self._tier(painter, found.tier, place)
+        mark = ("lock", "mut", "alt", self._words["brief"]) if found.minimal else None
+        if found.possible_duplicate and mark is None:
+            mark = ("users", "warn", "warnSoft", self._words["both"])
+        if mark is not None:
+            self._mark(painter, left + round(wide * 0.706), end, half, *mark)
 
     def _select(self, painter: QPainter, place: QRect) -> None:
         painter.save()
@@ -149,9 +150,13 @@ class FoundDelegate(QStyledItemDelegate):
         x = self._text(painter, bold, "acc", x, top, high, shown[start:end])
         self._text(painter, font, ink, x, top, high, shown[end:])
 
-    def _mark(self, painter: QPainter, x: int, half: int, glyph: str, ink: str, ground: str, words: str) -> None:
+    def _mark(
+        self, painter: QPainter, x: int, end: int, half: int, glyph: str, ink: str, ground: str, words: str
+    ) -> None:
         metrics = self._metrics["caption"]
-        place = QRect(x, half - 14, metrics.horizontalAdvance(words) + 40, 28)
+        wide = metrics.horizontalAdvance(words) + 40
+        x = min(x, end - wide - 12)
+        place = QRect(x, half - 14, wide, 28)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._ink["edge"]) if self._framed else Qt.PenStyle.NoPen)
@@ -161,12 +166,15 @@ class FoundDelegate(QStyledItemDelegate):
         painter.drawPixmap(x + 10, half - 8, icons.pixmap(glyph, ink, 16))
         self._text(painter, "caption", ink, x + 31, half - 14, 28, words)
 
-    def _tier(self, painter: QPainter, tier: str, place: QRect) -> None:
+    def _tier(self, painter: QPainter, tier: str, place: QRect) -> int:
+        """Draws the tier at the right; gives the x where it begins."""
         name = self.tiers.get(tier, tier)
         x = place.right() - 16 - self._metrics["strong"].horizontalAdvance(name)
         self._text(painter, "strong", "text", x, place.top(), self._high, name)
         if tier in GEM_TIERS:
-            painter.drawPixmap(x - 22, place.center().y() - 7, icons.pixmap("gem", "text", 16))
+            x -= 22
+            painter.drawPixmap(x, place.center().y() - 7, icons.pixmap("gem", "text", 16))
+        return x
 
     def _text(self, painter: QPainter, font: str, ink: str, x: int, top: int, high: int, words: str) -> int:
         """Draws a run of text, centred down, and gives the x where it ends."""
