@@ -87,6 +87,18 @@
             <source>本机可办</source>
             <translation>Works offline</translation>
         </message>
+        <message>
+            <source>限时 {n} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记录：{what}</source>
+            <translation>Logged: {what}</translation>
+        </message>
+        <message>
+            <source>已撤销</source>
+            <translation>Undone</translation>
+        </message>
     </context>
     <context>
         <name>EmptyView</name>

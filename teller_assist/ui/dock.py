@@ -18,7 +18,7 @@ from teller_assist.ui.marks import Ring, Sparkline
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Tag, Text, inside
 
 WIDE, LOW = 320, 700  # px; below LOW suggestions 2 and 3 drop their second line
-FLAGS, FOLDED = 2, 2
+FLAGS, FOLDED = 2, 3  # all three fold once all are logged
 TRENDS = {"up": ("trend-up", "ok"), "down": ("trend-down", "warn"), "flat": ("trend-flat", "mut")}
 
 
@@ -34,6 +34,7 @@ class DockView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._card: Card | None = None
         self._receipts: Mapping[str, str] = {}
+        self._live = 0
         self._make()
         self._entitle()
         self.field.edit.textEdited.connect(self.searched)
@@ -144,9 +145,12 @@ class DockView(QWidget):
         self.person.hide()
         self.show_visit("", "", "", 0.0, "")
 
-    def show_card(self, card: Card, receipts: Mapping[str, str] | None = None) -> None:
-        """``receipts``: product code → what its log says, for those already logged in this visit."""
-        self._card, self._receipts = card, receipts or {}
+    def show_card(self, card: Card, receipts: Mapping[str, str] | None = None, live: int = 0) -> None:
+        """``receipts``: product code → what its log says, for those already logged in this visit.
+
+        ``live``: the number the letters mean; 0 the first one not yet logged.
+        """
+        self._card, self._receipts, self._live = card, receipts or {}, live
         self.person.show()
         self.name.set_text(card.salutation)
         badge = texts.pick(card.tier.name, card.tier.name_en)
@@ -165,6 +169,9 @@ class DockView(QWidget):
         self._show_offers()
         self._show_wishes(card)
 
+    def shown_card(self) -> Card | None:
+        return self._card
+
     def _show_money(self, card: Card) -> None:
         self.money.setVisible(not card.minimal)
         self.band.setText(texts.band(card.assets.band))
@@ -181,12 +188,12 @@ class DockView(QWidget):
         card, low = self._card, self.height() < theme.now().px(LOW)
         offers = card.slate.suggestions if not card.alerts else ()
         opened = [o for o in offers if o.product_code not in self._receipts]
-        live = opened[0] if opened else None
+        live = next((o for o in opened if o.rank == self._live), opened[0] if opened else None)
         self.live.setVisible(live is not None)
         if live is not None:
             self.live.show_offer(live)
         others = [o for o in offers if o is not live]
-        for row, offer in zip(self.folded, [*others, None, None], strict=False):
+        for row, offer in zip(self.folded, [*others, None, None, None], strict=False):
             row.setVisible(offer is not None)
             if offer is not None:
                 row.show_offer(offer, self._receipts.get(offer.product_code, ""), low)
@@ -234,7 +241,7 @@ class DockView(QWidget):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "link"):
             self._entitle()
             if self._card is not None:
-                self.show_card(self._card, self._receipts)
+                self.show_card(self._card, self._receipts, self._live)
 
     def _entitle(self) -> None:
         self.setWindowTitle(self.tr("柜面助手"))

@@ -1,5 +1,7 @@
 """The rows of the 320 px dock: lanes as chips, the live suggestion, the folded ones."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -103,6 +105,7 @@ class LiveOffer(Frame):
 
     def __init__(self) -> None:
         super().__init__("block", "acc")
+        self._said = ""
         self.number = Number(1, live=True, side=28)
         self.name = Elided("", bold=True)
         self.verb = Tag("tag", "", "stamp", ground="base")
@@ -131,10 +134,16 @@ class LiveOffer(Frame):
         self.number.digit.setText(str(offer.rank))
         self.name.set_text(texts.said(offer.name))
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
-        self.sentence.setText(texts.said(offer.talk_track.sentence))
+        self._said = texts.said(offer.talk_track.sentence)
+        self.sentence.setText(self._said)
         for letter, key in self.keys.items():
             set_property(key.word, "step", "caption" if texts.language() == "en" else "body")
             key.set_word(texts.outcome(LETTERS[letter].value))
+
+    def show_reasons(self, reasons: Sequence[str]) -> None:
+        """The numbered reasons in place of the sentence, while a digit is awaited; none brings it back."""
+        numbered = "  ".join(f"{n} {reason}" for n, reason in enumerate(reasons, 1))
+        self.sentence.setText(numbered or self._said)
 
     def _on_clicked(self) -> None:
         self.pressed.emit(self.sender().objectName())

@@ -18,6 +18,7 @@ from teller_assist.ui.wedge import Wedge
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
     from teller_assist.domain.suggestion import Why
+    from teller_assist.ui.dock_face import DockFace
     from teller_assist.ui.sheet import SheetView
     from teller_assist.ui.why import WhyPresenter, WhyView
 
@@ -47,24 +48,30 @@ class MainWindow(QMainWindow):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.presenter.tick)
         self.wedge.scanned.connect(self.presenter.scan)
+        self.dock: DockFace | None = None
         self.resize(*SIZE)
         self.rebuild()
 
     def rebuild(self) -> None:
         """A new view in the present language and look; the presenter shows it all again."""
         self.setWindowTitle(self.tr("柜面助手"))
-        self.view = CounterView()
-        self.view.found.delegate.tiers = self._tiers()
-        self.view.found.delegate.branches = {
+        self.view: CounterView | DockFace
+        self.view = view = CounterView()
+        view.found.delegate.tiers = self._tiers()
+        view.found.delegate.branches = {
             no: texts.pick(branch.name, branch.name_en) for no, branch in self._counter.snapshot.branches.items()
         }
         self.view.acted.connect(self._on_acted)
         self.view.escaped.connect(self._on_escaped)
-        self.setCentralWidget(self.view)
+        self.setCentralWidget(view)
         for action in self.actions():
             self.removeAction(action)
         self.actions_ = shortcuts.make_actions(self, self._handlers())
         self.presenter.attach(self.view)
+        if self.dock is not None:
+            before, self.dock = self.dock, None
+            self.show_dock()
+            before.deleteLater()
 
     def start(self) -> None:
         """After the first paint: the clock, the readers, and the visit that a restart interrupted."""
@@ -90,7 +97,7 @@ class MainWindow(QMainWindow):
             "find": self._find, "recent_older": self._older, "recent_newer": self._newer, "sheet": self._show_sheet,
             "agent": self.presenter.note_agent, "why": self._show_why, "end": self.presenter.end,
             "undo": self.presenter.undo, "scheme": self._next_scheme, "large": self._other_print,
-            "language": self._other_language, "keys": self._show_keys,
+            "language": self._other_language, "keys": self._show_keys, "dock": self._other_place,
         }  # fmt: skip
 
     # --- keys
@@ -179,6 +186,31 @@ class MainWindow(QMainWindow):
             self._keys.close()
         self._keys = shortcuts.KeySheet((*self.actions_, *SPOKEN), self)
         self._keys.show()
+
+    def show_dock(self) -> None:
+        """The dock in place of this window; the same presenter drives it."""
+        from teller_assist.ui.dock_face import DockFace
+
+        dock = DockFace()
+        dock.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+        dock.found.delegate.tiers = self._tiers()
+        dock.acted.connect(self._on_acted)
+        dock.escaped.connect(self._on_escaped)
+        self.dock_actions = shortcuts.make_actions(dock, self._handlers())
+        self.dock, self.view = dock, dock
+        self.presenter.attach(dock)
+        dock.stand_at_edge()
+        self.hide()
+
+    def _other_place(self) -> None:
+        """Window or dock."""
+        if self.dock is None:
+            self.show_dock()
+            return
+        dock, self.dock = self.dock, None
+        self.rebuild()
+        self.show()
+        dock.deleteLater()
 
     # --- look and language
 
