@@ -2,7 +2,8 @@
 
 S = p · clip(V, 0.5, 2) · clip(L, 0.75, 1.5) · (1 + ctx) · e^(-0.25 · contacts), ctx ≤ 0.5.
 Only offers with p ≥ 0.6 · the best p may enter: commercial weight must not push what nobody wants.
-Ties fall by a draw seeded by customer, day and model version, so reopening a card never reshuffles it.
+Ties between categories fall by a draw seeded by customer, day and model version, so reopening a card
+never reshuffles it; within one, the first of the catalogue is the standard product and goes first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -68,7 +69,7 @@ def arbitrate(offers: Sequence[Offer], seed: str, most: int = MOST, explore: flo
         if offer.p < bound:
             left.append((offer.product_code, "GUARD_P", {}))
         else:
-            entered.append((-offer.score, draw(seed, offer.product_code), offer.product_code, offer))
+            entered.append((-offer.score, draw(seed, offer.category), offer.product_code, offer))
     entered.sort(key=lambda row: row[:3])
     best: list[Offer] = []
     rest: list[Offer] = []

@@ -15,9 +15,8 @@ SENTENCE = 25  # characters of a Chinese sentence, blanks filled
 SENTENCE_EN = 90
 # Said to deny, these are right and wanted: taken out before looking.
 _DENIALS = re.compile(
-    r"不保本|非保本|不保证[^，,。；;]{0,6}|不是(?:普通)?存款|非存款|不属于存款|(?:is |are )?not (?:a (?:plain )?)?deposits?"
-    r"|not guaranteed"
-    r"|no guarantee|do(?:es)? not guarantee[^.;]*",
+    r"不保本|非保本|不保证[^，,。；;]{0,6}|不是(?:普通)?存款|非存款|不属于存款"
+    r"|(?:is |are )?not (?:a (?:plain )?)?deposits?|not guaranteed|no guarantee|do(?:es)? not guarantee[^.;]*",
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(

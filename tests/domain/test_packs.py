@@ -13,6 +13,7 @@ import pytest
 from teller_assist.domain.lint import lint, lint_category, lint_sentence, lint_traits
 from teller_assist.domain.packs import NAMES, check_packs, load_packs
 from teller_assist.domain.product import CATEGORIES, Lane
+from teller_assist.domain.rules import FACTS
 from teller_assist.domain.words import CODES, blanks, longest
 from teller_assist.errors import BadPack
 from teller_assist.paths import RESOURCES
@@ -53,7 +54,7 @@ def test_every_category_has_talk_track_prior_and_name() -> None:
         ("tiers", "[weights]", "[weights]\nshoes = 5", "no category is called 'shoes'"),
         ("rules", "salary_here and not 'mobile_bank'", "salary and not 'mobile_bank'", "no fact is called 'salary'"),
         ("rules", "when = \"transfers >= 3\"", "when = \"transfers >= 'x'\"", "column 14"),
-        ("rules", "weight = 0.5\nreason = [\"您有一笔资金", "weight = 0.6\nreason = [\"您有一笔资金", "weight: 0 to 0.5"),
+        ("rules", "weight = 0.5\nreason", "weight = 0.6\nreason", "weight: 0 to 0.5"),
         ("rules", 'legal_basis = "《', 'legal_basis = ""\n#', "age needs a legal_basis"),
         ("rules", "近三个月活期余额较稳定", "近三个月余额有{current_fen}", "blanks of the two languages differ"),
         ("rules", '"工资在本行，尚无信用卡", "Salary', '"女性客户可以办卡", "Salary', "protected trait"),
@@ -166,3 +167,15 @@ def _texts(body: Any) -> Iterator[str]:
 def test_no_pack_names_a_machine_path() -> None:
     texts: Callable[[Any], Iterator[str]] = _texts
     assert not [text for text in texts(packs()) if text.startswith("/")]
+
+
+def test_every_fact_and_pack_is_documented() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
+    for name, fact in FACTS.items():
+        assert f"| `{name}` | {fact.type}{', said' * fact.said}{', protected' * fact.protected} |" in text
+    assert all(f"| `{name}` |" in text for name in NAMES)
+
+
+def test_no_protected_trait_is_a_fact_but_age() -> None:
+    assert [name for name, fact in FACTS.items() if fact.protected] == ["age"]
+    assert not {"sex", "flags", "relations", "name", "ethnicity"} & set(FACTS)
