@@ -89,7 +89,7 @@
         </message>
         <message>
             <source>限时 {n} 分</source>
-            <translation type="unfinished" />
+            <translation>limit {n} min</translation>
         </message>
         <message>
             <source>已记录：{what}</source>
