@@ -586,7 +586,7 @@
         </message>
         <message>
             <source>本月再多 {yuan} 元，{month}到{name}</source>
-            <translation>{yuan} yuan more this month: {name} in {month}</translation>
+            <translation>+{yuan} yuan: {name} in month {month}</translation>
         </message>
         <message>
             <source>下一级 {name} {amount}</source>

@@ -11,4 +11,3 @@ def _as_delivered(qapp: QApplication) -> None:
     texts.install_language(qapp, "zh")
     if theme.now() != theme.Theme("light", large=False) or not qapp.styleSheet():
         theme.apply(qapp, "light")
-

@@ -53,12 +53,7 @@ def test_every_glyph_has_the_same_form() -> None:
 def test_a_glyph_is_drawn_in_the_theme_s_colour(qtbot: QtBot) -> None:
     for name in icons.names():
         image = icons.pixmap(name, "acc", 24, 2).toImage()
-        inked = [
-            image.pixelColor(x, y)
-            for x in range(48)
-            for y in range(48)
-            if image.pixelColor(x, y).alpha() == 255
-        ]
+        inked = [image.pixelColor(x, y) for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255]
         assert inked, name
         assert image.width() == 48
         assert {c.name() for c in inked} == {theme.now().colour("acc").name()}, name
