@@ -87,7 +87,7 @@ class FixedWidth:
                     self.sink.bad(
                         number,
                         name,
-                        f"byte {place + 1} of the line, {offset + place} of the file",
+                        f"byte {place + 1} of the line, {offset + place + 1} of the file",
                         "encoding",
                     )
                     break

@@ -195,7 +195,7 @@ class Delimited:
                 self.sink.bad(
                     number,
                     "",
-                    f"byte {wrong.start + 1} of the line, {offset + wrong.start} of the file",
+                    f"byte {wrong.start + 1} of the line, {offset + wrong.start + 1} of the file",
                     "encoding",
                 )
             offset += len(line) + 1

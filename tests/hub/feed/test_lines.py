@@ -105,7 +105,7 @@ def test_a_wrong_width_and_a_cut_character_are_rejected_with_their_place(path: P
     rows, bad, sink = fixed(path, data)
     assert [row[1] for row in rows] == ["0001", "0005"]
     assert [(b.line, b.column, b.code) for b in bad] == [(2, "", "width"), (4, "", "width"), (3, "name", "encoding")]
-    assert bad[2].value == "byte 9 of the line, 33 of the file"
+    assert bad[2].value == "byte 9 of the line, 34 of the file"
     assert accounted(sink, data)
     assert len(fixed(path, data, pad=True)[0]) == 3
 
@@ -120,3 +120,10 @@ def test_every_fixed_line_is_accounted_for(path: Path, data: bytes) -> None:
     rows, bad, sink = fixed(path, data)
     assert accounted(sink, data)
     assert (len(rows), len(bad)) == (sink.tally.good, sink.tally.bad)
+
+
+def test_the_place_of_a_cut_character_counts_crlf_too(path: Path) -> None:
+    data = b"0001ab    41\r\n0002" + "欧阳三".encode("gb18030")[:5] + b" 42\r\n"
+    (bad,) = fixed(path, data)[1]
+    assert bad.value == "byte 9 of the line, 23 of the file"
+    assert data[22:24] == b"\xc8 "

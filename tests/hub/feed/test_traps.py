@@ -128,7 +128,7 @@ def test_a_byte_cut_in_the_middle_of_a_character_costs_its_line_only(feed: Feed)
     feed.raw["customers.csv"] = whole[:at] + whole[at + 1 :]
     report = feed.check()
     assert [r for r in feed.rejects() if r[0] == "customers.csv"] == [("customers.csv", 5, "", "rejected", "encoding")]
-    assert f"{at - 2} of the file" in feed.rejects_file.read_text("utf-8")
+    assert f"{at - 1} of the file" in feed.rejects_file.read_text("utf-8")
     assert counts(report, "customers") == (CUSTOMERS, CUSTOMERS - 1, 1)
 
 
@@ -313,3 +313,10 @@ def test_an_opt_out_is_not_lost_to_a_typing_error(feed: Feed, tmp_path: Path, ro
 def test_a_missing_column_of_an_optional_file_is_refused_in_words_too(feed: Feed) -> None:
     feed.files["consents"] = ["customer_no,purpose,given", "C0003,marketing,?"]
     assert "consents.csv has no column on" in feed.check().refused[0]
+
+
+def test_an_income_cannot_be_negative(feed: Feed) -> None:
+    head, *rows = feed.files["customers"]
+    feed.files["customers"] = [f"{head},income_fen", *(f"{row},{-1 if n == 3 else 100}" for n, row in enumerate(rows))]
+    feed.check()
+    assert ("customers.csv", 5, "income_fen", "rejected", "negative") in feed.rejects()
