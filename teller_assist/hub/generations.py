@@ -166,7 +166,6 @@ def _write(
         conn.executemany("INSERT INTO meta VALUES(?,?)", sorted(facts.items()))
         conn.execute(INDEXES)
         conn.execute("COMMIT")
-        conn.execute("PRAGMA optimize")
     finally:
         conn.close()
     return GenerationInfo(out_file, facts["generation"], meta.as_of, home_branch, writer.rows["customer"], writer.rows)
@@ -190,7 +189,8 @@ def _bankwide(con: duckdb.DuckDBPyConnection, salt: bytes) -> Iterator[tuple[byt
           SELECT 'id', id_no, * FROM others UNION ALL
           SELECT 'mobile', mobile, * FROM others UNION ALL
           SELECT 'card', t.card_no, o.* FROM others o JOIN accounts t USING (customer_no))
-        SELECT kind, v, tier, flags, branch_no, CAST(row_number() OVER (ORDER BY tier_rank DESC, customer_no) AS INTEGER)
+        SELECT kind, v, tier, flags, branch_no,
+          CAST(row_number() OVER (ORDER BY tier_rank DESC, customer_no) AS INTEGER)
         FROM told WHERE coalesce(v, '') <> ''""",
     )
     rows = (

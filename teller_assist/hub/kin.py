@@ -17,7 +17,8 @@ MOST = 20
 _EDGES = f"""
 CREATE TABLE gen.edge AS
 WITH allowed AS (
-  SELECT a.customer_no, a.kind = 'firm' OR coalesce(r.given, false) AS agreed, r.given IS NOT DISTINCT FROM false AS refused
+  SELECT a.customer_no, a.kind = 'firm' OR coalesce(r.given, false) AS agreed,
+    r.given IS NOT DISTINCT FROM false AS refused
   FROM gen.all_ranked a LEFT JOIN gen.consent r ON r.customer_no = a.customer_no AND r.purpose = 'relations'),
 staff AS (SELECT t.customer_no, t.employer_no, a.agreed FROM customers t JOIN allowed a ON a.customer_no = t.customer_no
   WHERE coalesce(t.employer_no, '') <> ''),

@@ -121,7 +121,8 @@ def rank_customers(con: duckdb.DuckDBPyConnection, home_branch: str, branch: str
           coalesce((t.birth_date IS NOT NULL AND count(*) OVER (PARTITION BY n.key, t.birth_date) > 1)
             OR (coalesce(t.id_no, '') <> '' AND count(*) OVER (PARTITION BY upper(t.id_no)) > 1), false) AS twin,
           array_to_string(list_sort(list_distinct(list_filter(
-            list_append(string_split(coalesce(t.flags, ''), '|'), CASE WHEN k.customer_no IS NOT NULL THEN 'complaint' END),
+            list_append(string_split(coalesce(t.flags, ''), '|'),
+              CASE WHEN k.customer_no IS NOT NULL THEN 'complaint' END),
             lambda f: f <> ''))), ' ') AS flags
         FROM customers t
         JOIN gen.name n ON n.name = t.name AND n.kind = coalesce(t.kind, 'person')

@@ -64,7 +64,8 @@ def make_answers(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(
             f"""
             INSERT INTO gen.hot SELECT p, min(v, {ANSWER}) FROM (
-              SELECT b.p, l.o, min({_packed(length)}) AS v FROM gen.left l JOIN gen.busy b ON b.p = substr(l.k, 1, {length})
+              SELECT b.p, l.o, min({_packed(length)}) AS v
+              FROM gen.left l JOIN gen.busy b ON b.p = substr(l.k, 1, {length})
               WHERE NOT (b.p[1] = '{keys.TAIL}' AND {length} <= {keys.TAIL_FROM}) GROUP BY b.p, l.o)
             GROUP BY p"""
         )

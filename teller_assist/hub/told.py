@@ -32,8 +32,9 @@ def _child(table: str, columns: str, order: str, newest: int | None = None) -> s
     """Rows of a staged table under their customer, numbered from 1; only the first ``newest`` if given."""
     keep = f"WHERE n <= {newest}" if newest else ""
     return f"""
-        SELECT * FROM (SELECT c.o, CAST(row_number() OVER (PARTITION BY c.o ORDER BY {order}) AS INTEGER) AS n, {columns}
-        FROM {table} t JOIN gen.c c ON c.customer_no = t.customer_no) {keep} ORDER BY o, n"""
+        SELECT * FROM (
+          SELECT c.o, CAST(row_number() OVER (PARTITION BY c.o ORDER BY {order}) AS INTEGER) AS n, {columns}
+          FROM {table} t JOIN gen.c c ON c.customer_no = t.customer_no) {keep} ORDER BY o, n"""
 
 
 CUSTOMER = f"""

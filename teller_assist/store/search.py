@@ -65,7 +65,8 @@ _WHOLE = f"""
 SELECT k, {_VALUE}, line FROM sk CROSS JOIN line l ON l.o = sk.o
 WHERE sk.k = ?1 AND st BETWEEN {keys.ID} AND {keys.TICKET} LIMIT {_STORED}"""
 _SLIPS = f"""
-SELECT k, (3 << {_CLASS}) | (o << {_O}) | (st << {_KIND}) FROM sk WHERE k IN ({",".join("?" * 109)}) AND st = {keys.MOBILE}"""
+SELECT k, (3 << {_CLASS}) | (o << {_O}) | (st << {_KIND}) FROM sk
+WHERE k IN ({",".join("?" * 109)}) AND st = {keys.MOBILE}"""
 # The lines of n customers as one text, in the order asked for: a third of the time of n rows of nine columns.
 _LINES = tuple(
     f"SELECT group_concat(line, char(9)) FROM (VALUES {','.join(['(?)'] * n)}) v CROSS JOIN line ON o = column1"
@@ -76,7 +77,6 @@ _RANGES = f"""
 SELECT k, st, o, h FROM sk WHERE {_IN.format("?1", "?2")} UNION ALL
 SELECT k, st, o, h FROM sk WHERE {_IN.format("?3", "?4")}"""
 _COUNT = f"SELECT count(*) FROM (SELECT 1 FROM sk WHERE {_IN.format('?1', '?2')} LIMIT {_BUSY + 1})"
-_BLENDS = ("zh", "ch", "sh")  # pinyin without a vowel yet
 # ?5 anywhere in the tag (key and initials), or ?7 among the readings of one whose initial ?6 fits.
 _BOTH = f"""
 SELECT k, {_value("?1")} FROM ({_RANGES}) n WHERE instr(h, ?5)
@@ -262,7 +262,7 @@ def _pair(conn: "Connection", name: keys.Term, number: keys.Term, limit: int) ->
     if name.kind == "han":
         wanted: tuple[str, ...] = (key, key, "")
     else:
-        wanted = (f" {key}", f" {key[0]}", f" {key}" if keys.sounds(key) or key in _BLENDS else "")
+        wanted = (f" {key}", f" {key[0]}", f" {key}" if keys.sounds(key) or len(key) == 2 else "")
     return _best(conn, conn.execute(_BOTH, (*begins, *ends, *wanted)).fetchall(), digits, limit)
 
 

@@ -32,7 +32,8 @@ CREATE TABLE assessment(o INTEGER, n INTEGER, assessed_on TEXT NOT NULL, grade I
 CREATE TABLE contact(o INTEGER, n INTEGER, product_code TEXT NOT NULL, on_day TEXT NOT NULL, outcome TEXT NOT NULL,
   reason INTEGER NOT NULL, visit TEXT NOT NULL, channel TEXT NOT NULL, PRIMARY KEY(o, n)) WITHOUT ROWID;
 CREATE TABLE counter_transaction(o INTEGER, n INTEGER, at TEXT NOT NULL, ended_at TEXT, business_type TEXT NOT NULL,
-  amount_fen INTEGER, ticket TEXT NOT NULL, staff_no TEXT NOT NULL, branch_no TEXT NOT NULL, PRIMARY KEY(o, n)) WITHOUT ROWID;
+  amount_fen INTEGER, ticket TEXT NOT NULL, staff_no TEXT NOT NULL, branch_no TEXT NOT NULL,
+  PRIMARY KEY(o, n)) WITHOUT ROWID;
 CREATE TABLE product(product_code TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT NOT NULL, lane TEXT NOT NULL,
   category TEXT NOT NULL, issuer_rating INTEGER, seller_rating INTEGER, placement TEXT NOT NULL,
   sale_zone INTEGER NOT NULL, licence TEXT NOT NULL, currency TEXT NOT NULL, term_months INTEGER,
@@ -47,7 +48,8 @@ CREATE TABLE sk(k TEXT, st INTEGER, o INTEGER, h TEXT NOT NULL, PRIMARY KEY(k, s
 CREATE TABLE hot(p TEXT PRIMARY KEY, os BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE line(o INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE reading(o INTEGER PRIMARY KEY, words TEXT NOT NULL);
-CREATE TABLE bankwide(h BLOB PRIMARY KEY, tier TEXT NOT NULL, flags TEXT NOT NULL, branch_no TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE bankwide(h BLOB PRIMARY KEY, tier TEXT NOT NULL, flags TEXT NOT NULL,
+  branch_no TEXT NOT NULL) WITHOUT ROWID;
 """
 
 # Made after the rows are in: one exact key that everything else hangs on.

@@ -49,7 +49,9 @@ def apply(
         [sys.executable, "-m", __spec__.name],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
     ) as child:  # fmt: skip
-        assert child.stdin and child.stdout and child.stderr
+        assert child.stdin
+        assert child.stdout
+        assert child.stderr
         child.stdin.write(json.dumps(order))
         child.stdin.close()
         said: dict[str, str] = {}

@@ -27,7 +27,7 @@ def _row(rnd: random.Random, i: int) -> dict[str, Any]:
     year, ident = rnd.randint(1940, 2005), rnd.randint(100, 999)
     return {
         "customer_no": f"6{rnd.randint(0, 999):03d}{i:06d}", "name": name, "surname": surname,
-        "id_no": f"990{rnd.randint(1, 3):03d}{year}0{rnd.randint(1, 9)}1{rnd.randint(0, 9)}{ident}{rnd.choice('0123X')}",
+        "id_no": f"99{rnd.randint(1, 3):04d}{year}0{rnd.randint(1, 9)}1{rnd.randint(0, 9)}{ident}{rnd.choice('0123X')}",
         "mobile": f"1{rnd.choice('35')}{rnd.randint(0, 9)}{rnd.randint(0, 99999999):08d}",
         "birth_date": f"{year}-01-01", "branch_no": rnd.choice(("1001", "1001", "1002")),
     }  # fmt: skip
@@ -266,7 +266,8 @@ def test_no_beginning_is_read_through_that_many_share(desk: Desk) -> None:
     """Every range of more than 20 keys has a stored list, so the work of a keystroke does not grow."""
     for length in (1, 2, 3, 5, 6):
         busy = desk.conn.execute(
-            "SELECT count(*) FROM (SELECT substr(k, 1, ?1) AS p FROM sk WHERE length(k) >= ?1 GROUP BY p HAVING count(*) > 20)"
+            "SELECT count(*) FROM"
+            " (SELECT substr(k, 1, ?1) AS p FROM sk WHERE length(k) >= ?1 GROUP BY p HAVING count(*) > 20)"
             " WHERE p NOT IN (SELECT p FROM hot) AND NOT (substr(p, 1, 1) = '~' AND length(p) <= 4)",
             (length,),
         ).fetchone()
