@@ -6,8 +6,18 @@ It floats over the card as a child of the window, so it never takes the focus; t
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -26,6 +36,8 @@ from teller_assist.ui.widgets import Frame, Keycap, Text, inside
 
 ROW_HIGH, ROWS = 64, 6
 SHADOW = 16
+KEPT = 1000  # shaped runs of text
+INKS = ("base", "text", "mut", "acc", "accSoft", "warn", "warnSoft", "alt", "edge")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -76,13 +88,18 @@ class FoundDelegate(QStyledItemDelegate):
             )
         }  # fmt: skip
         self._metrics = {name: QFontMetrics(font) for name, font in self._fonts.items()}
-        self._ink = {t: now.colour(t) for t in ("text", "mut", "acc", "accSoft", "warn", "warnSoft", "alt", "edge")}
+        self._ink = {t: now.colour(t) for t in INKS}
+        self._tall = {name: metrics.height() for name, metrics in self._metrics.items()}
+        self._kept: dict[tuple[str, str], tuple[QStaticText, int]] = {}
         self._framed = now.scheme == "contrast"
         self._high = now.px(ROW_HIGH)
         self._words = {
             "both": self.tr("疑似重复"), "brief": self.tr("仅限简卡"), "tail": self.tr("证件尾号"),
             "born": self.tr("{year} 年生"), "elsewhere": self.tr("他分行"),
         }  # fmt: skip
+
+    def forget(self) -> None:
+        self._kept.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, self._high)
@@ -92,6 +109,7 @@ class FoundDelegate(QStyledItemDelegate):
         if not isinstance(model, FoundModel):
             return
         found, place = model.row(index.row()), QRect(option.rect)
+        painter.fillRect(place, self._ink["base"])
         if option.state & QStyle.StateFlag.State_Selected:
             self._select(painter, place)
         left, wide, half = place.left(), place.width(), place.center().y()
@@ -177,14 +195,28 @@ class FoundDelegate(QStyledItemDelegate):
         return x
 
     def _text(self, painter: QPainter, font: str, ink: str, x: int, top: int, high: int, words: str) -> int:
-        """Draws a run of text, centred down, and gives the x where it ends."""
+        """Draws a run of text, centred down, and gives the x where it ends. Its shaping is kept: shaping
+        Chinese costs more than painting it, and the same words come back with each keystroke."""
         if not words:
             return x
-        metrics = self._metrics[font]
+        kept = self._kept.get((font, words))
+        if kept is None:
+            kept = self._keep(font, words)
+        drawn, wide = kept
         painter.setFont(self._fonts[font])
         painter.setPen(self._ink[ink])
-        painter.drawText(x, top + (high - metrics.height()) // 2 + metrics.ascent(), words)
-        return x + metrics.horizontalAdvance(words)
+        painter.drawStaticText(x, top + (high - self._tall[font]) // 2, drawn)
+        return x + wide
+
+    def _keep(self, font: str, words: str) -> tuple[QStaticText, int]:
+        if len(self._kept) >= KEPT:
+            self._kept.clear()
+        drawn = QStaticText(words)
+        drawn.setTextFormat(Qt.TextFormat.PlainText)
+        drawn.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        drawn.prepare(font=self._fonts[font])
+        self._kept[font, words] = drawn, self._metrics[font].horizontalAdvance(words)
+        return self._kept[font, words]
 
 
 def _typed_in(shown: str, typed: Sequence[str]) -> tuple[int, int]:
@@ -211,6 +243,8 @@ class SearchList(QWidget):
         self.rows.setItemDelegate(self.delegate)
         self.rows.setUniformItemSizes(True)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rows.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies under it stays
+        self._shadow: QPixmap | None = None
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
         self.rows.clicked.connect(self._on_clicked)
@@ -257,21 +291,22 @@ class SearchList(QWidget):
         self.model_.set_rows(rows, typed)
         count = self.tr("{n} 位").format(n=len(rows)) if rows else self.tr("没有找到；少打几个字或换一种号码")
         self.count.setText(count)
-        self.tier_head.setVisible(bool(rows))
         high = self.delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
         chrome = self._chrome
-        shown = max(0, min(len(rows), ROWS, (room - chrome) // high))
+        shown = min(ROWS, (room - chrome) // high)  # one size, so that a keystroke repaints the rows alone
         policy = Qt.ScrollBarPolicy
         self.rows.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if len(rows) > shown else policy.ScrollBarAlwaysOff
         )
-        self.rows.setFixedHeight(shown * high)
+        if self.rows.height() != shown * high:
+            self.rows.setFixedHeight(shown * high)
         outer = QRect(place.left(), place.top(), place.width(), chrome + shown * high)
         self.setGeometry(outer.adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))
         if rows:
             self.rows.setCurrentIndex(self.model_.index(0))
-        self.show()
-        self.raise_()
+        if not self.isVisible():
+            self.show()
+            self.raise_()
 
     def move_by(self, step: int) -> None:
         row = self.rows.currentIndex().row() + step
@@ -286,15 +321,37 @@ class SearchList(QWidget):
         """Hidden, and nobody's name stays in it."""
         self.hide()
         self.model_.set_rows(())
+        self.delegate.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The shadow: rings of a faint ink, no graphics effect (slow on old PCs)."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for n in range(0, SHADOW, 2):
-            painter.setBrush(QColor(0, 0, 0, 4 + n // 4))
-            painter.drawRoundedRect(self.rect().adjusted(n, n, -n, -n), 24 - n // 2, 24 - n // 2)
+        """The shadow, as a nine-patch of a small picture made once: its middle lies under the card."""
+        edge = SHADOW + 12
+        if self._shadow is None:
+            self._shadow = _cast(3 * edge, self.devicePixelRatioF())
+        ratio, painter = self._shadow.devicePixelRatio(), QPainter(self)
+        from_, xs, ys = (0, edge, 2 * edge), (0, edge, self.width() - edge), (0, edge, self.height() - edge)
+        wides, highs = (edge, self.width() - 2 * edge, edge), (edge, self.height() - 2 * edge, edge)
+        for n in range(9):
+            across, down = n % 3, n // 3
+            place = QRectF(xs[across], ys[down], wides[across], highs[down])
+            if n != 4 and place.intersects(QRectF(event.rect())):
+                source = QRectF(from_[across] * ratio, from_[down] * ratio, edge * ratio, edge * ratio)
+                painter.drawPixmap(place, self._shadow, source)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model_.row(index.row()))
+
+
+def _cast(side: int, ratio: float) -> QPixmap:
+    """Rings of a faint ink: no graphics effect, which is slow on old PCs."""
+    shadow = QPixmap(round(side * ratio), round(side * ratio))
+    shadow.setDevicePixelRatio(ratio)
+    shadow.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shadow)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for n in range(0, SHADOW, 2):
+        painter.setBrush(QColor(0, 0, 0, 4 + n // 4))
+        painter.drawRoundedRect(QRectF(n, n, side - 2 * n, side - 2 * n), 24 - n // 2, 24 - n // 2)
+    painter.end()
+    return shadow
