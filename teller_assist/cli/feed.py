@@ -2,11 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from teller_assist.cli.common import data_of, json_option, say_json
+from teller_assist.errors import BadFeed
 
 if TYPE_CHECKING:
     from teller_assist.hub.feed.report import Report
@@ -63,7 +64,12 @@ def load(
     """Check FOLDER, build the generation and swap it in. On failure the present generation stays."""
     from teller_assist.hub.loading import load_feed
 
-    loaded = load_feed(folder, data_of(ctx), layout=layout, rejects=rejects, branch=branch, home=home, out=out)
+    try:
+        loaded = load_feed(folder, data_of(ctx), layout=layout, rejects=rejects, branch=branch, home=home, out=out)
+    except BadFeed as refused:
+        if report := refused.facts.get("report"):
+            _say(cast("Report", report), as_json)
+        raise
     _say(
         loaded.report, as_json, {"generation": loaded.generation, "customers": loaded.customers, "as_of": loaded.as_of}
     )

@@ -3,11 +3,14 @@
 import json
 import secrets
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from teller_assist.errors import DeskNotReady
 from teller_assist.hub.feed import Report, stage
 from teller_assist.hub.generations import GenerationInfo, build
 from teller_assist.paths import RESOURCES
@@ -42,29 +45,54 @@ def load_feed(
 
     ``branch``: only its customers, and it is home. ``home``: whose customers come first; default as the feed
     says. ``out``: write ``generation.db`` (not encrypted: nobody has a key to it yet) and ``manifest.json``
-    there instead. Raises ``BadFeed``, ``BadInput``, ``BadPack``, ``NoKey``; the present generation then stays.
+    there instead. Raises ``BadFeed``, ``BadInput``, ``BadPack``, ``DeskNotReady``; the
+    present generation then stays.
     """
     target = out or data_dir
     target.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix="load-", dir=target))
-    passing_key = None if out else secrets.token_bytes(keyfile.LENGTH)
-    try:
-        kept = rejects or target / "rejects.csv"
-        with stage(folder, work, layout, rejects=kept) as staged:
-            at_home = branch or home or staged.meta.home_branch
-            info = build(
-                staged.con, staged.meta, work / "generation.db", passing_key,
-                home_branch=at_home, branch=branch, packs=packs,
-            )  # fmt: skip
-            report = staged.report
-        if out:
-            _write_folder(info, out)
-        else:
-            desk_key = keyfile.KeyFile(data_dir / keyfile.NAME).ensure()
-            generation.apply(info.file, passing_key, data_dir, desk_key, progress)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with _alone(target):
+        work = Path(tempfile.mkdtemp(prefix="load-", dir=target))
+        passing_key = None if out else secrets.token_bytes(keyfile.LENGTH)
+        try:
+            kept = rejects or target / "rejects.csv"
+            with stage(folder, work, layout, rejects=kept) as staged:
+                at_home = branch or home or staged.meta.home_branch
+                info = build(
+                    staged.con, staged.meta, work / "generation.db", passing_key,
+                    home_branch=at_home, branch=branch, packs=packs,
+                )  # fmt: skip
+                report = staged.report
+            if out:
+                _write_folder(info, out)
+            else:
+                desk_key = keyfile.KeyFile(data_dir / keyfile.NAME).ensure()
+                generation.apply(info.file, passing_key, data_dir, desk_key, progress)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
     return Loaded(report, info.generation, info.customers, info.as_of.isoformat())
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """One load at a time; what a killed one left (customers in clear) is removed first.
+
+    The system frees the lock when its holder dies. Raises ``DeskNotReady`` while another load runs.
+    """
+    with (target / "load.lock").open("a+b") as lock:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DeskNotReady(f"another load into {target} is running; wait for it to end") from error
+        for left in target.glob("load-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 def _write_folder(info: GenerationInfo, out: Path) -> None:
