@@ -1,7 +1,7 @@
 """What the lookup must find, by brute force over the customers; shares no code with the program."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -47,12 +47,24 @@ def folded(text: str) -> str:
 
 def rank(person: Person, typed: str) -> int | None:
     """0 exact, 1 beginning, 2 inside or end, 3 as misheard; None: not to be found."""
+    return _ranker(typed)(person)
+
+
+@cache
+def _ranker(typed: str) -> Callable[[Person], int | None]:
+    """How well a person meets what was typed."""
     if any(c.isdigit() for c in typed):
-        return _best(_number(number, typed) for number in person.numbers)
+        return lambda person: _best(_number(number, typed.upper()) for number in person.numbers)
     if not typed.isascii():
-        whole = 0 if typed == person.name else 1 if person.name.startswith(typed) else None
-        return whole if whole is not None else 2 if typed in person.name[1:] else None
-    return _best(_spoken(person, typed))
+        return lambda person: _written(person.name, typed)
+    heard = folded(typed) if len(typed) > 1 and re.search("[aeiouv]", typed) else "?"
+    return lambda person: _best(_spoken(person, typed, heard))
+
+
+def _written(name: str, typed: str) -> int | None:
+    if name.startswith(typed):
+        return 0 if typed == name else 1
+    return 2 if typed in name else None
 
 
 @cache
@@ -68,8 +80,7 @@ def _forms(person: Person) -> list[tuple[set[str], str, str]]:
     return forms
 
 
-def _spoken(person: Person, typed: str) -> Iterator[int | None]:
-    heard = folded(typed) if len(typed) > 1 and re.search("[aeiouv]", typed) else "?"
+def _spoken(person: Person, typed: str, heard: str) -> Iterator[int | None]:
     for starts, given, full in _forms(person):
         if typed in starts:
             yield 0
@@ -82,7 +93,6 @@ def _spoken(person: Person, typed: str) -> Iterator[int | None]:
 
 
 def _number(number: str, typed: str) -> int | None:
-    number, typed = number.lower(), typed.lower()
     if number.startswith(typed):
         return 0 if number == typed else 1
     return 2 if 4 <= len(typed) <= 8 and number.endswith(typed) else None
@@ -94,5 +104,6 @@ def _best(ranks: Iterable[int | None]) -> int | None:
 
 def find(people: list[Person], typed: str, limit: int = 20) -> list[str]:
     """Customer numbers as the lookup must bring them, best first."""
-    ranked = [(r, p.o, p.customer_no) for p in people if (r := rank(p, typed)) is not None]
+    meets = _ranker(typed)
+    ranked = [(r, p.o, p.customer_no) for p in people if (r := meets(p)) is not None]
     return [number for _, _, number in sorted(ranked)[:limit]]
