@@ -203,6 +203,10 @@
             <translation>Since {year} · {n} years</translation>
         </message>
         <message>
+            <source>{year} 年起服务</source>
+            <translation>Since {year}</translation>
+        </message>
+        <message>
             <source>仅限简卡</source>
             <translation>Short card only</translation>
         </message>

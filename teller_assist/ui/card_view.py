@@ -15,6 +15,7 @@ from teller_assist.ui.marks import Sparkline
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Number, Tag, Text, inside, set_property
 
 PILLS = 3
+UNTOLD = ("no_vehicle",)  # what only the rules need to know
 GEM_TIERS = ("platinum", "diamond", "private")
 TREND_TONES = {"up": "ok", "flat": "mut", "down": "warn", "unknown": "mut"}
 TREND_GLYPHS = {"up": "trend-up", "flat": "trend-flat", "down": "trend-down", "unknown": "help"}
@@ -44,7 +45,8 @@ class CardView(Frame):
     def show_card(self, card: Card) -> None:
         self._card, self._exact = card, False
         self.head.show_card(card)
-        self.flags.show_flags((*card.alerts, *card.flags), card, self._last_time(card))
+        shown = [flag for flag in card.flags if flag.code not in UNTOLD]
+        self.flags.show_flags((*card.alerts, *shown), card, self._last_time(card))
         for line in (self.worth, self.lanes, self.say, self.foot):
             line.setVisible(not card.minimal)
         self.setAccessibleName(card.salutation)
@@ -117,7 +119,8 @@ class Head(QWidget):
         since = ""
         if card.since_year:
             years = card.today.year - card.since_year
-            since = self.tr("{year} 年起服务 · {n} 年").format(year=card.since_year, n=years)
+            form = self.tr("{year} 年起服务 · {n} 年") if years else self.tr("{year} 年起服务")
+            since = form.format(year=card.since_year, n=years)
         self.since.setText(since)
         self.lock.show_word(self.tr("仅限简卡") if card.minimal else "", "lock")
         branch = texts.pick(card.branch_name, card.branch_name_en)

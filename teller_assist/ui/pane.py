@@ -195,7 +195,13 @@ class Pane(QWidget):
     def _fit(self) -> None:
         """On a lower screen the gaps close first, then the last card gives up its folded lines."""
         room = self.area.viewport().height()
-        for gap, airy, folded in ((16, True, True), (16, False, True), (12, False, True), (8, False, False)):
+        for gap, airy, folded in (
+            (16, True, True),
+            (10, True, True),
+            (16, False, True),
+            (12, False, True),
+            (8, False, False),
+        ):
             self._column.setSpacing(gap)
             for offer in self.offers:
                 offer.set_room(airy, folded or offer.number < OFFERS)

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
 
     def _tiers(self) -> dict[str, str]:
         pack = self._counter.snapshot.pack("tiers")
-        return {t["code"]: texts.pick(t.get("name", t["code"]), t.get("name_en", "")) for t in pack.get("tiers", ())}
+        return {t["code"]: texts.pick(t.get("name", t["code"]), t.get("name_en", "")) for t in pack["tier"]}
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {

@@ -467,3 +467,7 @@ def test_it_looks_sound(
         foot = card_view.foot.mapTo(counter.window, QPoint(0, card_view.foot.height()))
         assert foot.y() <= counter.view.bar.mapTo(counter.window, QPoint(0, 0)).y()
         assert_sound(card_view)
+
+
+def test_tiers_in_the_list_are_called_by_their_names(counter: Counter) -> None:
+    assert counter.view.found.delegate.tiers["diamond"] == "钻石"
