@@ -32,9 +32,7 @@ class Desk(QWidget):
     def _on_enter(self) -> None:
         self.enters += 1
 
-    def type(
-        self, text: str, gap_ms: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def type(self, text: str, gap_ms: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         target = QApplication.focusWidget()
         assert target is not None
         for letter in text:
