@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 UNDO_WITHIN = timedelta(seconds=10)
 LONGEST_NOTE = 200  # characters
 REASONS = {Outcome.DECLINED: len(DECLINE_REASONS), Outcome.NOT_OFFERED: len(NOT_OFFERED_REASONS)}
-# Stops of the whole customer under which no sale is valid. An opt-out, a complaint or an agent ends
-# suggestions, but not what the customer asks for of their own accord.
+# Stops of the whole customer under which no sale is valid. A complaint or an agent ends suggestions, but
+# not what the customer asks for of their own accord.
 NO_SALE = frozenset({"DECEASED", "COURT_FREEZE", "FRAUD_WATCH", "GUARDIANSHIP", "MINOR", "NO_CAPACITY"})
 
 
@@ -66,7 +66,8 @@ def check_sale(answer: Answer, product: Product, profile: Profile, staff: Staff,
     """Whether a sale may be logged as done. Raises ``Refused`` with the law's code and a way out."""
     if answer.outcome is not Outcome.ACCEPTED:
         return
-    case = gate.case(profile, today, agent=False)
+    asks = profile.customer._replace(consent_marketing=True)  # whoever asks for it need not have agreed to offers
+    case = gate.case(profile._replace(customer=asks), today, agent=False)
     stop = gate.stop_customer(case)
     if stop is None or stop[0] not in NO_SALE:
         stop = gate.stop_product(case, product)

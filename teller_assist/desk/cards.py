@@ -93,9 +93,8 @@ class Cards:
     def told(self) -> Told:
         s = self._snapshot
         tiers = s.pack("tiers")
-        return Told(
-            s.as_of, s.products, s.branches, s.staff, TierPack.of(tiers) if tiers else None, Strip.of(_names(s.pack("names")))
-        )  # fmt: skip
+        pack = TierPack.of(tiers) if tiers else None
+        return Told(s.as_of, s.products, s.branches, s.staff, pack, Strip.of(_names(s.pack("names"))))
 
     @cached_property
     def _engine(self) -> Engine:

@@ -60,8 +60,8 @@ def read_profile(con: "Connection", customer_no: str) -> Profile:
         tuple([_new(Contact, (p, day_of(on), w, r, v, c)) for p, on, w, r, v, c in run(CONTACTS, o)]),
         tuple(
             [
-                _new(CounterTransaction, (time_of(at), time_of(end) if end else None, kind, fen, ticket, staff, branch))
-                for at, end, kind, fen, ticket, staff, branch in run(TRANSACTIONS, o)
+                _new(CounterTransaction, (time_of(at), time_of(end) if end else None, kind, fen, no, who, branch))
+                for at, end, kind, fen, no, who, branch in run(TRANSACTIONS, o)
             ]
         ),
     )
@@ -78,8 +78,8 @@ def brief_of(con: "Connection", customer_no: str) -> tuple[str, str, str, str, s
 def _customer(row: tuple[Any, ...]) -> Any:
     (
         o, customer_no, name, kind, sex, id_type, id_no, mobile, birth_on, branch_no, own_branch, since_on,
-        id_expires_on, risk_grade, risk_assessed_on, risk_change_reported, capacity, guardian_consent, consent, consent_on, flags,
-        manager_no, income_fen, salary_here, preferences, tags, tier, tier_since, months_below, duplicate,
+        id_expires_on, risk_grade, risk_assessed_on, risk_change_reported, capacity, guardian_consent, consent,
+        consent_on, flags, manager_no, income_fen, salary_here, preferences, tags, tier, tier_since, months_below, duplicate,
     ) = row  # fmt: skip
     return _new(Customer, (
         o, customer_no, name, kind, sex, id_type, id_no, mobile, day_of(birth_on), branch_no, own_branch == 1,

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
 
 from teller_assist.domain.chain import GENESIS, Entry, link
 from teller_assist.domain.event import KINDS
@@ -52,7 +51,13 @@ def _rows(con: "Connection") -> Iterator[Row]:
         "SELECT device, epoch, seq, event_id, occurred_at, staff_no, kind, v, payload, prev_hash, hash, noun, "
         "noun_id FROM journal ORDER BY device, epoch, seq"
     ):
-        yield Row(Entry(*row[:9]), *row[9:])
+        entry = Entry._make([*row[:8], _bytes(row[8])])
+        yield Row(entry, _bytes(row[9]), _bytes(row[10]), row[11], row[12])
+
+
+def _bytes(value: object) -> bytes:
+    """A blob; what somebody's tool has turned into text or a number is read as the text of it."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _walk(rows: list[Row]) -> list[Fault]:
@@ -158,9 +163,7 @@ def _views(con: "Connection") -> Iterator[Fault]:
             yield from _difference(name, id_, stored.get(id_), folded[name].get(id_))
 
 
-def _difference(
-    name: str, id_: str, stored: dict[str, Any] | None, folded: dict[str, Any] | None
-) -> Iterator[Fault]:
+def _difference(name: str, id_: str, stored: dict[str, Any] | None, folded: dict[str, Any] | None) -> Iterator[Fault]:
     if stored is None or folded is None:
         why = "is missing from the view" if stored is None else "stands in the view but not in the journal"
         yield Fault(0, 0, f"{name} {id_}", "view", why)
@@ -171,4 +174,4 @@ def _difference(
 
 
 def _fault(entry: Entry, what: str, more: str) -> Fault:
-    return Fault(entry.epoch, entry.seq, str(UUID(entry.event_id)), what, more)
+    return Fault(entry.epoch, entry.seq, str(entry.event_id), what, more)
