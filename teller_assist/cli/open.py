@@ -3,7 +3,7 @@
 import click
 
 from teller_assist.cli.common import data_of
-from teller_assist.errors import BadInput, DeskNotReady
+from teller_assist.errors import BadInput, DeskNotReady, NotFound
 
 
 @click.command("open")
@@ -30,5 +30,7 @@ def open_(
     if len(asked) != 1:
         raise BadInput("say one of --card, --id, --ticket, --customer, or a teller-assist:// link")
     reply = send(data_of(ctx), asked)
+    if reply.get("error") == NotFound.key:
+        raise NotFound(*next(iter(asked.items())))
     if not reply.get("ok"):
         raise DeskNotReady(str(reply.get("sentence", "the window did not take it")))

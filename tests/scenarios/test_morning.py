@@ -106,7 +106,7 @@ def test_bad_input_is_answered_in_words_and_loses_nothing(run: Callable[..., Ran
         ("log", "NOBODY", "X", "A"): 3,
         ("card",): 2,
         ("card", "NOBODY", "--today", "tomorrow"): 2,
-        ("feed", "check", tmp_path / "absent"): 4,
+        ("feed", "check", tmp_path / "absent"): 2,
         ("nonsense",): 2,
     }
     for arguments, code in cases.items():
