@@ -39,7 +39,10 @@ def check(ctx: click.Context, folder: Path, layout: str | None, rejects: Path | 
     """
     from teller_assist.hub.feed import check as check_feed
 
-    report = check_feed(folder, layout=layout, rejects=rejects or Path("rejects.csv"))
+    kept = rejects or Path("rejects.csv")
+    report = check_feed(folder, layout=layout, rejects=kept)
+    if rejects is None and not report.rejected:
+        kept.unlink(missing_ok=True)  # nothing to say: leave nothing in the present folder
     _say(report, as_json)
     sys.exit(4 if report.refused else 1 if report.rejected else 0)
 
