@@ -1,8 +1,8 @@
 """A feed becomes a generation: one immutable SQLite or SQLCipher file that a desk reads and nothing edits.
 
-DuckDB does what is large (joins, keys, sorting; out of core, its temporary files encrypted), Python what
-only it can do (readings of names, tiers), and rows are streamed in key order into the file, so that
-a million customers need less than 2 GB of memory.
+DuckDB does what is large (joins, keys, sorting; out of core, in the encrypted temporary files of the
+staging), Python what only it can do (readings of names, tiers), and rows are streamed in key order into
+the file, so that a million customers need less than 2 GB of memory.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ from teller_assist.store.snapshot_schema import INDEXES, TABLES, VERSION
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-MEMORY = "700MB"  # of DuckDB; with Python, the page cache and rows on the way under 2 GB
+MEMORY = "1000MB"  # of DuckDB; with Python, the page cache and rows on the way under 2 GB
 MOST_CUSTOMERS = keys.O_MASK
 
 
@@ -91,7 +91,7 @@ def build(
     Raises ``BadPack``, ``BadFeed`` (no customers, or more than 16,777,215).
     """
     bodies = load_packs(packs)
-    _prepare(con, out_file.parent)
+    _prepare(con)
     try:
         _work_out(con, meta, bodies, home_branch, branch)
         return _write(con, meta, out_file, key, home_branch, bodies)
@@ -102,10 +102,11 @@ def build(
         con.execute("DROP SCHEMA IF EXISTS gen CASCADE")
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    con.execute(f"SET memory_limit = '{MEMORY}'")
-    con.execute("SET preserve_insertion_order = false")
-    con.execute("SET temp_file_encryption = true")
+def _prepare(con: duckdb.DuckDBPyConnection) -> None:
+    locked = con.execute("SELECT current_setting('lock_configuration')").fetchone()
+    if locked != (True,):  # a layout's staging has set memory and the temporary files' cipher itself
+        con.execute(f"SET memory_limit = '{MEMORY}'")
+        con.execute("SET preserve_insertion_order = false")
     con.execute("DROP SCHEMA IF EXISTS gen CASCADE")
     con.execute("CREATE SCHEMA gen")
 

@@ -16,6 +16,7 @@ from teller_assist.domain.masks import mask_id
 from teller_assist.hub.ranked import PIECE, pour, stream
 
 FEW, ANSWER = 20, 20
+_TYPED_NUMBER = "regexp_full_match(p, '[0-9a-z]*[0-9][0-9a-z]*')"  # as ``keys.terms`` takes it
 
 _NUMBERS = f"""
 CREATE TABLE gen.told_number AS
@@ -56,19 +57,19 @@ def make_keys(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
 
 
 def make_answers(con: duckdb.DuckDBPyConnection) -> None:
-    """``gen.hot``, one length of beginning after the other; only keys under a busy beginning go on."""
+    """``gen.hot``: what was typed → the best answers, for all that more than ``FEW`` keys meet.
+
+    By length of what was typed. Of 4–8 characters a number's beginning and its end are one list;
+    otherwise only keys under a busy beginning go on to the next length.
+    """
     con.execute("CREATE TABLE gen.hot(p VARCHAR, answer BIGINT[])")
-    con.execute(f"CREATE TABLE gen.left AS SELECT k, st, o, {_last_four()} AS four FROM gen.sk")
+    con.execute(
+        f"CREATE TABLE gen.left AS SELECT k, st, o, {_last_four()} AS four FROM gen.sk WHERE k[1] <> '{keys.TAIL}'"
+    )
     length = 1
     while _busy(con, length):
-        con.execute(
-            f"""
-            INSERT INTO gen.hot SELECT p, min(v, {ANSWER}) FROM (
-              SELECT b.p, l.o, min({_packed(length)}) AS v
-              FROM gen.left l JOIN gen.busy b ON b.p = substr(l.k, 1, {length})
-              WHERE NOT (b.p[1] = '{keys.TAIL}' AND {length} <= {keys.TAIL_FROM}) GROUP BY b.p, l.o)
-            GROUP BY p"""
-        )
+        later = _TYPED_NUMBER if keys.TAIL_FROM <= length <= keys.TAIL_TO else "false"
+        _answer(con, f"SELECT substr(k, 1, {length}) AS p, * FROM gen.left WHERE NOT ({later})", length)
         con.execute(
             f"""
             CREATE OR REPLACE TABLE gen.left AS SELECT l.* FROM gen.left l
@@ -76,6 +77,8 @@ def make_answers(con: duckdb.DuckDBPyConnection) -> None:
         )
         length += 1
     con.execute("DROP TABLE gen.left")
+    for length in range(keys.TAIL_FROM, keys.TAIL_TO + 1):
+        _answer(con, _both_ends(length), length)
 
 
 def _busy(con: duckdb.DuckDBPyConnection, length: int) -> int:
@@ -87,6 +90,28 @@ def _busy(con: duckdb.DuckDBPyConnection, length: int) -> int:
     )
     row = con.execute("SELECT count(*) FROM gen.busy").fetchone()
     return int(row[0]) if row else 0
+
+
+def _both_ends(length: int) -> str:
+    """Numbers by their first and by their last so many characters."""
+    return f"""
+        SELECT * FROM (
+          SELECT substr(k, 1, {length}) AS p, k, st, o, {_last_four()} AS four FROM gen.sk
+            WHERE k[1] NOT IN ('{keys.TAIL}', '{keys.NEAR_MARK}') AND length(k) >= {length}
+          UNION ALL SELECT reverse(substr(k, 2, {length})), k, st, o, 0 FROM gen.sk
+            WHERE k[1] = '{keys.TAIL}' AND length(k) > {length})
+        WHERE {_TYPED_NUMBER}"""
+
+
+def _answer(con: duckdb.DuckDBPyConnection, rows: str, length: int) -> None:
+    """Add the best answers of rows (p, k, st, o, four) for each ``p`` that more than ``FEW`` of them share."""
+    con.execute(f"CREATE OR REPLACE TABLE gen.shared AS SELECT p FROM ({rows}) GROUP BY p HAVING count(*) > {FEW}")
+    con.execute(
+        f"""
+        INSERT INTO gen.hot SELECT p, min(v, {ANSWER}) FROM (
+          SELECT p, o, min({_packed(length)}) AS v FROM ({rows}) l SEMI JOIN gen.shared s USING (p) GROUP BY p, o)
+        GROUP BY p"""
+    )
 
 
 def _packed(length: int) -> str:

@@ -53,6 +53,11 @@ UNION ALL {_KEYS.format(value=_value("?1"), busy="p = ?1", range=_IN.format("?1"
 _TWO = f"""{_ONE}
 UNION ALL SELECT os, -1 FROM hot WHERE p = ?3 AND NOT EXISTS (SELECT 1 FROM hot WHERE {_FULL})
 UNION ALL {_KEYS.format(value=_value("?3"), busy=f"p = ?3 OR ({_FULL})", range=_IN.format("?3", "?4"))}"""
+# Of a number of 4–8 characters beginnings and ends are one list; few keys, if it is not stored.
+_ENDS = f"""
+SELECT os, -1 FROM hot WHERE p = ?1
+UNION ALL {_KEYS.format(value=_value("?1"), busy="p = ?1", range=_IN.format("?1", "?2"))}
+UNION ALL {_KEYS.format(value=_value("?1"), busy="p = ?1", range=_IN.format("?3", "?4"))}"""
 _ALL = f"""
 SELECT k, {_value("?1")} FROM sk WHERE {_IN.format("?1", "?2")}
 UNION ALL SELECT k, {_value("?3")} FROM sk WHERE {_IN.format("?3", "?4")}"""
@@ -150,7 +155,8 @@ def _single(conn: "Connection", term: keys.Term, limit: int) -> list[Found]:
         ranges = (typed, keys.after(typed), second, keys.after(second) if second else "")
         return _best(conn, conn.execute(_ALL, ranges).fetchall(), typed, limit)
     if second:
-        rows = conn.execute(_TWO, (typed, keys.after(typed), second, keys.after(second))).fetchall()
+        sql = _ENDS if second[0] == keys.TAIL else _TWO
+        rows = conn.execute(sql, (typed, keys.after(typed), second, keys.after(second))).fetchall()
     else:
         rows = conn.execute(_ONE, (typed, keys.after(typed))).fetchall()
     if rows and rows[0][1] < 0 and len(rows[0][0]) >= 8 * limit:
@@ -234,6 +240,7 @@ def _shown(
         else typed if kind < keys.ID
         else end if v >> _CLASS == 2
         else whole if v >> _CLASS == 0
+        else f"{whole}****{(v & 0xFFFFFFFF).to_bytes(4, 'big').decode().upper()}" if v & 0xFFFFFFFF
         else _masked(v, by_answer.get(v, ""), typed)
         for v, kind, name in zip(answers, kinds, names, strict=True)
     ]  # fmt: skip

@@ -179,3 +179,13 @@ def test_products_staff_and_packs_are_read_back_as_values(tmp_path: Path) -> Non
     assert snapshot.pack("tiers")["tier"]
     assert snapshot.pack("no such") == {}
     snapshot.close()
+
+
+def test_names_that_look_like_numbers_do_not_stop_the_build(tmp_path: Path) -> None:
+    firms = [
+        {"customer_no": f"70{i:04d}", "name": f"360{i:02d}A", "kind": "firm", "mobile": "36000"} for i in range(30)
+    ]
+    people = [{"customer_no": f"80{i:04d}", "name": "王伟", "id_no": f"wang{i:02d}wei"} for i in range(30)]
+    info = generation(tmp_path, {"customers": [*firms, *people]})
+    assert ("3600",) in _read(info, "SELECT p FROM hot")
+    assert ("wang",) in _read(info, "SELECT p FROM hot")
