@@ -18,7 +18,7 @@ from teller_assist.domain.attempt import (
 )  # fmt: skip
 from teller_assist.domain.customer import Profile
 from teller_assist.domain.product import Product
-from teller_assist.domain.staff import Branch, Staff
+from teller_assist.domain.staff import Staff
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, NotFound, Refused
 from teller_assist.store import attempts, visits
@@ -62,10 +62,8 @@ def check_answer(answer: Answer) -> None:
         raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(answer.note)}")
 
 
-def check_sale(answer: Answer, product: Product, profile: Profile, staff: Staff, branch: Branch, today: date) -> None:
+def check_sale(answer: Answer, product: Product, profile: Profile, staff: Staff, today: date) -> None:
     """Whether a sale may be logged as done. Raises ``Refused`` with the law's code and a way out."""
-    if answer.outcome is not Outcome.ACCEPTED:
-        return
     asks = profile.customer._replace(consent_marketing=True)  # whoever asks for it need not have agreed to offers
     case = gate.case(profile._replace(customer=asks), today, agent=False)
     stop = gate.stop_customer(case)

@@ -29,6 +29,7 @@ from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
 from teller_assist.store import engine, keyfile
 from teller_assist.store.attempts import attempts_since
+from teller_assist.store.profile import brief_of
 from teller_assist.store.search import exact, search
 from teller_assist.store.snapshot import Snapshot
 from teller_assist.store.visits import open_visits
@@ -263,10 +264,12 @@ class Counter:
         with self._reading:
             service = product_code in self._cards.actions()
             product = None if service else self._product(product_code)
-            profile = self._cards.opened(customer_no).profile
-        attempts.check_answer(answer)
-        if product is not None:
-            attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today())
+            if brief_of(self.snapshot.conn, customer_no) is None:
+                raise NotFound("customer", customer_no)
+            attempts.check_answer(answer)
+            if product is not None and answer.outcome is Outcome.ACCEPTED:
+                profile = self._cards.opened(customer_no).profile
+                attempts.check_sale(answer, product, profile, self.staff, self.today())
 
     def _remember(self, done: tuple[Done, ...]) -> None:
         if any(one.event_id for one in done):

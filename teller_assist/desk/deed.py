@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from teller_assist.domain.event import Event
-from teller_assist.store.engine import raw_of
+from teller_assist.store.engine import Session
 from teller_assist.store.journal import record
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-    from sqlalchemy.orm import Session
 
 E = TypeVar("E", bound=Event)
 
@@ -29,14 +27,14 @@ def new_id() -> UUID:
 class Deed:
     """A session that is in its transaction, the member of staff, and the aware UTC time of the deed."""
 
-    session: "Session"
+    session: Session
     staff_no: str
     at: datetime
 
     @property
     def con(self) -> "Connection":
         """For the read functions: sees what this deed has written."""
-        return raw_of(self.session)
+        return self.session.con
 
     def record(self, kind: type[E], **own: Any) -> E:
         """Makes the event and appends it."""

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlcipher3 import dbapi2
-
 from teller_assist.domain.compose import staleness
 from teller_assist.domain.moments import day_at
 from teller_assist.errors import DeskNotReady, Expected
@@ -79,13 +77,13 @@ def examine(data: Path, now: datetime | None = None) -> list[Check]:
 def _check(name: str, examined: Callable[[], str]) -> Check:
     try:
         return Check(name, True, examined())
-    except (Expected, OSError, dbapi2.DatabaseError) as error:
+    except (Expected, OSError, raw.Error) as error:
         return Check(name, False, str(error))
 
 
 def _library() -> str:
-    raw.refuse_old_library(dbapi2.sqlite_version_info)
-    return f"SQLite {dbapi2.sqlite_version}"
+    raw.refuse_old_library(raw.LIBRARY)
+    return f"SQLite {'.'.join(map(str, raw.LIBRARY))}"
 
 
 def _work(data: Path, key: bytes) -> Iterator[Check]:

@@ -39,9 +39,10 @@ def begin_visit(deed: Deed, customer_no: str, how: str, ticket: str, evidence: E
         deed.record(VisitStarted, visit_id=visit_id, customer_no=customer_no, how=how, ticket=ticket)
     else:
         visit_id = visit.visit_id
-    if evidence is not None:
-        deed.record(CardOpened, customer_no=customer_no, how=how, visit_id=visit_id)
-        show(deed, visit_id, customer_no, evidence)
+    if evidence is None:
+        return visit if visit is not None and visit.ended_at is None else _now(deed, visit_id)
+    deed.record(CardOpened, customer_no=customer_no, how=how, visit_id=visit_id)
+    show(deed, visit_id, customer_no, evidence)
     return _now(deed, visit_id)
 
 

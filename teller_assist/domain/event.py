@@ -56,15 +56,19 @@ def payload_of(happened: Event) -> bytes:
 
 def event_from(kind: str, id_: UUID, at: datetime, staff_no: str, payload: bytes) -> Event:
     """The event again, from its journal columns. Raises ``KeyError`` for an unknown kind."""
-    cls = KINDS[kind]
-    hints = _hints(kind)
-    own = {name: _typed(value, hints[name]) for name, value in json.loads(payload).items()}
-    return cls(id=id_, at=at, staff_no=staff_no, **own)
+    own = json.loads(payload)
+    for name, read in _readers(kind).items():
+        if name in own:
+            own[name] = read(own[name])
+    return KINDS[kind](id=id_, at=at, staff_no=staff_no, **own)
 
 
 @cache
-def _hints(kind: str) -> dict[str, Any]:
-    return get_type_hints(KINDS[kind])
+def _readers(kind: str) -> dict[str, Callable[[Any], Any]]:
+    """Per field what makes its value of the JSON; fields that are plain there are left out."""
+    hints = get_type_hints(KINDS[kind])
+    readers = {name: _reader(hint) for name, hint in hints.items() if name not in _COLUMNS}
+    return {name: read for name, read in readers.items() if read is not None}
 
 
 _COLUMNS = frozenset({"id", "at", "staff_no"})
@@ -85,19 +89,17 @@ def _plain(value: object) -> object:
     return value
 
 
-def _typed(value: Any, hint: Any) -> Any:
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    """None for what JSON has itself."""
     origin = get_origin(hint)
     if origin in (Union, UnionType):
-        inner = [a for a in get_args(hint) if a is not type(None)]
-        return None if value is None else _typed(value, inner[0])
+        inner = _reader(next(a for a in get_args(hint) if a is not type(None)))
+        return None if inner is None else lambda value: None if value is None else inner(value)
     if origin is tuple:
-        return tuple(_typed(v, get_args(hint)[0]) for v in value)
-    if hint is UUID:
-        return UUID(value)
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if hint is date:
-        return date.fromisoformat(value)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    return value
+        item = _reader(get_args(hint)[0])
+        return tuple if item is None else lambda value: tuple(map(item, value))
+    if hint is tuple:
+        return tuple
+    if hint is UUID or (isinstance(hint, type) and issubclass(hint, Enum)):
+        return hint
+    return hint.fromisoformat if hint in (datetime, date) else None

@@ -17,8 +17,9 @@ from teller_assist.store import raw
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from sqlalchemy import Engine
-    from sqlalchemy.orm import Session
+    import sqlalchemy
+
+    from teller_assist.store.journal import Head
 
 NAME = "work.db"
 HEAD = "0001"  # newest revision in migrations/desk; a test compares
@@ -33,7 +34,7 @@ def connect(path: Path, key: bytes) -> "Connection":
     return con
 
 
-def make_engine(path: Path, key: bytes) -> "Engine":
+def make_engine(path: Path, key: bytes) -> "sqlalchemy.Engine":
     """SQLAlchemy over the same driver. Every transaction is BEGIN IMMEDIATE, so it never fails half-way."""
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import QueuePool
@@ -64,13 +65,28 @@ def revision(con: "Connection") -> str:
     return str(row[0]) if row else ""
 
 
+class Session:
+    """One transaction. ``connection`` is SQLAlchemy's, ``con`` the driver's: the read functions take it.
+
+    ``head`` is the end of the chain as this transaction left it; ``journal.record`` keeps it.
+    """
+
+    __slots__ = ("con", "connection", "head")
+
+    def __init__(self, connection: "sqlalchemy.Connection") -> None:
+        self.connection = connection
+        self.con: Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        self.head: Head | None = None
+
+
 class Work:
     """The desk's recorded data: one raw connection to read with, one writer at a time."""
 
     def __init__(self, path: Path, key: bytes, migrations: Path = MIGRATIONS / "desk") -> None:
         """Opens ``work.db``, making or upgrading it first. Raises ``WrongKey``, ``DeskNotReady``."""
         self.path, self._key = path, key
-        self._engine: Engine | None = None
+        self._engine: sqlalchemy.Engine | None = None
+        self._writer: sqlalchemy.Connection | None = None
         self._writing = threading.Lock()
         self.reading = connect(path, key)
         stored = revision(self.reading)
@@ -82,31 +98,26 @@ class Work:
             self.reading = connect(path, key)
 
     @contextmanager
-    def writing(self) -> Iterator["Session"]:
+    def writing(self) -> Iterator[Session]:
         """One transaction: committed and on the disk when the block ends, gone whole if it raises."""
         from sqlalchemy.exc import OperationalError
-        from sqlalchemy.orm import Session
 
         with self._writing:
-            if self._engine is None:
+            if self._writer is None:
                 self._engine = make_engine(self.path, self._key)
+                self._writer = self._engine.connect()
             try:
-                with Session(self._engine) as session, session.begin():
-                    yield session
-            except OperationalError as error:
+                with self._writer.begin():
+                    yield Session(self._writer)
+            except (OperationalError, raw.Error) as error:
                 raise _told(error) from error
 
     def close(self) -> None:
         self.reading.close()
-        if self._engine is not None:
+        if self._writer is not None and self._engine is not None:
+            self._writer.close()
             self._engine.dispose()
-            self._engine = None
-
-
-def raw_of(session: "Session") -> "Connection":
-    """The driver's connection of a session, inside its transaction: the same read functions serve both."""
-    con: Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
-    return con
+            self._writer = None
 
 
 def _told(error: Exception) -> Exception:

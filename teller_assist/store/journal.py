@@ -3,19 +3,27 @@
 ``record`` is the only way to write. One structure is outbox, audit trail and fork detector.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from teller_assist.domain.chain import GENESIS, Entry, link
 from teller_assist.domain.event import Event, event_from, payload_of
-from teller_assist.store.engine import raw_of
 from teller_assist.store.rows import time_of
 from teller_assist.store.views import NOUNS, Noun, noun_of, time_text, view_row
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from sqlalchemy.orm import Session
+    from teller_assist.store.engine import Session
+
+
+# On the driver's connection inside SQLAlchemy's transaction: a log waits for the disk, not for a compiler.
+_APPEND = (
+    "INSERT INTO journal(device, epoch, seq, event_id, occurred_at, staff_no, kind, v, payload, prev_hash, hash, "
+    "noun, noun_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_NOTE_HEAD = "UPDATE meta SET value = ? WHERE key = 'head'"
 
 
 class Head(NamedTuple):
@@ -29,22 +37,16 @@ class Head(NamedTuple):
 
 def record(session: "Session", happened: Event) -> int:
     """Appends the event and folds it into its view, in the session's transaction. Gives its seq."""
-    from sqlalchemy import insert, update
-
-    from teller_assist.store import tables
-
-    head: Head = session.info.get("head") or head_of(raw_of(session))
+    head = session.head or head_of(session.con)
     entry = Entry(
         head.device, head.epoch, head.seq + 1, str(happened.id), time_text(happened.at), happened.staff_no,
         happened.kind, happened.version, payload_of(happened),
     )  # fmt: skip
     noun, noun_id = noun_of(happened)
     linked = link(head.hash, entry)
-    row = entry._asdict() | {"prev_hash": head.hash, "hash": linked, "noun": noun, "noun_id": noun_id}
-    session.execute(insert(tables.journal), [row])
-    mark = f"{entry.epoch}:{entry.seq}:{linked.hex()}"
-    session.execute(update(tables.meta).where(tables.meta.c.key == "head").values(value=mark))
-    session.info["head"] = Head(entry.device, entry.epoch, entry.seq, linked)
+    session.con.execute(_APPEND, (*entry, head.hash, linked, noun, noun_id))
+    session.con.execute(_NOTE_HEAD, (f"{entry.epoch}:{entry.seq}:{linked.hex()}",))
+    session.head = Head(entry.device, entry.epoch, entry.seq, linked)
     if noun:
         _fold_into_view(session, NOUNS[noun], noun_id)
     return entry.seq
@@ -99,12 +101,12 @@ def rebuild_views(session: "Session") -> int:
     from teller_assist.store import tables
 
     made = 0
-    folded = fold_all(raw_of(session))
+    folded = fold_all(session.con)
     for name in NOUNS:
         table = tables.metadata.tables[name]
-        session.execute(delete(table))
+        session.connection.execute(delete(table))
         if folded[name]:
-            session.execute(insert(table), list(folded[name].values()))
+            session.connection.execute(insert(table), list(folded[name].values()))
         made += len(folded[name])
     return made
 
@@ -126,15 +128,17 @@ def fold_all(con: "Connection") -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _fold_into_view(session: "Session", noun: Noun, noun_id: str) -> None:
-    from sqlalchemy import delete
-    from sqlalchemy.dialects.sqlite import insert
-
-    from teller_assist.store import tables
-
-    table = tables.metadata.tables[noun.name]
-    row = view_row(noun, events_of(raw_of(session), noun.name, noun_id))
+    row = view_row(noun, events_of(session.con, noun.name, noun_id))
     if row is None:
-        session.execute(delete(table).where(table.c[noun.key] == noun_id))
-        return
-    changed = {name: value for name, value in row.items() if name != noun.key}
-    session.execute(insert(table).values(row).on_conflict_do_update(index_elements=[noun.key], set_=changed))
+        session.con.execute(f"DELETE FROM {noun.name} WHERE {noun.key} = ?", (noun_id,))
+    else:
+        session.con.execute(_upsert(noun, tuple(row)), tuple(row.values()))
+
+
+@cache
+def _upsert(noun: Noun, columns: tuple[str, ...]) -> str:
+    changed = ", ".join(f"{c} = excluded.{c}" for c in columns if c != noun.key)
+    return (
+        f"INSERT INTO {noun.name}({', '.join(columns)}) VALUES({', '.join('?' * len(columns))}) "
+        f"ON CONFLICT({noun.key}) DO UPDATE SET {changed}"
+    )

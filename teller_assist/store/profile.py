@@ -79,7 +79,8 @@ def _customer(row: tuple[Any, ...]) -> Any:
     (
         o, customer_no, name, kind, sex, id_type, id_no, mobile, birth_on, branch_no, own_branch, since_on,
         id_expires_on, risk_grade, risk_assessed_on, risk_change_reported, capacity, guardian_consent, consent,
-        consent_on, flags, manager_no, income_fen, salary_here, preferences, tags, tier, tier_since, months_below, duplicate,
+        consent_on, flags, manager_no, income_fen, salary_here, preferences, tags, tier,
+        tier_since, months_below, duplicate,
     ) = row  # fmt: skip
     return _new(Customer, (
         o, customer_no, name, kind, sex, id_type, id_no, mobile, day_of(birth_on), branch_no, own_branch == 1,

@@ -15,6 +15,8 @@ from teller_assist.errors import DeskNotReady, LibraryTooOld, WrongKey
 if TYPE_CHECKING:
     from sqlite3 import Connection  # the same interface, and it has types
 
+LIBRARY: tuple[int, ...] = dbapi2.sqlite_version_info
+Error = dbapi2.Error  # any of the driver's, for those who may not know the driver
 OLDEST_SQLITE = (3, 51, 3)
 KEY_BYTES = 32
 

@@ -14,6 +14,7 @@ meta = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # ``noun`` and ``noun_id`` say whose fold the event belongs to ("" none); they follow from kind and payload.
@@ -34,6 +35,7 @@ journal = Table(
     Column("noun", Text, nullable=False),
     Column("noun_id", Text, nullable=False),
     Index("journal_by_noun", "noun_id", "noun"),
+    sqlite_with_rowid=False,
 )
 
 visit = Table(
@@ -51,6 +53,7 @@ visit = Table(
     Column("agent", Integer, nullable=False),
     Index("visit_by_customer", "customer_no", "started_at"),
     Index("visit_by_staff", "staff_no", "started_at"),
+    sqlite_with_rowid=False,
 )
 
 attempt = Table(
@@ -71,8 +74,9 @@ attempt = Table(
     Column("note", Text, nullable=False),
     Column("last_event", Text, nullable=False),
     UniqueConstraint("visit_id", "product_code", name="one_attempt_a_visit_and_product"),
-    Index("attempt_by_customer", "customer_no", "at"),
+    Index("attempt_by_customer", "customer_no"),
     Index("attempt_by_staff", "staff_no", "at"),
+    sqlite_with_rowid=False,
 )
 
 # What a slate showed, so that the end of the visit knows what was left unlogged. ``shown`` is canonical JSON.
@@ -85,4 +89,5 @@ decision = Table(
     Column("shown", Text, nullable=False),
     Column("nothing_because", Text, nullable=False),
     Index("decision_by_visit", "visit_id", "at"),
+    sqlite_with_rowid=False,
 )

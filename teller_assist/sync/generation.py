@@ -13,8 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlcipher3 import dbapi2
-
 from teller_assist.errors import BadInput, Expected
 from teller_assist.store import raw
 from teller_assist.store.snapshot import Snapshot, swap
@@ -140,7 +138,7 @@ def main() -> int:
     file_key, desk_key = (bytes.fromhex(order[k]) or None for k in ("file_key", "desk_key"))
     try:
         name = copy(file, file_key, data_dir, desk_key, lambda done, of: _say(done=done, of=of))
-    except (Expected, OSError, dbapi2.Error) as error:
+    except (Expected, OSError, raw.Error) as error:
         _say(error=str(error))
         return 1
     with_meta = Snapshot.of(data_dir / name, desk_key, cache_mb=2)

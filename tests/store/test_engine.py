@@ -127,7 +127,7 @@ def write_for_ever(work: Work) -> None:
 def test_a_full_disk_is_told_and_nothing_is_half_written(work: Work) -> None:
     pages = work.reading.execute("PRAGMA page_count").fetchone()[0]
     with work.writing() as session:
-        session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        session.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Refused, match="nothing was recorded"):
         write_for_ever(work)
     rows, faults = faults_of(work.reading)

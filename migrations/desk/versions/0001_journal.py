@@ -1,4 +1,7 @@
-"""The journal, and the views of attempts, visits and decisions."""
+"""The journal, and the views of attempts, visits and decisions.
+
+Tables without rowid: one tree less to write, and so one page less to encrypt, for each of them and deed.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +15,7 @@ def upgrade() -> None:
         "meta",
         sa.Column("key", sa.Text, primary_key=True),
         sa.Column("value", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "journal",
@@ -28,6 +32,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary, nullable=False),
         sa.Column("noun", sa.Text, nullable=False),
         sa.Column("noun_id", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("journal_by_noun", "journal", ["noun_id", "noun"])
     for deed in ("UPDATE", "DELETE"):
@@ -51,6 +56,7 @@ def _views() -> None:
         sa.Column("ended_at", sa.Text),
         sa.Column("ended_by", sa.Text, nullable=False),
         sa.Column("agent", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("visit_by_customer", "visit", ["customer_no", "started_at"])
     op.create_index("visit_by_staff", "visit", ["staff_no", "started_at"])
@@ -71,8 +77,9 @@ def _views() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.Column("last_event", sa.Text, nullable=False),
         sa.UniqueConstraint("visit_id", "product_code", name="one_attempt_a_visit_and_product"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("attempt_by_customer", "attempt", ["customer_no", "at"])
+    op.create_index("attempt_by_customer", "attempt", ["customer_no"])
     op.create_index("attempt_by_staff", "attempt", ["staff_no", "at"])
     op.create_table(
         "decision",
@@ -81,5 +88,6 @@ def _views() -> None:
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("shown", sa.Text, nullable=False),
         sa.Column("nothing_because", sa.Text, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("decision_by_visit", "decision", ["visit_id", "at"])
