@@ -1,51 +1,65 @@
-"""Loading a feed: one at a time, and nothing in clear is left behind by a killed one."""
+"""``feed load``: a feed's way into a desk, or into a folder."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from teller_assist.errors import BadFeed, DeskNotReady
-from teller_assist.hub.bank import generate
+from teller_assist.errors import BadFeed
 from teller_assist.hub.loading import load_feed
-from tests.scenarios.conftest import AS_OF, teller
+from teller_assist.store.keyfile import NAME, KeyFile
+from teller_assist.store.search import search
+from teller_assist.store.snapshot import Snapshot
+from tests.hub.small_feed import AS_OF, write_feed
+
+PEOPLE = [
+    {"customer_no": "C1", "name": "欧阳娜", "mobile": "13800138000"},
+    {"customer_no": "C2", "name": "单雄", "branch_no": "1002"},
+]
 
 
-@pytest.fixture(scope="module")
-def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("loading") / "feed"
-    generate(folder, 60, 5, AS_OF)
-    return folder
+def _names(data: Path, typed: str) -> list[str]:
+    snapshot = Snapshot.open(data, KeyFile(data / NAME).key())
+    try:
+        return [found.name for found in search(snapshot.conn, typed)]
+    finally:
+        snapshot.close()
 
 
-def test_what_a_killed_load_left_is_gone_after_the_next(feed: Path, tmp_path: Path) -> None:
-    left = tmp_path / "load-killed"
-    left.mkdir()
-    (left / "customers.csv").write_text("张三", encoding="utf-8")
-    load_feed(feed, tmp_path)
-    assert not list(tmp_path.glob("load-*"))
+def test_a_loaded_feed_is_found_by_typing(tmp_path: Path) -> None:
+    feed, data = write_feed(tmp_path / "feed", {"customers": PEOPLE}), tmp_path / "desk"
+    loaded = load_feed(feed, data)
+    assert (loaded.customers, loaded.as_of) == (2, AS_OF.isoformat())
+    assert _names(data, "oyn") == _names(data, "8000") == ["欧阳娜"]
+    assert _names(data, "shanxiong") == ["单雄"]
+    assert {path.name for path in data.iterdir()} - {"rejects.csv", "load.lock"} == {
+        NAME, "snapshot", f"snap-{loaded.generation[:32]}.db",
+    }  # fmt: skip
 
 
-def test_two_loads_into_one_desk_do_not_mix(feed: Path, tmp_path: Path) -> None:
-    fcntl = pytest.importorskip("fcntl")
-    with (tmp_path / "load.lock").open("a+b") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(DeskNotReady, match="another load"):
-            load_feed(feed, tmp_path)
-    assert load_feed(feed, tmp_path).customers == 60
-
-
-def test_a_refused_feed_says_everything_and_leaves_the_present_data(feed: Path, tmp_path: Path) -> None:
-    import shutil
-
+def test_a_bad_feed_leaves_the_customers_of_yesterday(tmp_path: Path) -> None:
     data = tmp_path / "desk"
-    load_feed(feed, data)
-    before = (data / "snapshot").read_bytes()
-    broken = Path(shutil.copytree(feed, tmp_path / "broken"))
-    (broken / "customers.csv").write_bytes(b"")
+    load_feed(write_feed(tmp_path / "feed", {"customers": PEOPLE}), data)
+    bad = write_feed(tmp_path / "bad", {"customers": PEOPLE[:1]})
+    (bad / "customers.csv").write_text("customer_no\n", encoding="utf-8")
     with pytest.raises(BadFeed):
-        load_feed(broken, data)
-    refused = teller("feed", "load", broken, data=data)
-    assert refused.code == 4
-    assert "customers.csv" in refused.err
-    assert (data / "snapshot").read_bytes() == before
-    assert teller("find", "--json", "王", data=data).code == 0
+        load_feed(bad, data)
+    assert _names(data, "oyn") == ["欧阳娜"]
+
+
+def test_a_branch_takes_its_own_customers_only(tmp_path: Path) -> None:
+    feed, data = write_feed(tmp_path / "feed", {"customers": PEOPLE}), tmp_path / "desk"
+    assert load_feed(feed, data, branch="1002").customers == 1
+    assert _names(data, "shan") == ["单雄"]
+    assert _names(data, "13800138000") == [""]
+
+
+def test_out_writes_a_folder_and_touches_no_desk(tmp_path: Path) -> None:
+    feed, out = write_feed(tmp_path / "feed", {"customers": PEOPLE}), tmp_path / "out"
+    loaded = load_feed(feed, tmp_path / "desk", out=out)
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert (manifest["generation"], manifest["customers"]) == (loaded.generation, 2)
+    snapshot = Snapshot.of(out / manifest["file"], None)
+    assert [found.name for found in search(snapshot.conn, "ouyang")] == ["欧阳娜"]
+    snapshot.close()
+    assert not (tmp_path / "desk").exists()
