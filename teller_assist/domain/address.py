@@ -40,12 +40,11 @@ def salutation(name: str, sex: str, kind: str = "person", wished: str = "") -> s
     title = _TITLE.get(sex, "客户")
     if not name:
         return title
-    called = surname_of(name) if sex in _TITLE else name
+    called = surname_of(name) if sex in _TITLE else ""
     if called:
-        return called + title if called != name or _is_han(name) else f"{name} {title}"
-    return (
-        f"{name}{title}" if _is_han(name.translate({ord(dot): None for dot in DOTS})) else f"{name} {title}"
-    )
+        return called + title
+    written_han = _is_han(name.translate({ord(dot): None for dot in DOTS}))
+    return name + title if written_han else f"{name} {title}"
 
 
 def _is_han(text: str) -> bool:

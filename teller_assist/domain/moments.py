@@ -36,9 +36,7 @@ def moments(profile: Profile, today: date) -> list[Flag]:
 
 def due(profile: Profile, today: date) -> frozenset[str]:
     """Product codes with an active holding that matures within 30 days."""
-    return frozenset(
-        h.product_code for h in profile.holdings if h.status != "closed" and _near(h.matures_on, today)
-    )
+    return frozenset(h.product_code for h in profile.holdings if h.status != "closed" and _near(h.matures_on, today))
 
 
 def _maturities(profile: Profile, today: date) -> Iterable[Flag]:

@@ -73,9 +73,7 @@ def _transactions(profile: Profile) -> Iterable[TimelineItem]:
 
 def _rest(profile: Profile) -> Iterable[TimelineItem]:
     for c in profile.complaints:
-        yield TimelineItem(
-            c.received_on, None, "complaint", {"subject": c.subject, "status": c.status}, False
-        )
+        yield TimelineItem(c.received_on, None, "complaint", {"subject": c.subject, "status": c.status}, False)
     for a in profile.assessments:
         yield TimelineItem(a.assessed_on, None, "assessment", {"grade": a.grade}, False)
 

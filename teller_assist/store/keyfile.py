@@ -50,7 +50,7 @@ class KeyFile:
             text = self.path.read_text(encoding="ascii")
         except FileNotFoundError:
             raise NoKey(
-                f"no key file {self.path}: load a feed first, or bring the key back from its backup"
+                f"no key file {self.path}: run `teller-assist feed load`, or bring the key back from its backup"
             ) from None
         except PermissionError:
             raise NoKey(f"the key file {self.path} belongs to another user of this machine") from None

@@ -26,9 +26,7 @@ def upgrade(path: Path, key: bytes, stored: str, migrations: Path) -> None:
     config = config_for(migrations)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if stored and stored not in known:
-        raise DeskNotReady(
-            f"{path.name} was written by a newer program (schema {stored}): install that version"
-        )
+        raise DeskNotReady(f"{path.name} was written by a newer program (schema {stored}): install that version")
     if stored:
         back_up(path, key, path.with_name(f"{path.name}.before-{stored}"))
     engine = engines.make_engine(path, key)
@@ -38,9 +36,7 @@ def upgrade(path: Path, key: bytes, stored: str, migrations: Path) -> None:
             command.upgrade(config, "head")
             _name_device(connection)
     except Exception as error:
-        raise DeskNotReady(
-            f"{path.name} could not be brought up to date and is as before: {error}"
-        ) from error
+        raise DeskNotReady(f"{path.name} could not be brought up to date and is as before: {error}") from error
     finally:
         engine.dispose()
 

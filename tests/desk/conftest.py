@@ -11,7 +11,7 @@ from tests.desk.small import Clock, make_desk
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once, with an empty journal, for the migration takes half a second."""
     data = make_desk(tmp_path_factory.mktemp("small"))
     Counter.open(data).close()
@@ -19,8 +19,8 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def data(_made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(_made, tmp_path / "desk"))
+def data(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "desk"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,15 @@ def test_a_file_of_a_newer_program_is_left_alone(work: Work) -> None:
         Work(work.path, KEY)
 
 
+def test_two_programs_may_start_on_a_new_desk_at_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        started_ = list(pool.map(lambda _: Work(tmp_path / NAME, KEY), range(3)))
+    devices = {w.reading.execute("SELECT value FROM meta WHERE key = 'device'").fetchone() for w in started_}
+    assert len(devices) == 1
+    for work in started_:
+        work.close()
+
+
 def test_a_wrong_key_is_said(work: Work) -> None:
     with pytest.raises(WrongKey):
         Work(work.path, bytes(32))
@@ -163,5 +173,5 @@ def test_what_is_no_key_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_no_key_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NoKey, match="load a feed"):
+    with pytest.raises(NoKey, match="feed load"):
         KeyFile(tmp_path / "desk.key").key()
