@@ -55,7 +55,7 @@ class Oracle:
         if any(c.isdigit() for c in term):
             return {o for o, n in self._numbers if n.startswith(term) or (len(term) >= 4 and n.endswith(term))}
         if term.isascii():
-            return self._sounding(term)
+            return self._sounding(term) | {o for o, n in self._numbers if n.startswith(term)}  # H00… of a permit
         return {o for o, name, _ in self._names if term in name}
 
     def _sounding(self, term: str) -> set[int]:
