@@ -28,6 +28,7 @@ def run(
     only: Sequence[str] = (),
     write: bool = False,
     feed: str | None = None,
+    desk: str | None = None,
     say: Callable[[str], object] | None = None,
 ) -> dict[str, Any]:
     """Measures the parts (``only`` some) on a demo bank of this size and returns every figure.
@@ -46,7 +47,9 @@ def run(
             say(line)
 
     with tempfile.TemporaryDirectory(prefix="teller-bench-") as scratch:
-        bench = prepare(Path(scratch), customers, seed, Path(feed) if feed else None, tell)
+        bench = prepare(
+            Path(scratch), customers, seed, Path(feed) if feed else None, tell, Path(desk) if desk else None
+        )
         figures: list[Figure] = list(bench.built)
         for part in only or PARTS:
             tell(f"{part} …")

@@ -44,11 +44,17 @@ class Bench:
     built: list[Figure]
 
 
-def prepare(folder: Path, customers: int, seed: int, feed: Path | None, say: Callable[[str], None]) -> Bench:
+def prepare(
+    folder: Path, customers: int, seed: int, feed: Path | None, say: Callable[[str], None], desk: Path | None = None
+) -> Bench:
     """Generates the feed unless one is given, loads it in a child process, and opens the snapshot.
+
+    ``desk`` is one that is loaded already: nothing is built then, and no figure of the build given.
 
     Raises ``RuntimeError`` if the child that generates or loads fails; its words are on stderr.
     """
+    if desk is not None:
+        return _opened(folder, desk, seed, say, [])
     if feed is None:
         feed = folder / "feed"
         say(f"generating {customers:,} customers")
@@ -56,12 +62,10 @@ def prepare(folder: Path, customers: int, seed: int, feed: Path | None, say: Cal
     data = folder / "desk"
     say("building and loading the generation")
     spent = spend(_LOAD, [str(feed), str(data)])
-    key = KeyFile(data / NAME).key()
-    cache_mb = 256 if customers > 200_000 else 64
-    snapshot = Snapshot.open(data, key, cache_mb)
-    found = int(snapshot.meta["customers"])
+    bench = _opened(folder, data, seed, say, [])
+    found = bench.customers
     say(f"{found:,} customers; {spent.cpu_s:.0f} s of CPU, {spent.resident / 1e6:,.0f} MB at most")
-    built = [
+    bench.built += [
         Figure(
             "build", "CPU seconds for 100,000 customers, to 180 s", spent.cpu_s / 180 * 100_000 / found, 1.0,
             ours=f"{spent.cpu_s:.0f} s", theirs="180 s",
@@ -71,7 +75,18 @@ def prepare(folder: Path, customers: int, seed: int, feed: Path | None, say: Cal
             ours=f"{spent.resident / 1e6:,.0f} MB", theirs="2,000 MB",
         ),
     ]  # fmt: skip
-    return Bench(folder, data, snapshot, key, cache_mb, found, seed, say, built)
+    return bench
+
+
+def _opened(folder: Path, data: Path, seed: int, say: Callable[[str], None], built: list[Figure]) -> Bench:
+    key = KeyFile(data / NAME).key()
+    snapshot = Snapshot.open(data, key)
+    cache_mb = 64
+    if int(snapshot.meta["customers"]) > 200_000:
+        snapshot.close()
+        cache_mb = 256
+        snapshot = Snapshot.open(data, key, cache_mb)
+    return Bench(folder, data, snapshot, key, cache_mb, int(snapshot.meta["customers"]), seed, say, built)
 
 
 def machine() -> str:

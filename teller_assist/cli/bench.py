@@ -16,13 +16,23 @@ from teller_assist.cli.common import json_option, say_json
 @click.option(
     "--feed", "feed_dir", type=click.Path(exists=True, file_okay=False), help="用现成数据 Use this feed folder."
 )
+@click.option("--desk", type=click.Path(exists=True, file_okay=False), help="用已装好的桌面 Use this loaded desk.")
 @json_option
 def bench(
-    customers: int, seed: int, pg: bool, only: tuple[str, ...], write: bool, feed_dir: str | None, as_json: bool
+    customers: int,
+    seed: int,
+    pg: bool,
+    only: tuple[str, ...],
+    write: bool,
+    feed_dir: str | None,
+    desk: str | None,
+    as_json: bool,
 ) -> None:
     """Measure lookup, card, suggestion, log, load and start-up as ratios. Answers are checked before they are timed."""
     from teller_assist.bench import run
 
-    results = run(customers, seed, pg=pg, only=only, write=write, feed=feed_dir, say=None if as_json else click.echo)
+    results = run(
+        customers, seed, pg=pg, only=only, write=write, feed=feed_dir, desk=desk, say=None if as_json else click.echo
+    )
     if as_json:
         say_json(results)
