@@ -22,7 +22,7 @@ from teller_assist.domain.packs import load_packs
 from teller_assist.domain.tier import TierPack, standing
 from teller_assist.errors import BadFeed
 from teller_assist.hub import kin, ranked, search_keys
-from teller_assist.hub.told import TOLD
+from teller_assist.hub.told import BY_CUSTOMER, OF_THE_BANK
 from teller_assist.store import raw
 from teller_assist.store.snapshot_schema import INDEXES, TABLES, VERSION
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 MEMORY = "1000MB"  # of DuckDB; with Python, the page cache and rows on the way under 2 GB
+SLICE = 100_000  # customers whose rows are read at a time
 MOST_CUSTOMERS = keys.O_MASK
 
 
@@ -69,7 +70,7 @@ class _Writer:
         while piece := list(islice(rest, ranked.PIECE)):
             marks = ",".join("?" * len(piece[0]))
             self.conn.executemany(f"INSERT INTO {table} VALUES({marks})", piece)
-            self.digest.update(repr(piece).encode("utf-8", "surrogatepass"))
+            self.digest.update((repr(piece)[1:-1] + ", ").encode("utf-8", "surrogatepass"))  # however it is cut
             count += len(piece)
         self.rows[table] = count
 
@@ -145,16 +146,18 @@ def _write(
         conn.executescript(TABLES)
         conn.execute("BEGIN")
         writer = _Writer(conn)
-        for table, sql in TOLD.items():
+        for table, sql in BY_CUSTOMER.items():
+            writer.write(table, _in_slices(con, sql))
+        for table, sql in OF_THE_BANK.items():
             writer.write(table, ranked.stream(con, sql))
         writer.write(
             "pack",
             ((name, str(body.get("version", "")), _json(body)) for name, body in sorted(bodies.items())),
         )
-        writer.write("sk", ranked.stream(con, "SELECT k, st, o, h FROM gen.sk ORDER BY k, st, o"))
+        writer.write("sk", search_keys.rows(con))
         writer.write("hot", search_keys.answers(con))
-        writer.write("line", search_keys.lines(con))
-        writer.write("reading", ranked.stream(con, "SELECT o, words FROM gen.c ORDER BY o"))
+        writer.write("line", search_keys.lines(_in_slices(con, search_keys.LINES)))
+        writer.write("reading", _in_slices(con, "SELECT o, words FROM gen.slice ORDER BY o"))
         salt = hashlib.sha256(f"bankwide {meta.bank} {meta.as_of} {home_branch}".encode()).digest()
         writer.write("bankwide", _bankwide(con, salt))
         facts = {
@@ -172,17 +175,25 @@ def _write(
     return GenerationInfo(out_file, facts["generation"], meta.as_of, home_branch, writer.rows["customer"], writer.rows)
 
 
+def _in_slices(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query over ``gen.slice``, for all customers in the order of ``o``."""
+    (customers,) = con.execute("SELECT count(*) FROM gen.c").fetchone() or (0,)
+    for first in range(1, customers + 1, SLICE):
+        last = first + SLICE - 1
+        con.execute(f"CREATE OR REPLACE TABLE gen.slice AS SELECT * FROM gen.c WHERE o BETWEEN {first} AND {last}")
+        yield from ranked.stream(con, sql)
+
+
 def _json(body: Mapping[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _bankwide(con: duckdb.DuckDBPyConnection, salt: bytes) -> Iterator[tuple[bytes, str, str, str]]:
     """Customers of the other branches by keyed hashes; a number of several belongs to the first in rank."""
-    told = {"id": keys.ID, "card": keys.CARD, "mobile": keys.MOBILE, "customer_no": keys.CUSTOMER_NO}
     con.execute("CREATE TABLE gen.bankwide(h BLOB, tier VARCHAR, flags VARCHAR, branch_no VARCHAR, place INTEGER)")
-    numbers = ranked.stream(
-        con,
+    con.execute(
         """
+        CREATE TABLE gen.other AS
         WITH others AS (SELECT a.*, t.id_no, t.mobile FROM gen.all_ranked a JOIN customers t USING (customer_no)
           WHERE NOT EXISTS (SELECT 1 FROM gen.c c WHERE c.customer_no = a.customer_no)),
         told AS (
@@ -190,16 +201,16 @@ def _bankwide(con: duckdb.DuckDBPyConnection, salt: bytes) -> Iterator[tuple[byt
           SELECT 'id', id_no, * FROM others UNION ALL
           SELECT 'mobile', mobile, * FROM others UNION ALL
           SELECT 'card', t.card_no, o.* FROM others o JOIN accounts t USING (customer_no))
-        SELECT kind, v, tier, flags, branch_no,
-          CAST(row_number() OVER (ORDER BY tier_rank DESC, customer_no) AS INTEGER)
-        FROM told WHERE coalesce(v, '') <> ''""",
+        SELECT kind, v, tier, flags, branch_no, hash(v) % 16 AS part,
+          CAST(row_number() OVER (ORDER BY tier_rank DESC, customer_no) AS INTEGER) AS place
+        FROM told WHERE coalesce(v, '') <> ''"""
     )
-    rows = (
-        (bankwide_hash(salt, kind, keys.number(value)), tier, flags, branch_no, place)
-        for kind, value, tier, flags, branch_no, place in numbers
-        if kind in told
-    )
-    ranked.pour(con, "gen.bankwide", ("BLOB", "VARCHAR", "VARCHAR", "VARCHAR", "INTEGER"), rows)
+    for part in range(16):
+        numbers = ranked.stream(
+            con, f"SELECT kind, v, tier, flags, branch_no, place FROM gen.other WHERE part = {part}"
+        )
+        rows = ((bankwide_hash(salt, kind, keys.number(value)), *rest) for kind, value, *rest in numbers)
+        ranked.pour(con, "gen.bankwide", ("BLOB", "VARCHAR", "VARCHAR", "VARCHAR", "INTEGER"), rows)
     yield from ranked.stream(
         con,
         "SELECT h, tier, flags, branch_no FROM gen.bankwide"

@@ -4,7 +4,7 @@ Works in the schema ``gen`` of the staged feed's DuckDB; what only Python can sa
 is worked out in pieces and poured back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 from typing import Any
@@ -32,9 +32,11 @@ def pour(con: duckdb.DuckDBPyConnection, table: str, types: Sequence[str], rows:
         con.execute(f"INSERT INTO {table} SELECT {columns}", [list(column) for column in zip(*piece, strict=True)])
 
 
-def stream(con: duckdb.DuckDBPyConnection, sql: str) -> Iterable[tuple[Any, ...]]:
-    """The rows of a query without holding them all; ``con`` may go on working meanwhile."""
-    cursor = con.cursor().execute(sql)
+def stream(
+    con: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None
+) -> Iterable[tuple[Any, ...]]:
+    """The rows of a query; ``con`` may go on working meanwhile. DuckDB holds the result whole: ask in pieces."""
+    cursor = con.cursor().execute(sql, values)
     while piece := cursor.fetchmany(PIECE):
         yield from piece
 

@@ -13,9 +13,10 @@ import duckdb
 
 from teller_assist.domain import keys
 from teller_assist.domain.masks import mask_id
-from teller_assist.hub.ranked import PIECE, pour, stream
+from teller_assist.hub.ranked import pour, stream
 
 FEW, ANSWER = 20, 20
+SLICE = 500_000  # keys that are read at a time
 _TYPED_NUMBER = "regexp_full_match(p, '[0-9a-z]*[0-9][0-9a-z]*')"  # as ``keys.terms`` takes it
 
 _NUMBERS = f"""
@@ -133,11 +134,27 @@ def _last_four() -> str:
     return f"CASE WHEN {plain} THEN {bits} ELSE CAST(0 AS BIGINT) END"
 
 
+def _cuts(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Ranges of keys (from, to; "" to the end) of some ``SLICE`` keys each, by the keys of every hundredth customer."""
+    sample = [k for (k,) in stream(con, "SELECT k FROM gen.sk WHERE o % 100 = 1 ORDER BY k")]
+    cuts = list(dict.fromkeys(["", *sample[SLICE // 100 :: SLICE // 100]]))
+    return list(zip(cuts, [*cuts[1:], ""], strict=True))
+
+
+def rows(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, int, int, str]]:
+    """The rows of ``sk`` in order."""
+    for first, end in _cuts(con):
+        until = "AND k < $end" if end else "AND $end = ''"
+        sql = f"SELECT k, st, o, h FROM gen.sk WHERE k >= $first {until} ORDER BY k, st, o"
+        yield from stream(con, sql, {"first": first, "end": end})
+
+
 def answers(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, bytes]]:
     """The rows of ``hot`` in order."""
-    cursor = con.cursor().execute("SELECT p, answer FROM gen.hot ORDER BY p")
-    while piece := cursor.fetchmany(PIECE // 10):
-        for p, answer in piece:
+    for first, end in _cuts(con):
+        until = "AND p < $end" if end else "AND $end = ''"
+        sql = f"SELECT p, answer FROM gen.hot WHERE p >= $first {until} ORDER BY p"
+        for p, answer in stream(con, sql, {"first": first, "end": end}):
             yield p, pack(f"<{len(answer)}q", *answer)
 
 
@@ -146,12 +163,12 @@ LINES = r"""
 SELECT c.o, regexp_replace(concat_ws(chr(9), t.customer_no, replace(t.name, chr(9), ' '), coalesce(t.sex, ''),
   coalesce(CAST(year(t.birth_date) AS VARCHAR), ''), coalesce(t.id_no, ''), t.branch_no,
   CASE WHEN c.own THEN '1' ELSE '' END, c.tier, CASE WHEN c.twin THEN '1' ELSE '' END), '[\r\n]', ' ', 'g')
-FROM gen.c c JOIN customers t ON t.customer_no = c.customer_no ORDER BY c.o"""
+FROM gen.slice c JOIN customers t ON t.customer_no = c.customer_no ORDER BY c.o"""
 
 
-def lines(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, str]]:
-    """The rows of ``line``: what the search list shows of each customer, the ID number masked."""
-    for o, text in stream(con, LINES):
+def lines(told: Iterable[tuple[int, str]]) -> Iterable[tuple[int, str]]:
+    """The rows of ``line`` from those of ``LINES``: what the search list shows, the ID number masked."""
+    for o, text in told:
         fields = text.split("\t")
         fields[4] = mask_id(fields[4])
         yield o, "\t".join(fields)

@@ -1,6 +1,7 @@
 """The told tables of a generation as DuckDB queries over the staged feed, each in the order it is written.
 
-``gen.c`` (``hub/ranked.py``) has the ordinal ``o`` of each customer taken in. Columns are those of
+``gen.slice`` holds some customers of ``gen.c`` (``hub/ranked.py``) at a time, from one ordinal ``o`` to
+another: DuckDB keeps a whole result in memory. Columns are those of
 ``store/snapshot_schema.py``, in that order.
 """
 
@@ -34,7 +35,7 @@ def _child(table: str, columns: str, order: str, newest: int | None = None) -> s
     return f"""
         SELECT * FROM (
           SELECT c.o, CAST(row_number() OVER (PARTITION BY c.o ORDER BY {order}) AS INTEGER) AS n, {columns}
-          FROM {table} t JOIN gen.c c ON c.customer_no = t.customer_no) {keep} ORDER BY o, n"""
+          FROM {table} t JOIN gen.slice c ON c.customer_no = t.customer_no) {keep} ORDER BY o, n"""
 
 
 CUSTOMER = f"""
@@ -48,12 +49,12 @@ CUSTOMER = f"""
         'hours', nullif(t.hours, ''), 'language', nullif(t.language, ''), 'avoid', nullif(t.avoid, ''),
         'do_not_call', CASE WHEN t.do_not_call OR p.given = false THEN true END)) AS VARCHAR),
       {_set("t.tags")}, c.tier, c.since_month, c.months_below, CAST(c.twin AS INTEGER)
-    FROM gen.c c JOIN customers t ON t.customer_no = c.customer_no
+    FROM gen.slice c JOIN customers t ON t.customer_no = c.customer_no
     LEFT JOIN gen.consent m ON m.customer_no = c.customer_no AND m.purpose = 'marketing'
     LEFT JOIN gen.consent p ON p.customer_no = c.customer_no AND p.purpose = 'phone'
     ORDER BY c.o"""
 
-TOLD: dict[str, str] = {
+BY_CUSTOMER: dict[str, str] = {
     "customer": CUSTOMER,
     "account": _child(
         "accounts",
@@ -70,9 +71,10 @@ TOLD: dict[str, str] = {
     "month_average": f"""
         SELECT o, month, average_fen FROM (SELECT c.o, m.month, m.average_fen,
           row_number() OVER (PARTITION BY c.o ORDER BY m.month DESC) AS n
-        FROM gen.month m JOIN gen.c c ON c.customer_no = m.customer_no) WHERE n <= {MONTHS} ORDER BY o, month""",
+        FROM gen.month m JOIN gen.slice c ON c.customer_no = m.customer_no) WHERE n <= {MONTHS} ORDER BY o, month""",
     "relation": f"""
-        SELECT o, n, relation, related_no, name, tier, hops FROM gen.kin WHERE n <= {KIN} ORDER BY o, n""",
+        SELECT k.o, k.n, k.relation, k.related_no, k.name, k.tier, k.hops FROM gen.kin k
+        SEMI JOIN gen.slice c ON c.o = k.o WHERE k.n <= {KIN} ORDER BY k.o, k.n""",
     "complaint": _child(
         "complaints",
         f"t.complaint_no, {_day('t.received_on')}, {_text('t.subject')}, t.status, {_day('t.closed_on')}",
@@ -97,6 +99,9 @@ TOLD: dict[str, str] = {
         "t.started_at DESC, t.txn_no",
         NEWEST,
     ),
+}  # fmt: skip
+
+OF_THE_BANK: dict[str, str] = {
     "product": f"""
         SELECT product_code, name, {_text("name_en")}, lane, category, issuer_rating, seller_rating,
           {_text("placement", "public")}, {_flag("sale_zone")}, {_text("licence")}, {_text("currency", "CNY")},
