@@ -15,6 +15,10 @@
     <context>
         <name>CardView</name>
         <message>
+            <source>近期没有到期，也没有提过建议</source>
+            <translation>Nothing due soon, nothing suggested before</translation>
+        </message>
+        <message>
             <source>上次 {on} {outcome}{name}</source>
             <translation>Last time {on} {outcome} {name}</translation>
         </message>
@@ -39,6 +43,105 @@
         <message>
             <source>已遮屏，按任意键回来</source>
             <translation>Blanked; any key comes back</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailsView</name>
+        <message>
+            <source>{name} · 往来</source>
+            <translation>{name} · Details</translation>
+        </message>
+        <message>
+            <source>其他网点客户</source>
+            <translation>Another branch's customer</translation>
+        </message>
+        <message>
+            <source>{month} 起</source>
+            <translation>since {month}</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>按住 F6</source>
+            <translation>Hold F6</translation>
+        </message>
+        <message>
+            <source>看准数，留痕</source>
+            <translation>exact, on record</translation>
+        </message>
+        <message>
+            <source>已是最高一级</source>
+            <translation>Already the highest tier</translation>
+        </message>
+        <message>
+            <source>其他网点的客户，这里只有简卡</source>
+            <translation>Another branch's customer: only the brief card is here</translation>
+        </message>
+        <message>
+            <source>还没有往来记录</source>
+            <translation>Nothing has happened here yet</translation>
+        </message>
+        <message>
+            <source>{n} 条，新的在前</source>
+            <translation>{n}, newest first</translation>
+        </message>
+        <message>
+            <source>往来记录</source>
+            <translation>What happened</translation>
+        </message>
+        <message>
+            <source>未同步</source>
+            <translation>Not sent yet</translation>
+        </message>
+        <message>
+            <source>到期与过期</source>
+            <translation>Due and expiring</translation>
+        </message>
+        <message>
+            <source>30 天内没有到期的</source>
+            <translation>Nothing due within 30 days</translation>
+        </message>
+        <message>
+            <source>没有</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>按岗位不显示</source>
+            <translation>Not shown to your role</translation>
+        </message>
+        <message>
+            <source>没有，或没有同意显示</source>
+            <translation>None, or none they agreed to show</translation>
+        </message>
+        <message>
+            <source>关联客户</source>
+            <translation>Related customers</translation>
+        </message>
+        <message>
+            <source>偏好</source>
+            <translation>Preferences</translation>
+        </message>
+        <message>
+            <source>没有记下的偏好</source>
+            <translation>No preferences noted</translation>
+        </message>
+        <message>
+            <source>留意</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>疑似重复：可能另有一份档案，先核对证件</source>
+            <translation>Possible duplicate: there may be another record, check the ID first</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>按岗位不显示：{parts}</source>
+            <translation>Not shown to your role: {parts}</translation>
         </message>
     </context>
     <context>
@@ -168,28 +271,9 @@
             <source>，</source>
             <translation>, </translation>
         </message>
-    </context>
-    <context>
-        <name>FoundDelegate</name>
         <message>
-            <source>疑似重复</source>
-            <translation>Possible duplicate</translation>
-        </message>
-        <message>
-            <source>仅限简卡</source>
-            <translation>Short card only</translation>
-        </message>
-        <message>
-            <source>证件尾号</source>
-            <translation>ID tail</translation>
-        </message>
-        <message>
-            <source>{year} 年生</source>
-            <translation>Born {year}</translation>
-        </message>
-        <message>
-            <source>他分行</source>
-            <translation>Other branch</translation>
+            <source>没有记下的偏好</source>
+            <translation>No preferences noted</translation>
         </message>
     </context>
     <context>
@@ -296,6 +380,52 @@
         <message>
             <source>看原因</source>
             <translation>See why</translation>
+        </message>
+    </context>
+    <context>
+        <name>FoundDelegate</name>
+        <message>
+            <source>疑似重复</source>
+            <translation>Possible duplicate</translation>
+        </message>
+        <message>
+            <source>仅限简卡</source>
+            <translation>Short card only</translation>
+        </message>
+        <message>
+            <source>证件尾号</source>
+            <translation>ID tail</translation>
+        </message>
+        <message>
+            <source>{year} 年生</source>
+            <translation>Born {year}</translation>
+        </message>
+        <message>
+            <source>他分行</source>
+            <translation>Other branch</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowArt</name>
+        <message>
+            <source>疑似重复</source>
+            <translation>Possible duplicate</translation>
+        </message>
+        <message>
+            <source>仅限简卡</source>
+            <translation>Short card only</translation>
+        </message>
+        <message>
+            <source>证件尾号</source>
+            <translation>ID tail</translation>
+        </message>
+        <message>
+            <source>{year} 年生</source>
+            <translation>Born {year}</translation>
+        </message>
+        <message>
+            <source>他分行</source>
+            <translation>Other branch</translation>
         </message>
     </context>
     <context>
@@ -472,6 +602,10 @@
     <context>
         <name>VisitBar</name>
         <message>
+            <source>往来</source>
+            <translation>Details</translation>
+        </message>
+        <message>
             <source>给客户看</source>
             <translation>Show the customer</translation>
         </message>
@@ -583,18 +717,6 @@
         <message>
             <source>{month} 月</source>
             <translation>{month}</translation>
-        </message>
-        <message>
-            <source>再低 {n} 个月会降级</source>
-            <translation>{n} more months below: tier falls</translation>
-        </message>
-        <message>
-            <source>本月再多 {yuan} 元，{month}到{name}</source>
-            <translation>+{yuan} yuan: {name} in month {month}</translation>
-        </message>
-        <message>
-            <source>下一级 {name} {amount}</source>
-            <translation>Next: {name} {amount}</translation>
         </message>
     </context>
     <context>
@@ -1224,6 +1346,105 @@
         </message>
     </context>
     <context>
+        <name>details</name>
+        <message>
+            <source>刷证或刷卡</source>
+            <translation>scanned</translation>
+        </message>
+        <message>
+            <source>查找打开</source>
+            <translation>searched for</translation>
+        </message>
+        <message>
+            <source>叫号</source>
+            <translation>called</translation>
+        </message>
+        <message>
+            <source>核心系统调出</source>
+            <translation>from the core system</translation>
+        </message>
+        <message>
+            <source>命令行</source>
+            <translation>command line</translation>
+        </message>
+        <message>
+            <source>电话里</source>
+            <translation>by phone</translation>
+        </message>
+        <message>
+            <source>大堂</source>
+            <translation>in the lobby</translation>
+        </message>
+        <message>
+            <source>家庭收入</source>
+            <translation>household income</translation>
+        </message>
+        <message>
+            <source>准确金额</source>
+            <translation>exact amounts</translation>
+        </message>
+        <message>
+            <source>关联客户</source>
+            <translation>related customers</translation>
+        </message>
+        <message>
+            <source>身份</source>
+            <translation>identity</translation>
+        </message>
+        <message>
+            <source>资产</source>
+            <translation>assets</translation>
+        </message>
+        <message>
+            <source>持有</source>
+            <translation>holdings</translation>
+        </message>
+        <message>
+            <source>往来</source>
+            <translation>history</translation>
+        </message>
+        <message>
+            <source>建议</source>
+            <translation>suggestions</translation>
+        </message>
+        <message>
+            <source>未结</source>
+            <translation>open</translation>
+        </message>
+        <message>
+            <source>已结</source>
+            <translation>closed</translation>
+        </message>
+        <message>
+            <source>未同步</source>
+            <translation>not sent yet</translation>
+        </message>
+        <message>
+            <source>{name}：{outcome}</source>
+            <translation>{name}: {outcome}</translation>
+        </message>
+        <message>
+            <source>{what}，{because}</source>
+            <translation>{what}, {because}</translation>
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>today</translation>
+        </message>
+        <message>
+            <source>{n} 天后</source>
+            <translation>in {n} days</translation>
+        </message>
+        <message>
+            <source>{n} 天前</source>
+            <translation>{n} days ago</translation>
+        </message>
+        <message>
+            <source>隔一层</source>
+            <translation>one removed</translation>
+        </message>
+    </context>
+    <context>
         <name>done</name>
         <message>
             <source>已接受</source>
@@ -1519,6 +1740,14 @@
         <message>
             <source>按住看准数，留痕</source>
             <translation>Hold: exact figures, on record</translation>
+        </message>
+        <message>
+            <source>往来、持有、到期，再按收起</source>
+            <translation>Details; again to close</translation>
+        </message>
+        <message>
+            <source>往来页上下看</source>
+            <translation>Read up and down</translation>
         </message>
         <message>
             <source>无档案来客</source>
@@ -1948,8 +2177,20 @@
             <translation>Employer</translation>
         </message>
         <message>
+            <source>员工</source>
+            <translation>Employee</translation>
+        </message>
+        <message>
             <source>同事</source>
             <translation>Colleague</translation>
+        </message>
+        <message>
+            <source>监护人</source>
+            <translation>Guardian</translation>
+        </message>
+        <message>
+            <source>被监护人</source>
+            <translation>Ward</translation>
         </message>
         <message>
             <source>上游</source>
@@ -1972,6 +2213,41 @@
         </message>
     </context>
     <context>
+        <name>standing</name>
+        <message>
+            <source>保持到月底，{month}可升{name}</source>
+            <translation>Kept to month end, this makes {name} in {month}</translation>
+        </message>
+        <message>
+            <source>再增 {amount}，{month}可升{name}</source>
+            <translation>{amount} more: {name} in {month}</translation>
+        </message>
+        <message>
+            <source>本月再增 {amount}，{month}可升{name}</source>
+            <translation>{amount} more this month makes {name} in {month}</translation>
+        </message>
+        <message>
+            <source>下一级 {name} {amount}</source>
+            <translation>Next: {name} {amount}</translation>
+        </message>
+        <message>
+            <source>还差 {band}</source>
+            <translation>{band} to go</translation>
+        </message>
+        <message>
+            <source>本月起会降级</source>
+            <translation>Tier falls this month</translation>
+        </message>
+        <message>
+            <source>再低 {n} 个月会降级</source>
+            <translation>{n} more months below: tier falls</translation>
+        </message>
+        <message>
+            <source>{month} 月</source>
+            <translation>{month}</translation>
+        </message>
+    </context>
+    <context>
         <name>state</name>
         <message>
             <source>无</source>
@@ -1988,6 +2264,10 @@
         <message>
             <source>持有</source>
             <translation>Held</translation>
+        </message>
+        <message>
+            <source>已开通</source>
+            <translation>On</translation>
         </message>
         <message>
             <source>零</source>

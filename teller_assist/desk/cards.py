@@ -94,7 +94,8 @@ class Cards:
         s = self._snapshot
         tiers = s.pack("tiers")
         pack = TierPack.of(tiers) if tiers else None
-        return Told(s.as_of, s.products, s.branches, s.staff, pack, Strip.of(_names(s.pack("names"))))
+        actions = {a["code"]: (a["name"][0], a["name"][1]) for a in s.pack("rules").get("action", ())}
+        return Told(s.as_of, s.products, s.branches, s.staff, pack, Strip.of(_names(s.pack("names"))), actions)
 
     @cached_property
     def _engine(self) -> Engine:

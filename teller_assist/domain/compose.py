@@ -25,7 +25,7 @@ from teller_assist.domain.product import Product
 from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.suggestion import Slate
 from teller_assist.domain.tier import TierPack, outlook
-from teller_assist.domain.timeline import last_time, timeline
+from teller_assist.domain.timeline import NO_ACTIONS, Actions, last_time, timeline
 from teller_assist.domain.visit import Visit
 
 STALE_AFTER = timedelta(days=2)
@@ -47,6 +47,7 @@ class Told(NamedTuple):
     staff: Mapping[str, Staff]
     tiers: TierPack | None
     strip: Strip
+    actions: Actions = NO_ACTIONS
 
 
 class Recorded(NamedTuple):
@@ -90,8 +91,8 @@ def compose_card(profile: Profile, recorded: Recorded, told: Told, slate: Slate,
         preferences=preferences,
         consent=c.consent_marketing,
         consent_on=c.consent_on,
-        last_time=last_time(recorded.contacts, told.products),
-        timeline=timeline(profile, recorded.own, recorded.contacts, recorded.visits, told.products),
+        last_time=last_time(recorded.contacts, told.products, told.actions),
+        timeline=timeline(profile, recorded.own, recorded.contacts, recorded.visits, told.products, told.actions),
         relations=() if "relations" in hidden else tuple(map(_relation, profile.relations)),
         hidden=hidden,
         possible_duplicate=c.possible_duplicate,

@@ -58,7 +58,7 @@ def _lane(
 ) -> LaneView:
     mine = {key: held for key, held in grouped.items() if CATEGORIES.get(key[0]) is lane}
     rows = [_row(category, currency, held, strip.names, due) for (category, currency), held in mine.items()]
-    total = _sum(h for (_, currency), held in mine.items() if currency == HOME_CURRENCY for h in held)
+    total = _sum(h for (kind, at), held in mine.items() if kind in VALUED and at == HOME_CURRENCY for h in held)
     rows.sort(key=lambda row: (_ORDER[row.state], not row.due, -(row.exact_fen or 0), row.code))
     have = {category for category, _ in mine}
     rows += [row for row in strip.missing[lane] if row.code not in have]

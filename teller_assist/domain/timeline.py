@@ -10,6 +10,8 @@ from teller_assist.domain.money import band_with_unit
 from teller_assist.domain.product import Product
 from teller_assist.domain.visit import Visit
 
+Actions = Mapping[str, tuple[str, str]]  # what is done for a customer and is no product: code -> name zh, en
+NO_ACTIONS: Actions = {}
 MOST = 40
 # Outcomes that tell the next teller something; "not offered" and "not recorded" say nothing of the customer.
 _ANSWERS = frozenset({"declined", "considering", "referred", "accepted", "unsuitable"})
@@ -24,13 +26,15 @@ def merge_contacts(recorded: Sequence[Contact], told: Sequence[Contact]) -> tupl
     return tuple(sorted([*recorded, *others], key=lambda c: c.on, reverse=True))
 
 
-def last_time(contacts: Iterable[Contact], products: Mapping[str, Product]) -> LastTime | None:
+def last_time(
+    contacts: Iterable[Contact], products: Mapping[str, Product], actions: Actions = NO_ACTIONS
+) -> LastTime | None:
     """ "Last time: declined X because Y": the newest refusal, else the newest answer of any kind."""
     answers = [c for c in contacts if c.outcome in _ANSWERS]
     found = next((c for c in answers if c.outcome == "declined"), answers[0] if answers else None)
     if found is None:
         return None
-    name, name_en = _names(products, found.product_code)
+    name, name_en = _names(products, actions, found.product_code)
     return LastTime(found.product_code, name, name_en, found.outcome, found.reason, found.on)
 
 
@@ -40,12 +44,13 @@ def timeline(
     contacts: Iterable[Contact],
     visits: Iterable[Visit],
     products: Mapping[str, Product],
+    actions: Actions = NO_ACTIONS,
 ) -> tuple[TimelineItem, ...]:
     """The newest ``MOST`` of everything. ``contacts`` are told ⊕ ``recorded``; recorded here is ``mine``."""
     own = {(c.visit, c.product_code) for c in recorded}
     items = [*_transactions(profile), *_rest(profile), *map(_visit, visits)]
     for c in contacts:
-        name, name_en = _names(products, c.product_code)
+        name, name_en = _names(products, actions, c.product_code)
         facts = {
             "product_code": c.product_code, "name": name, "name_en": name_en, "outcome": c.outcome,
             "reason": c.reason, "channel": c.channel,
@@ -83,6 +88,6 @@ def _visit(visit: Visit) -> TimelineItem:
     return TimelineItem(day_at(visit.started_at), visit.started_at, "visit", facts, True)
 
 
-def _names(products: Mapping[str, Product], code: str) -> tuple[str, str]:
+def _names(products: Mapping[str, Product], actions: Actions, code: str) -> tuple[str, str]:
     product = products.get(code)
-    return (product.name, product.name_en or product.name) if product else (code, code)
+    return (product.name, product.name_en or product.name) if product else actions.get(code, (code, code))

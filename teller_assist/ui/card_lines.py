@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from teller_assist.domain.card import Card, Flag
 from teller_assist.domain.money import UNIT, wan
 from teller_assist.domain.suggestion import Suggestion
-from teller_assist.ui import texts, theme
+from teller_assist.ui import standing, texts, theme
 from teller_assist.ui.marks import Sparkline
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Number, Tag, Text, inside, set_property
 
@@ -91,7 +91,7 @@ class Flags(QWidget):
         for pill in self.pills:
             row.addWidget(pill)
         row.addWidget(self.more)
-        row.addSpacing(12)
+        row.addSpacing(4)
         row.addWidget(self.clock)
         row.addWidget(self.last, 1)
         self.setMinimumHeight(theme.now().px(32))
@@ -185,7 +185,7 @@ class Worth(QWidget):
         self.first.setText(self._month(months[0]) if months else "")
         self.last.setText(self._month(months[-1]) if months else "")
         self.trend.show_word(texts.trend(assets.trend), TREND_GLYPHS[assets.trend], TREND_TONES[assets.trend])
-        self.next.setText(self._outlook(card))
+        self.next.setText(self._outlook(card, exact))
         danger = card.tier.downgrade_in_months is not None
         self.next.set_tone("warn" if danger else "mut")
         visible = "exact" not in card.hidden
@@ -196,17 +196,11 @@ class Worth(QWidget):
     def _month(self, month: str) -> str:
         return self.tr("{month} 月").format(month=int(month[5:]))
 
-    def _outlook(self, card: Card) -> str:
-        tier, name = card.tier, texts.pick(card.tier.next_name, card.tier.next_name_en)
-        if tier.downgrade_in_months is not None:
-            return self.tr("再低 {n} 个月会降级").format(n=tier.downgrade_in_months)
-        if tier.what_if_fen and tier.what_if_month and name:
-            month = self._month(tier.what_if_month)
-            more = f"{tier.what_if_fen // 100:,}"
-            return self.tr("本月再多 {yuan} 元，{month}到{name}").format(yuan=more, month=month, name=name)
-        if not name or tier.next_from_fen is None:
-            return ""
-        return self.tr("下一级 {name} {amount}").format(name=name, amount=wan(tier.next_from_fen) + UNIT)
+    def _outlook(self, card: Card, exact: bool) -> str:
+        """The danger first; the sum that is missing only where it is within reach."""
+        danger = standing.danger(card.tier)
+        near = standing.what_if(card, exact, short=True) if standing.within_reach(card.tier) else ""
+        return danger or near or standing.next_tier(card)
 
 
 class Sentence(Frame):
@@ -282,6 +276,7 @@ class Foot(QWidget):
         self.avoid.setText(self.tr("勿提{what}").format(what=avoid) if avoid else "")
         self.avoid.setVisible(bool(avoid))
         self.likes.set_text(self._likes(card))
+        self.likes.set_tone("text" if set(wishes) - {"address"} else "mut")
         on = f" · {card.consent_on.isoformat()}" if card.consent_on else ""
         match card.consent:
             case True:
@@ -299,7 +294,9 @@ class Foot(QWidget):
             "letter": self.tr("可寄信"), "counter": self.tr("来网点时说"),
         }  # fmt: skip
         channel = channels.get(wishes.get("channel", ""), wishes.get("channel", ""))
-        return self.tr("，").join(w for w in (channel, wishes.get("hours", ""), wishes.get("language", "")) if w)
+        told = self.tr("，").join(w for w in (channel, wishes.get("hours", ""), wishes.get("language", "")) if w)
+        quiet = not (told or wishes.get("do_not_call") or wishes.get("avoid"))
+        return self.tr("没有记下的偏好") if quiet else told
 
 
 def _dots(*parts: str) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from teller_assist.domain.card import Card
+from teller_assist.domain.card import Card, Flag
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import texts, theme
 from teller_assist.ui.card_lines import GEM_TIERS, Flags, Foot, Head, Sentence, Worth
@@ -38,8 +38,11 @@ class CardView(Frame):
     def show_card(self, card: Card) -> None:
         self._card, self._exact = card, False
         self.head.show_card(card)
-        shown = [flag for flag in card.flags if flag.code not in UNTOLD]
-        self.flags.show_flags((*card.alerts, *shown), card, self._last_time(card))
+        shown = [*card.alerts, *(flag for flag in card.flags if flag.code not in UNTOLD)]
+        if card.possible_duplicate:
+            shown.append(Flag("possible_duplicate", "plain", None, {}))
+        last = self._last_time(card)
+        self.flags.show_flags(shown, card, last or (self.tr("近期没有到期，也没有提过建议") if not shown else ""))
         for line in (self.worth, self.lanes, self.say, self.foot):
             line.setVisible(not card.minimal)
         self.setAccessibleName(card.salutation)

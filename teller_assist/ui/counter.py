@@ -33,10 +33,10 @@ class CounterPresenter:
     def __init__(self, counter: "Counter", tasks: Runs, deeds: DeedKeys, now: Callable[[], datetime]) -> None:
         self._counter, self._tasks, self._deeds = counter, tasks, deeds
         self._scene = Scene(counter, tasks, now)
-        self._log = LogPresenter(self._scene, deeds)
+        self._log = LogPresenter(self._scene, deeds, self._show_details)
         self.press, self.undo, self.live_product = self._log.press, self._log.undo, self._log.live_product
         self.refresh_status = self._scene.refresh_status
-        self._revealing = False
+        self._revealing, self._detailed = False, False
         self._walk: tuple[str, ...] = ()
 
     @property
@@ -60,6 +60,7 @@ class CounterPresenter:
         else:
             self._scene.view.show_card(card)
             self._log.show_slate()
+            self._show_details()
         self._log.show_visit()
         if self._scene.blanked:
             self.blank()
@@ -136,7 +137,7 @@ class CounterPresenter:
         if self.card is None or self.card.customer_no != customer_no:
             self._scene.visit = None
             self._log.forget()
-        self._scene.card = card
+        self._scene.card, self._detailed = card, False
         self._scene.view.clear_field()
         self._scene.view.bar.clear_failure()
         self._scene.view.show_card(card)
@@ -168,6 +169,7 @@ class CounterPresenter:
         self._scene.turn += 1
         self._conceal()
         self._scene.card = self._scene.visit = None
+        self._detailed = False
         self._log.forget()
         self._scene.view.clear_field()
         self._scene.view.show_empty(self._scene.served)
@@ -210,8 +212,30 @@ class CounterPresenter:
             self._log.to_live()
             self._log.show_slate()
             self._log.show_visit()
+            self._show_details()
 
     # --- look closely, look away
+
+    def details(self) -> None:
+        """F4: everything known, in the card's place; again, and the card is back."""
+        if self.card is None or self._scene.blanked:
+            return
+        self._conceal()
+        self._detailed = not self._detailed
+        if self._detailed:
+            self._show_details()
+        else:
+            self._scene.view.show_card(self.card)
+            self._log.show_slate()
+        self._scene.view.focus_card()
+
+    def _show_details(self) -> None:
+        """Read anew: something may have been logged since the card was opened."""
+        if self._detailed and self.card is not None:
+            try:
+                self._scene.view.show_details(self._counter.card(self.card.customer_no))
+            except Expected as error:
+                self._scene.fail(error)
 
     def hold(self, down: bool) -> None:
         """Exact figures while the key is held; each hold is recorded once."""
@@ -222,7 +246,7 @@ class CounterPresenter:
         if card is None or self._revealing or card.minimal or "exact" in card.hidden:
             return
         self._revealing = True
-        self._scene.view.card.show_exact(True)
+        self._scene.view.show_exact(True)
         customer_no = card.customer_no
         self._tasks.run(lambda: self._counter.reveal(customer_no), lambda _: self.refresh_status(), self._fail_look)
 
@@ -234,7 +258,7 @@ class CounterPresenter:
     def _conceal(self) -> None:
         if self._revealing:
             self._revealing = False
-            self._scene.view.card.show_exact(False)
+            self._scene.view.show_exact(False)
 
     def blank(self) -> None:
         self._conceal()
@@ -249,9 +273,11 @@ class CounterPresenter:
             self._scene.view.show_curtain(None)
 
     def escape(self) -> None:
-        """One Esc closes what is open: the reasons, the list, then the text in the field."""
+        """One Esc closes what is open: the reasons, the list, the details, then the text in the field."""
         if self._deeds.waiting() is not None:
             self._deeds.drop()
+        elif self._detailed and not self._scene.view.found.isVisible():
+            self.details()
         elif self._scene.card is not None:
             self._scene.view.clear_field()
             self._scene.view.focus_card()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -22,6 +23,9 @@ from teller_assist.ui.search_list import SearchList
 from teller_assist.ui.status_line import StatusLine
 from teller_assist.ui.visit_bar import VisitBar
 from teller_assist.ui.widgets import Text
+
+if TYPE_CHECKING:
+    from teller_assist.ui.details import DetailsView
 
 LEFT, RIGHT, WIDEST, TALLEST = 864, 430, 520, 760
 LOW = 740  # px of height, below which gaps close
@@ -54,6 +58,8 @@ class CounterView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.card)
+        self.tiers: dict[str, str] = {}  # code: name
+        self.details: DetailsView | None = None  # made when first asked for
         self.pane, self.bar, self.status = Pane(), VisitBar(), StatusLine()
         self._lay_out()
         self.found = SearchList(self)
@@ -142,6 +148,22 @@ class CounterView(QWidget):
         self.card.show_card(card)
         self.stack.setCurrentWidget(self.card)
 
+    def show_details(self, card: Card) -> None:
+        """In the card's place, until ``show_card``."""
+        from teller_assist.ui.details import DetailsView
+
+        if self.details is None:
+            self.details = DetailsView()
+            self.details.tiers = self.tiers
+            self.stack.addWidget(self.details)
+        self.details.show_details(card)
+        self.stack.setCurrentWidget(self.details)
+
+    def show_exact(self, exact: bool) -> None:
+        self.card.show_exact(exact)
+        if self.details is not None:
+            self.details.show_exact(exact)
+
     def show_slate(self, card: Card, receipts: Mapping[str, Receipt], live: int, unfolded: bool = False) -> None:
         suggestions = card.slate.suggestions
         offer = suggestions[live - 1] if 0 < live <= len(suggestions) else None
@@ -150,7 +172,8 @@ class CounterView(QWidget):
 
     def focus_card(self) -> None:
         """Only if the field had the focus: a card that another program brings up takes no keyboard."""
-        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self.details if self.details is not None and self.details.isVisible() else self.card
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_status(self, status: DeskStatus) -> None:
         self.status.show_status(status)
@@ -166,7 +189,7 @@ class CounterView(QWidget):
             side.setVisible(ticket is None)
         self.curtain.draw(ticket)
         if ticket is None:
-            self.focus_card() if self.stack.currentWidget() is self.card else self.focus_field()
+            self.focus_field() if self.stack.currentWidget() is self.empty else self.focus_card()
 
     def blanked(self) -> bool:
         return self.curtain.isVisible()
@@ -216,8 +239,8 @@ class CounterView(QWidget):
         super().keyReleaseEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.stack.currentWidget() is self.card:
-            self.card.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.stack.currentWidget() is not self.empty:
+            self.focus_card()
 
     def minimumSizeHint(self) -> QSize:
         """A fixed least: a long name must not make the window grow."""

@@ -80,6 +80,12 @@ class DockFace(DockView):
         }
         self.show_card(card, said, live)
 
+    def show_details(self, card: Card) -> None:
+        """The dock has no room for them; they are there again in the window."""
+
+    def show_exact(self, exact: bool) -> None:
+        self.card.show_exact(exact)
+
     def show_time(self, now: datetime) -> None:
         self.bar.tick(now)
 

@@ -47,7 +47,7 @@ class Row(Frame):
             self.value.setText(texts.state("none"))
         else:
             self.value.setText(_figure(told, exact))
-        bold = told.state == "held"
+        bold = told.state == "held" and bool(told.band)
         self.value.set_tone("warn" if told.state == "dormant" else "mut" if quiet or stale else "text")
         set_property(self.value, "weight", "bold" if bold else "")
         self._fit()
@@ -79,7 +79,7 @@ class Row(Frame):
 def _figure(told: LaneRow, exact: bool) -> str:
     if exact and told.exact_fen is not None:
         return wan(told.exact_fen)
-    return told.band or texts.state(told.state)
+    return told.band or (texts.having(told.code) if told.state == "held" else texts.state(told.state))
 
 
 class Well(Frame):

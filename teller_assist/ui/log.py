@@ -20,8 +20,9 @@ PENDING_MS = 150  # a write slower than this says that it is under way
 class LogPresenter:
     """Shown as done only when the journal has it."""
 
-    def __init__(self, scene: Scene, deeds: DeedKeys) -> None:
-        self._scene, self._deeds = scene, deeds
+    def __init__(self, scene: Scene, deeds: DeedKeys, logged: Callable[[], None]) -> None:
+        """``logged`` is told when the journal of this customer has changed."""
+        self._scene, self._deeds, self._logged = scene, deeds, logged
         self._receipts: dict[str, Receipt] = {}
         self._live, self._named, self._unfolded = 1, 0, False  # named: the number pressed last; again unfolds
         self._undo_until: datetime | None = None
@@ -57,6 +58,7 @@ class LogPresenter:
         self._scene.refresh_status()
         if turn == self._scene.turn:
             self.take_receipts(attempts)
+            self._logged()
         self._scene.view.bar.say_undone()
 
     def _on_numbered(self, number: int) -> None:
@@ -124,6 +126,7 @@ class LogPresenter:
                 self._scene.visit = self._scene.counter.open_visit()
                 self.show_visit()
             self.take_receipts(attempts)
+            self._logged()
         undo_until = self._undo_until if turn == self._scene.turn else None
         self._scene.view.bar.say_logged(deed.outcome.value, deed.reason, undo_until)
 

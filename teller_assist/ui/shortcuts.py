@@ -40,6 +40,8 @@ ACTIONS = (
     Action("recent_older", ("Alt+Left",), QT_TRANSLATE_NOOP("keys", "上一位接待过的"), "find", ("Alt", "←")),
     Action("recent_newer", ("Alt+Right",), QT_TRANSLATE_NOOP("keys", "下一位接待过的"), "find", ("Alt", "→")),
     Action("reveal", (), QT_TRANSLATE_NOOP("keys", "按住看准数，留痕"), "card", ("F6",), True),
+    Action("details", ("F4",), QT_TRANSLATE_NOOP("keys", "往来、持有、到期，再按收起"), "card"),
+    Action("scroll", (), QT_TRANSLATE_NOOP("keys", "往来页上下看"), "card", ("↑", "↓", "PgDn"), True),
     Action("guest", ("F7",), QT_TRANSLATE_NOOP("keys", "无档案来客"), "card"),
     Action("sheet", ("F8",), QT_TRANSLATE_NOOP("keys", "给客户看"), "card"),
     Action("lobby", ("F9",), QT_TRANSLATE_NOOP("keys", "叫大堂"), "card"),

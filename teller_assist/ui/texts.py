@@ -90,6 +90,16 @@ def lane(code: str) -> tuple[str, str]:
     return _word("lane", words.LANES, code), _word("lane", words.LANE_PLAIN, code)
 
 
+def listed(*parts: str) -> str:
+    """What there is of the parts, a dot between."""
+    return " · ".join(part for part in parts if part)
+
+
+def having(category: str) -> str:
+    """What holding says of a product without a balance: a card is held, a service is on."""
+    return _word("state", words.STATES, "held" if category in words_told.CARDS else "on")
+
+
 def lane_short(code: str) -> str:
     return _word("lane", words.LANE_SHORT, code)
 

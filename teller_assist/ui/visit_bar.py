@@ -22,7 +22,7 @@ CORNER = 308  # px
 
 
 class VisitBar(Frame):
-    """``pressed`` names an action: sheet, end, undo."""
+    """``pressed`` names an action: details, sheet, end, undo."""
 
     pressed = Signal(str)
 
@@ -33,11 +33,12 @@ class VisitBar(Frame):
         self.time, self.limit = Text("", "title", bold=True), Text("", "body", "mut")
         self.ticket_glyph, self.ticket = Glyph("ticket", size=18), Text("", "title", bold=True)
         self.business = Text()
+        self.details = Key("F4", "", "flat")
         self.sheet, self.end = Key("F8", "", "flat"), Key("F12", "", "flat")
         self.undo = Key("Z", "", "flat")
         self.warn, self.failure = Glyph("alert", "bad"), Elided("", "body", "bad", bold=True)
         self.toast = Toast("Z", "")
-        for key, name in ((self.sheet, "sheet"), (self.end, "end"), (self.undo, "undo")):
+        for key, name in ((self.details, "details"), (self.sheet, "sheet"), (self.end, "end"), (self.undo, "undo")):
             key.setProperty("action", name)
             key.clicked.connect(self._on_clicked)
         self.toast.gone.connect(self._on_gone)
@@ -57,7 +58,7 @@ class VisitBar(Frame):
         row.addSpacing(8)
         row.addWidget(self.business)
         row.addStretch(2)
-        for key in (self.sheet, self.end):
+        for key in (self.details, self.sheet, self.end):
             row.addWidget(key)
         row.addStretch(2)
         row.addWidget(self._corner())
@@ -90,6 +91,8 @@ class VisitBar(Frame):
         there = here or visit is not None
         for part in (self.limit, self.business, self.end):
             part.setVisible(there)
+        self.details.setVisible(here)
+        self.details.set_word(self.tr("往来"))
         ticket = visit.ticket if visit else ""
         self.ticket.setText(ticket)
         self.ticket.setVisible(bool(ticket))

@@ -26,7 +26,7 @@ SIZE = (1366, 768)
 TWICE_MS = 500  # two Esc within this draw the curtain
 # Keys that are read by the view, not by a QAction, and work here; for the F1 sheet.
 SPOKEN = (
-    "choose", "open", "reveal", "number", "accepted", "referred", "considering", "declined", "already_has",
+    "choose", "open", "reveal", "scroll", "number", "accepted", "referred", "considering", "declined", "already_has",
     "unsuitable", "not_offered", "blank",
 )  # fmt: skip
 
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         view.found.delegate.branches = {
             no: texts.pick(branch.name, branch.name_en) for no, branch in self._counter.snapshot.branches.items()
         }
+        view.tiers = self._tiers()
         self.view.acted.connect(self._on_acted)
         self.view.escaped.connect(self._on_escaped)
         self.setCentralWidget(view)
@@ -94,7 +95,8 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "find": self._find, "recent_older": self._older, "recent_newer": self._newer, "sheet": self._show_sheet,
+            "find": self._find, "details": self.presenter.details,
+            "recent_older": self._older, "recent_newer": self._newer, "sheet": self._show_sheet,
             "agent": self.presenter.note_agent, "why": self._show_why, "end": self.presenter.end,
             "undo": self.presenter.undo, "scheme": self._next_scheme, "large": self._other_print,
             "language": self._other_language, "keys": self._show_keys, "dock": self._other_place,
@@ -196,7 +198,9 @@ class MainWindow(QMainWindow):
         dock.found.delegate.tiers = self._tiers()
         dock.acted.connect(self._on_acted)
         dock.escaped.connect(self._on_escaped)
-        self.dock_actions = shortcuts.make_actions(dock, self._handlers())
+        handlers = self._handlers()
+        del handlers["details"]  # the dock has no room for it
+        self.dock_actions = shortcuts.make_actions(dock, handlers)
         self.dock, self.view = dock, dock
         self.presenter.attach(dock)
         dock.stand_at_edge()

@@ -70,6 +70,7 @@ STATES = {
     "unknown": QT_TRANSLATE_NOOP("state", "未知"),
     "dormant": QT_TRANSLATE_NOOP("state", "休眠"),
     "held": QT_TRANSLATE_NOOP("state", "持有"),
+    "on": QT_TRANSLATE_NOOP("state", "已开通"),
     "zero": QT_TRANSLATE_NOOP("state", "零"),
 }
 TRENDS = {
@@ -91,7 +92,10 @@ RELATIONS = {
     "child": QT_TRANSLATE_NOOP("relation", "子女"),
     "household": QT_TRANSLATE_NOOP("relation", "家人"),
     "employer": QT_TRANSLATE_NOOP("relation", "单位"),
+    "employee": QT_TRANSLATE_NOOP("relation", "员工"),
     "colleague": QT_TRANSLATE_NOOP("relation", "同事"),
+    "guardian": QT_TRANSLATE_NOOP("relation", "监护人"),
+    "ward": QT_TRANSLATE_NOOP("relation", "被监护人"),
     "upstream": QT_TRANSLATE_NOOP("relation", "上游"),
     "downstream": QT_TRANSLATE_NOOP("relation", "下游"),
 }
