@@ -57,7 +57,13 @@ class Comparison:
         return a / b
 
 
-def compare(variants: Mapping[str, Callable[[Any], object]], inputs: Sequence[Any], rounds: int = 7) -> Comparison:
+def compare(
+    variants: Mapping[str, Callable[[Any], object]],
+    inputs: Sequence[Any],
+    rounds: int = 7,
+    *,
+    slow_ns: int = _SLOW_NS,
+) -> Comparison:
     """Runs all variants on all inputs in rotation. The first variant is the one with a twin.
 
     Raises ``ValueError`` without variants or inputs. Garbage collection is off while timing.
@@ -66,7 +72,7 @@ def compare(variants: Mapping[str, Callable[[Any], object]], inputs: Sequence[An
         raise ValueError("nothing to compare")
     first = next(iter(variants))
     runs: dict[str, Callable[[Any], object]] = {**variants, "\0twin": variants[first]}
-    slow = _slow(runs, inputs[0])
+    slow = _slow(runs, inputs[0], slow_ns)
     best: dict[str, list[int]] = {name: [] for name in runs}
     drawn = Random(7)
     was_on = gc.isenabled()
@@ -105,13 +111,13 @@ def _one_input(
     return best
 
 
-def _slow(runs: Mapping[str, Callable[[Any], object]], given: Any) -> frozenset[str]:
-    """Variants that need more than 20 ms for the first input; running each once also warms it."""
+def _slow(runs: Mapping[str, Callable[[Any], object]], given: Any, limit_ns: int) -> frozenset[str]:
+    """Variants that need more than ``limit_ns`` for the first input; running each once also warms it."""
     found = set()
     for name, run in runs.items():
         began = perf_counter_ns()
         run(given)
-        if perf_counter_ns() - began > _SLOW_NS:
+        if perf_counter_ns() - began > limit_ns:
             found.add(name)
     return frozenset(found)
 

@@ -57,8 +57,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("柜面助手"))
         self.view: CounterView | DockFace
         self.view = view = CounterView()
-        view.found.delegate.tiers = self._tiers()
-        view.found.delegate.branches = {
+        view.found.art.tiers = self._tiers()
+        view.found.art.branches = {
             no: texts.pick(branch.name, branch.name_en) for no, branch in self._counter.snapshot.branches.items()
         }
         view.tiers = self._tiers()

@@ -470,4 +470,4 @@ def test_it_looks_sound(
 
 
 def test_tiers_in_the_list_are_called_by_their_names(counter: Counter) -> None:
-    assert counter.view.found.delegate.tiers["diamond"] == "钻石"
+    assert counter.view.found.art.tiers["diamond"] == "钻石"
