@@ -65,6 +65,8 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # None under a windowed start on Windows
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # An argument that is no UTF-8 is shown as it can be shown; it then finds nobody instead of failing to print.
+    sys.argv[1:] = [a.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for a in sys.argv[1:]]
     if len(sys.argv) == 2 and sys.argv[1].startswith("teller-assist:"):
         sys.argv[1:] = ["open", sys.argv[1]]  # the desktop hands a link over as the only argument
     try:
@@ -79,3 +81,11 @@ def main() -> None:
         where = f" ({error.filename})" if error.filename else ""
         print(f"teller-assist: {error.strerror or error}{where}", file=sys.stderr)
         sys.exit(5)
+    except Exception as error:
+        if not type(error).__module__.startswith("sqlcipher3"):
+            raise
+        print(f"teller-assist: a database of this desk is damaged ({error}); {_MEND}", file=sys.stderr)
+        sys.exit(6)
+
+
+_MEND = "run `teller-assist doctor`: told data are mended by loading the feed again, work.db from its backup"

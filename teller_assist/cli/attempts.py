@@ -35,7 +35,7 @@ def log(
 
         def line(text: str) -> object:
             words = text.split()
-            if len(words) not in (3, 4) or (len(words) == 4 and not words[3].isdigit()):
+            if len(words) not in (3, 4) or (len(words) == 4 and not words[3].isdecimal()):
                 raise BadInput(f"{text!r}: write customer number, product code, outcome and perhaps a reason number")
             return plain(one(words[0], words[1], words[2], int(words[3]) if len(words) == 4 else 0))
 

@@ -1,6 +1,7 @@
 """``feed check`` and ``feed load``: from a bank's extract to this desk's data."""
 
 import sys
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -39,10 +40,10 @@ def check(ctx: click.Context, folder: Path, layout: str | None, rejects: Path | 
     """
     from teller_assist.hub.feed import check as check_feed
 
-    kept = rejects or Path("rejects.csv")
+    kept = rejects or _new_file("rejects.csv")
     report = check_feed(folder, layout=layout, rejects=kept)
-    if rejects is None and not report.rejected:
-        kept.unlink(missing_ok=True)  # nothing to say: leave nothing in the present folder
+    if rejects is None and not report.reasons:
+        kept.unlink(missing_ok=True)  # ours, and it says nothing
     _say(report, as_json)
     sys.exit(4 if report.refused else 1 if report.rejected else 0)
 
@@ -76,6 +77,13 @@ def load(
     _say(
         loaded.report, as_json, {"generation": loaded.generation, "customers": loaded.customers, "as_of": loaded.as_of}
     )
+
+
+def _new_file(name: str) -> Path:
+    """``name`` in the present folder, numbered if such a file stands there: nobody's file is overwritten."""
+    stem, dot, ending = name.partition(".")
+    tries = (Path(name if n == 0 else f"{stem}-{n}{dot}{ending}") for n in count())
+    return next(path for path in tries if not path.exists())
 
 
 def _say(report: "Report", as_json: bool, more: dict[str, object] | None = None) -> None:
