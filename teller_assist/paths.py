@@ -1,6 +1,5 @@
 """Where things lie on this machine. The only importer of appdirs."""
 
-import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -27,6 +26,8 @@ def log_dir() -> Path:
 
 def pop_address(data: Path) -> str:
     """Where this data folder's window listens: a socket in the user's runtime folder, or a named pipe."""
+    import hashlib  # brings OpenSSL, 4 MB: not before the first paint
+
     name = "teller-assist-" + hashlib.sha256(str(data.absolute()).encode()).hexdigest()[:12]
     if os.name == "nt":
         return rf"\\.\pipe\{name}"

@@ -23,6 +23,7 @@ def measure(bench: Bench) -> list[Figure]:
     assert isinstance(app, QApplication)
     theme.apply(app, "light", large=False)
     view, blank = CounterView(), QWidget()
+    view.furnish()
     for widget in (view, blank):
         widget.resize(1366, 768)
         widget.show()

@@ -4,36 +4,41 @@ from teller_assist.bench.desk import Bench
 from teller_assist.bench.harness import Figure
 from teller_assist.bench.startup import BARE, best_of
 
-# The program's own start, stopped when the window has been painted and one customer was looked up.
+# The program's own start up to its first paint; then a text is typed into the field, and the list is painted.
 FIRST = """
 import sys
 from pathlib import Path
 from teller_assist import app
-from teller_assist.desk.counter import Counter, utc_now
-from teller_assist.ui.tasks import Tasks
-from teller_assist.ui.window import MainWindow
-from PySide6.QtCore import QTimer
 application = app.make_app()
-counter = Counter.open(Path(sys.argv[1]))
-app.dress(application, counter.language, "light", False)
-window = MainWindow(counter, Tasks(), utc_now)
+lookup = app.Lookup.open(Path(sys.argv[1]))
+app.dress(application, lookup.language, "light", False)
+window = app.MainWindow(lookup)
+reached = []
+window.rest_wanted.connect(lambda: reached.append("painted"))
 window.show()
+while not reached:
+    application.processEvents()
+window.view.field.edit.setText(sys.argv[2])
 application.processEvents()
-assert counter.find(sys.argv[2]), "the first lookup found nobody"
-QTimer.singleShot(0, application.quit)
-application.exec()
+assert window.view.found.current(), "the first lookup found nobody"
 """
-# The same, then everything that waits for the first paint, a card, and a logged attempt.
+# The same, then everything that waits for the first paint, a card with its suggestions, and a logged attempt.
 LOADED = (
     FIRST
     + """
-import uuid
-window.start()
-customer_no = counter.find(sys.argv[2])[0].customer_no
-card = counter.card(customer_no)
-counter.begin_visit(customer_no, "search", card)
-counter.end_visit()
+from teller_assist.domain.attempt import Outcome
+found = window.view.found.current()
+rest = app.Rest(Path(sys.argv[1]), lookup, window, app.utc_now, False)
+rest.come()
+window.presenter.choose(found)
+while rest.tasks.under_way():
+    application.processEvents()
+slate = window.presenter.card.slate
+code = slate.suggestions[0].product_code
+rest.counter.log(found.customer_no, code, Outcome.CONSIDERING)
+rest.counter.end_visit()
 application.processEvents()
+rest.close()
 """
 )
 

@@ -7,17 +7,10 @@ from uuid import UUID
 from teller_assist.desk.deed import Deed, new_id
 from teller_assist.desk.visits import close_unrecorded
 from teller_assist.domain import gate
-from teller_assist.domain.attempt import (
-    DECLINE_REASONS,
-    NOT_OFFERED_REASONS,
-    Attempt,
-    AttemptCorrected,
-    AttemptLogged,
-    AttemptUndone,
-    Outcome,
-)  # fmt: skip
+from teller_assist.domain.attempt import Attempt, AttemptCorrected, AttemptLogged, AttemptUndone, Outcome
 from teller_assist.domain.customer import Profile
 from teller_assist.domain.product import Product
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.staff import Staff
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, NotFound, Refused

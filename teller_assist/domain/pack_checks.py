@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from teller_assist.domain.attempt import DECLINE_REASONS, NOT_OFFERED_REASONS
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.compiled import NEW, OFFER, RENEW, SERVICE, WAKE, Contacts
 from teller_assist.domain.lint import lint, lint_blanks, lint_category, lint_sentence, lint_traits
 from teller_assist.domain.predicate import Unreadable, compiled

@@ -21,7 +21,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -30,8 +29,7 @@ from PySide6.QtWidgets import (
 
 from teller_assist.domain.found import Found
 from teller_assist.domain.masks import mask_name
-from teller_assist.ui import icons, texts, theme
-from teller_assist.ui.card_view import GEM_TIERS
+from teller_assist.ui import icons, texts, theme, words
 from teller_assist.ui.widgets import Frame, Keycap, Text, inside
 
 ROW_HIGH, ROWS = 64, 6
@@ -75,6 +73,7 @@ class FoundDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.tiers: Mapping[str, str] = {}
         self.branches: Mapping[str, str] = {}
+        self.selected = -1  # told by the list: the enums of QStyle take 8 ms to make
         self.restyle()
 
     def restyle(self) -> None:
@@ -92,7 +91,7 @@ class FoundDelegate(QStyledItemDelegate):
         self._tall = {name: metrics.height() for name, metrics in self._metrics.items()}
         self._kept: dict[tuple[str, str], tuple[QStaticText, int]] = {}
         self._framed = now.scheme == "contrast"
-        self._high = now.px(ROW_HIGH)
+        self.high = now.px(ROW_HIGH)
         self._words = {
             "both": self.tr("疑似重复"), "brief": self.tr("仅限简卡"), "tail": self.tr("证件尾号"),
             "born": self.tr("{year} 年生"), "elsewhere": self.tr("他分行"),
@@ -102,7 +101,7 @@ class FoundDelegate(QStyledItemDelegate):
         self._kept.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._high)
+        return QSize(100, self.high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -110,18 +109,18 @@ class FoundDelegate(QStyledItemDelegate):
             return
         found, place = model.row(index.row()), QRect(option.rect)
         painter.fillRect(place, self._ink["base"])
-        if option.state & QStyle.StateFlag.State_Selected:
+        if index.row() == self.selected:
             self._select(painter, place)
         left, wide, half = place.left(), place.width(), place.center().y()
-        self._text(painter, "name", "text", left + 24, half - self._high // 2, self._high, mask_name(found.name))
+        self._text(painter, "name", "text", left + 24, half - self.high // 2, self.high, mask_name(found.name))
         x = left + max(80, 40 + self._metrics["name"].horizontalAdvance(mask_name(found.name)))
         self._identity(painter, found, x, half, model.typed)
         self._match(painter, found, left + round(wide * 0.34), half, model.typed)
-        top = half - self._high // 2
+        top = half - self.high // 2
         branch = self.branches.get(found.branch_no) or (
             found.branch_no if not found.minimal else self._words["elsewhere"]
         )
-        self._text(painter, "body", "text", left + round(wide * 0.575), top, self._high, branch)
+        self._text(painter, "body", "text", left + round(wide * 0.575), top, self.high, branch)
         end = self._tier(painter, found.tier, place)
         mark = ("lock", "mut", "alt", self._words["brief"]) if found.minimal else None
         if found.possible_duplicate and mark is None:
@@ -149,15 +148,15 @@ class FoundDelegate(QStyledItemDelegate):
         self._marked(painter, "caption", "mut", x, half + 1, below, found.id_masked, typed if found.by == "id" else ())
 
     def _match(self, painter: QPainter, found: Found, x: int, half: int, typed: Sequence[str]) -> None:
-        top = half - self._high // 2
+        top = half - self.high // 2
         if found.by == "id":
-            self._text(painter, "body", "text", x, top, self._high, self._words["tail"])
+            self._text(painter, "body", "text", x, top, self.high, self._words["tail"])
             return
         head = texts.matched(found.by)
         digits = found.by in ("mobile", "card", "account", "customer_no", "ticket")
-        x = self._text(painter, "body", "text", x, top, self._high, f"{head} " if digits else head)
+        x = self._text(painter, "body", "text", x, top, self.high, f"{head} " if digits else head)
         if digits:
-            self._marked(painter, "body", "text", x, top, self._high, found.shown, typed)
+            self._marked(painter, "body", "text", x, top, self.high, found.shown, typed)
 
     def _marked(self, painter: QPainter, font: str, ink: str, x: int, top: int, high: int, shown: str,
                 typed: Sequence[str]) -> None:  # fmt: skip
@@ -188,8 +187,8 @@ class FoundDelegate(QStyledItemDelegate):
         """Draws the tier at the right; gives the x where it begins."""
         name = self.tiers.get(tier, tier)
         x = place.right() - 16 - self._metrics["strong"].horizontalAdvance(name)
-        self._text(painter, "strong", "text", x, place.top(), self._high, name)
-        if tier in GEM_TIERS:
+        self._text(painter, "strong", "text", x, place.top(), self.high, name)
+        if tier in words.GEM_TIERS:
             x -= 22
             painter.drawPixmap(x, place.center().y() - 7, icons.pixmap("gem", "text", 16))
         return x
@@ -248,6 +247,7 @@ class SearchList(QWidget):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
         self.rows.clicked.connect(self._on_clicked)
+        self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.key_words = [Text("", "caption", "mut") for _ in range(3)]
         self._lay_out()
         self.retell()
@@ -291,7 +291,7 @@ class SearchList(QWidget):
         self.model_.set_rows(rows, typed)
         count = self.tr("{n} 位").format(n=len(rows)) if rows else self.tr("没有找到；少打几个字或换一种号码")
         self.count.setText(count)
-        high = self.delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        high = self.delegate.high
         chrome = self._chrome
         shown = min(ROWS, (room - chrome) // high)  # one size, so that a keystroke repaints the rows alone
         policy = Qt.ScrollBarPolicy
@@ -337,6 +337,9 @@ class SearchList(QWidget):
             if n != 4 and place.intersects(QRectF(event.rect())):
                 source = QRectF(from_[across] * ratio, from_[down] * ratio, edge * ratio, edge * ratio)
                 painter.drawPixmap(place, self._shadow, source)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        self.delegate.selected = index.row()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model_.row(index.row()))
