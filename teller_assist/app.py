@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import teller_assist.ui  # before Qt itself: see there  # isort: split
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -69,9 +67,7 @@ class Rest:
     """Everything that waits for the first paint: the counter and its deeds, card and keys, the worker, the
     clock, the readers, the socket of the core terminal. ``come`` brings it, once."""
 
-    def __init__(
-        self, data: Path, lookup: Lookup, window: MainWindow, now: Callable[[], datetime], dock: bool
-    ) -> None:
+    def __init__(self, data: Path, lookup: Lookup, window: MainWindow, now: Callable[[], datetime], dock: bool) -> None:
         self._data, self._lookup, self._window, self._now, self._dock = data, lookup, window, now, dock
         self.counter: Counter | None = None
         self.tasks: Tasks | None = None
@@ -115,7 +111,7 @@ class Rest:
 
 def make_app() -> QApplication:
     present = QApplication.instance()
-    app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    app = present if isinstance(present, QApplication) else look.make_app(sys.argv[:1])
     app.setApplicationName("teller-assist")
     app.setDesktopFileName("teller-assist")
     return app

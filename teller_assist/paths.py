@@ -2,11 +2,12 @@
 
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from appdirs import AppDirs
-
-_DIRS = AppDirs("teller-assist", appauthor=False)
+if TYPE_CHECKING:
+    from appdirs import AppDirs
 
 PROJECT = Path(__file__).resolve().parent.parent
 RESOURCES = PROJECT / "resources"
@@ -16,12 +17,19 @@ MIGRATIONS = PROJECT / "migrations"
 def data_dir() -> Path:
     """The desk's data folder: ``TELLER_ASSIST_DATA`` if set, else the user's data folder."""
     named = os.environ.get("TELLER_ASSIST_DATA")
-    return Path(named) if named else Path(_DIRS.user_data_dir)
+    return Path(named) if named else Path(_dirs().user_data_dir)
 
 
 def log_dir() -> Path:
     """The folder for logs: under the state folder, never beside the data."""
-    return Path(_DIRS.user_state_dir) / "log"
+    return Path(_dirs().user_state_dir) / "log"
+
+
+@cache
+def _dirs() -> "AppDirs":
+    from appdirs import AppDirs  # 3 ms that a program told its folder need not spend
+
+    return AppDirs("teller-assist", appauthor=False)
 
 
 def pop_address(data: Path) -> str:

@@ -43,9 +43,7 @@ class Counter(Lookup):
         """Takes over what ``lookup`` has open."""
         self._now = now
         self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
-        super().__init__(
-            lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff
-        )
+        super().__init__(lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff)
 
     def _take(self, snapshot: Snapshot) -> None:
         super()._take(snapshot)

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
-from teller_assist.domain.found import Found
 from teller_assist.domain.days import BRANCH_TIME
+from teller_assist.domain.found import Found
 from teller_assist.ui import texts, theme
 from teller_assist.ui.field import Field
 from teller_assist.ui.search_list import SearchList

@@ -242,7 +242,9 @@ class SearchList(QWidget):
         self.rows.setItemDelegate(self.delegate)
         self.rows.setUniformItemSizes(True)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.rows.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies under it stays
+        ground = QWidget()  # our own: asked for Qt's, PySide makes every class of widget that there is
+        ground.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies under it stays
+        self.rows.setViewport(ground)
         self._shadow: QPixmap | None = None
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
@@ -269,17 +271,17 @@ class SearchList(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 16, 4)
         foot.setSpacing(6)
-        for cap, words in zip(("↑↓", "Enter", "Esc"), self.key_words, strict=True):
+        for cap, told in zip(("↑↓", "Enter", "Esc"), self.key_words, strict=True):
             foot.addWidget(Keycap(cap))
-            foot.addWidget(words)
+            foot.addWidget(told)
             foot.addSpacing(14)
         foot.addStretch()
         column.addLayout(foot)
 
     def retell(self) -> None:
         """The words and the look anew, after a change of language or theme."""
-        for text, words in zip(self.key_words, (self.tr("选"), self.tr("打开"), self.tr("收起")), strict=True):
-            text.setText(words)
+        for text, told in zip(self.key_words, (self.tr("选"), self.tr("打开"), self.tr("收起")), strict=True):
+            text.setText(told)
         self.tier_head.setText(self.tr("级别"))
         self.delegate.restyle()
         self.count.setText(self.tr("{n} 位").format(n=0))

@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.rest_wanted)
+            QTimer.singleShot(0, self.rest_wanted.emit)
 
     def _on_searched(self, text: str) -> None:
         look_up(self._lookup, self.view, text)
@@ -156,8 +156,7 @@ class MainWindow(QMainWindow):
         self.raise_()
 
     def _tiers(self) -> dict[str, str]:
-        pack = self._lookup.snapshot.pack("tiers")
-        return {t["code"]: texts.pick(t.get("name", t["code"]), t.get("name_en", "")) for t in pack["tier"]}
+        return {code: texts.pick(*names) for code, names in self._lookup.snapshot.tiers.items()}
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
