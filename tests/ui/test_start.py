@@ -91,7 +91,9 @@ def test_the_rest_comes_after_the_first_paint(qtbot: QtBot, early: tuple[MainWin
 
 def test_text_typed_before_stays_and_its_list_opens_a_card(qtbot: QtBot, early: tuple[MainWindow, Rest]) -> None:
     window, rest = early
+    window.show()
     window.view.field.edit.setText("王")
+    assert not window.furnished
     first = window.view.found.model_.row(0)
     window.view.chosen.emit(first)  # Enter in the field
     assert window.furnished
