@@ -45,8 +45,7 @@ rest.close()
 
 def measure(bench: Bench) -> list[Figure]:
     """Best of 15 children each, in turn."""
-    text = bench.snapshot.conn.execute("SELECT name FROM customer LIMIT 1").fetchone()[0]
-    arguments = [str(bench.data), text]
+    arguments = [str(bench.data), _somebody(bench)]
     spent = best_of({"bare": (BARE, ()), "first": (FIRST, arguments), "loaded": (LOADED, arguments)})
     bare, first, loaded = spent["bare"], spent["first"], spent["loaded"]
     return [
@@ -56,6 +55,18 @@ def measure(bench: Bench) -> list[Figure]:
             "memory with everything loaded, to a bare window", loaded.resident / 1e6, bare.resident / 1e6, 2.3, "MB"
         ),
     ]
+
+
+def _somebody(bench: Bench) -> str:
+    """The customer number of the first who has suggestions today."""
+    from teller_assist.desk.counter import Counter
+
+    counter = Counter.open(bench.data)
+    try:
+        numbers = (row[0] for row in bench.snapshot.conn.execute("SELECT customer_no FROM customer ORDER BY o"))
+        return next(number for number in numbers if counter.card(number).slate.suggestions)
+    finally:
+        counter.close()
 
 
 def _figure(name: str, ours: float, theirs: float, bound: float, unit: str) -> Figure:
