@@ -64,7 +64,7 @@ def _somebody(bench: Bench) -> str:
     counter = Counter.open(bench.data)
     try:
         numbers = (row[0] for row in bench.snapshot.conn.execute("SELECT customer_no FROM customer ORDER BY o"))
-        return next(number for number in numbers if counter.card(number).slate.suggestions)
+        return next(str(number) for number in numbers if counter.card(number).slate.suggestions)
     finally:
         counter.close()
 
