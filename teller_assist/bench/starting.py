@@ -33,8 +33,7 @@ rest.come()
 window.presenter.choose(found)
 while rest.tasks.under_way():
     application.processEvents()
-slate = window.presenter.card.slate
-code = slate.suggestions[0].product_code
+code = next(iter(rest.counter.snapshot.products))  # any: what is suggested changes with what was logged
 rest.counter.log(found.customer_no, code, Outcome.CONSIDERING)
 rest.counter.end_visit()
 application.processEvents()
