@@ -84,7 +84,7 @@ def test_the_rest_comes_after_the_first_paint(qtbot: QtBot, early: tuple[MainWin
     assert not window.furnished
     window.show()
     qtbot.waitUntil(lambda: window.furnished)
-    assert window.view.bar.isVisible()
+    qtbot.waitUntil(window.view.bar.isVisible)
     assert window.view.status.place.text()
     assert rest.tasks is not None
 
