@@ -1,6 +1,7 @@
 """Makes every object of the desktop program and hands each what it needs. Read first.
 
-Start: window, raw encrypted snapshot, first lookup, first paint; everything else after it.
+Start, early: ``Lookup`` (encrypted snapshot, search) and the window with its search field; that is painted
+and can be typed into. Late, after the first paint: ``Rest``. What is imported at the top of this file is early.
 """
 
 import os
@@ -8,17 +9,23 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from teller_assist.desk.counter import Counter, utc_now
+from teller_assist.desk.lookup import Lookup, utc_now
 from teller_assist.errors import Expected
 from teller_assist.paths import pop_address
 from teller_assist.ui import texts
 from teller_assist.ui import theme as look
-from teller_assist.ui.tasks import Tasks
 from teller_assist.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from teller_assist.desk.counter import Counter
+    from teller_assist.ui.tasks import Tasks
+
+LONGEST_MS = 500  # a window that nothing paints (minimised, covered) gets its rest then
 
 # Every screen of the program: name, module, view. To add one: a file in ui/, one in desk/, a line here.
 SCREENS = (
@@ -43,47 +50,68 @@ def run(
     """The counter window until it is closed; the exit code. Raises ``DeskNotReady`` before any window shows."""
     speak_chinese()
     app = make_app()
-    counter = Counter.open(data, now=now, staff_no=staff_no)
-    dress(app, language or counter.language, theme, large)
-    tasks = Tasks()
-    window = MainWindow(counter, tasks, now)
+    lookup = Lookup.open(data, staff_no=staff_no)
+    dress(app, language or lookup.language, theme, large)
+    window = MainWindow(lookup)
+    rest = Rest(data, lookup, window, now, dock)
+    window.rest_wanted.connect(rest.come)
     window.show()
-    QTimer.singleShot(0, After(data, window, dock))
+    QTimer.singleShot(LONGEST_MS, rest.come)
     try:
         return app.exec()
     finally:
-        tasks.close()
-        counter.close()
+        rest.close()
 
 
-class After:
-    """What waits for the first paint: the clock, the readers, the socket of the core terminal."""
+class Rest:
+    """Everything that waits for the first paint: the counter and its deeds, card and keys, the worker, the
+    clock, the readers, the socket of the core terminal. ``come`` brings it, once."""
 
-    def __init__(self, data: Path, window: MainWindow, dock: bool) -> None:
-        self._data, self._window, self._dock = data, window, dock
+    def __init__(self, data: Path, lookup: Lookup, window: MainWindow, now: Callable[[], datetime], dock: bool) -> None:
+        self._data, self._lookup, self._window, self._now, self._dock = data, lookup, window, now, dock
+        self.counter: Counter | None = None
+        self.tasks: Tasks | None = None
 
-    def __call__(self) -> None:
-        from teller_assist.ui.screenpop import AlreadyRunning, ScreenPop, answers
+    def come(self) -> None:
+        if self.counter is not None:
+            return
+        from teller_assist.desk.counter import Counter
+        from teller_assist.ui.tasks import Tasks
 
         window = self._window
-        address = pop_address(self._data)
+        self.counter, self.tasks = Counter(self._lookup, self._now), Tasks()
+        window.furnish(self.counter, self.tasks, self._now)
+        if self._listen():
+            window.start()
+            if self._dock:
+                window.show_dock()
+
+    def _listen(self) -> bool:
+        """Lets the core terminal in. False if this desk's window is already open: that one shows itself."""
+        from teller_assist.ui.screenpop import AlreadyRunning, ScreenPop, answers
+
+        window, address = self._window, pop_address(self._data)
         pop = ScreenPop(address, window.presenter.pop, window.come_up, window)
         try:
             pop.listen()
         except AlreadyRunning:
             answers(address, b'{"show": {}}\n')
             window.close()
-            return
+            return False
         except OSError as error:
             window.view.bar.say_failed(texts.error(Expected(str(error))))
-        window.start()
-        if self._dock:
-            window.show_dock()
+        return True
+
+    def close(self) -> None:
+        """What was pressed is recorded, then the databases are closed."""
+        if self.tasks is not None:
+            self.tasks.close()
+        (self.counter or self._lookup).close()
 
 
 def make_app() -> QApplication:
     present = QApplication.instance()
-    app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    app = present if isinstance(present, QApplication) else look.make_app(sys.argv[:1])
     app.setApplicationName("teller-assist")
     app.setDesktopFileName("teller-assist")
     return app

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from teller_assist.desk.counter import Counter, utc_now
-from teller_assist.domain.moments import day_at
+from teller_assist.domain.days import day_at
 from teller_assist.tour import has_display
 from teller_assist.tour.demo_desk import demo_desk
 from teller_assist.tour.morning import picked, walk

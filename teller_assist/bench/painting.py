@@ -51,6 +51,7 @@ def measure(bench: Bench) -> list[Figure]:
     assert isinstance(app, QApplication)
     theme.apply(app, "light", large=False)
     view, blank, painted = CounterView(), QWidget(), Painted()
+    view.furnish()
     lines = view.found.rows.lines
     for widget in (blank, view.field.edit):
         widget.installEventFilter(painted)

@@ -28,9 +28,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day; write it as 2026-11-23", param, ctx)
+        if not 1900 <= day.year <= 2199:  # years before and after it are reckoned with
+            self.fail(f"{value!r} is out of range: give a day from 1900-01-01 to 2199-12-31", param, ctx)
+        return day
 
 
 DAY = Day()

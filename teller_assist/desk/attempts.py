@@ -7,17 +7,10 @@ from uuid import UUID
 from teller_assist.desk.deed import Deed, new_id
 from teller_assist.desk.visits import close_unrecorded
 from teller_assist.domain import gate
-from teller_assist.domain.attempt import (
-    DECLINE_REASONS,
-    NOT_OFFERED_REASONS,
-    Attempt,
-    AttemptCorrected,
-    AttemptLogged,
-    AttemptUndone,
-    Outcome,
-)  # fmt: skip
+from teller_assist.domain.attempt import Attempt, AttemptCorrected, AttemptLogged, AttemptUndone, Outcome
 from teller_assist.domain.customer import Profile
 from teller_assist.domain.product import Product
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.staff import Staff
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, NotFound, Refused
@@ -31,7 +24,7 @@ LONGEST_NOTE = 200  # characters
 REASONS = {Outcome.DECLINED: len(DECLINE_REASONS), Outcome.NOT_OFFERED: len(NOT_OFFERED_REASONS)}
 # Stops of the whole customer under which no sale is valid. A complaint or an agent ends suggestions, but
 # not what the customer asks for of their own accord.
-NO_SALE = frozenset({"DECEASED", "COURT_FREEZE", "FRAUD_WATCH", "GUARDIANSHIP", "MINOR", "NO_CAPACITY"})
+NO_SALE = frozenset({"DECEASED", "COURT_FREEZE", "FRAUD_WATCH", "GUARDIANSHIP", "MINOR", "NO_CAPACITY", "FLAG_UNKNOWN"})
 
 
 class Answer(NamedTuple):

@@ -5,10 +5,9 @@ Writes go through one connection and one lock, so they may come from any thread;
 by the first of them.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,63 +15,38 @@ from teller_assist.desk import attempts, reports, visits
 from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards
 from teller_assist.desk.deed import Deed
-from teller_assist.desk.settings import Settings, branch_of, load_settings, staff_of
+from teller_assist.desk.lookup import Lookup
+from teller_assist.desk.lookup import utc_now as utc_now
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
-from teller_assist.domain.found import Found
-from teller_assist.domain.moments import day_at, midnight
+from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.product import Product, Sheet, sheet_of
-from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
-from teller_assist.store import engine, keyfile
 from teller_assist.store.attempts import attempts_since
 from teller_assist.store.profile import brief_of
-from teller_assist.store.search import exact, search
 from teller_assist.store.snapshot import Snapshot
 from teller_assist.store.visits import open_visits
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Counter:
-    """Made by ``Counter.open``; ``close`` it. ``language`` is zh or en."""
-
-    snapshot: Snapshot
-    staff: Staff
-    branch: Branch
-    language: str
+class Counter(Lookup):
+    """Made by ``Counter.open``, or over an open ``Lookup``; ``close`` it. ``language`` is zh or en."""
 
     @classmethod
     def open(cls, data: Path, *, now: Callable[[], datetime] = utc_now, staff_no: str | None = None) -> "Counter":
         """The counter on a data folder. Raises ``DeskNotReady``, ``BadInput``, ``NotFound`` (staff)."""
-        key = keyfile.KeyFile(data / keyfile.NAME).key()
-        snapshot = Snapshot.open(data, key)
-        try:
-            settings = load_settings(data, snapshot)
-            staff = staff_of(snapshot, settings, staff_no)
-            work = engine.Work(data / engine.NAME, key)
-        except BaseException:
-            snapshot.close()
-            raise
-        return cls(data, key, settings, snapshot, work, staff, now)
+        return cls(Lookup.open(data, staff_no=staff_no), now)
 
-    def __init__(
-        self, data: Path, key: bytes, settings: Settings, snapshot: Snapshot, work: engine.Work, staff: Staff,
-        now: Callable[[], datetime],
-    ) -> None:  # fmt: skip
-        self._data, self._key, self._settings, self._work, self._now = data, key, settings, work, now
-        self.language, self.staff = settings.language, staff
-        self._reading = threading.RLock()  # two threads share the raw connections; reads take microseconds
+    def __init__(self, lookup: Lookup, now: Callable[[], datetime] = utc_now) -> None:
+        """Takes over what ``lookup`` has open."""
+        self._now = now
         self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
-        self._take(snapshot)
+        super().__init__(lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff)
 
     def _take(self, snapshot: Snapshot) -> None:
-        self.snapshot, self.branch = snapshot, branch_of(snapshot, self._settings)
+        super()._take(snapshot)
         self._cards = Cards(snapshot, self._work.reading, self.staff, self.branch)
 
     def refresh(self) -> bool:
@@ -87,16 +61,6 @@ class Counter:
         return True
 
     # -- reads ------------------------------------------------------------------------------------
-
-    def find(self, text: str, limit: int = 20) -> list[Found]:
-        """Customers for what was typed so far, best first."""
-        with self._reading:
-            return search(self.snapshot.conn, text, limit)
-
-    def scan(self, digits: str) -> list[Found]:
-        """Customers by a whole number: card, account, ID, mobile, customer number, ticket."""
-        with self._reading:
-            return exact(self.snapshot.conn, digits)
 
     def card(self, customer_no: str, today: date | None = None, *, suggest: bool = True) -> Card:
         """Everything the card shows. Records nothing. ``suggest`` False leaves the slate blank. Raises ``NotFound``."""
@@ -229,12 +193,6 @@ class Counter:
         visit = self._theirs(customer_no)
         with self._deed() as deed:
             visits.reveal(deed, customer_no, visit.visit_id if visit else None)
-
-    def close(self) -> None:
-        """Closes both databases. A visit stays open: it is offered back at the next start."""
-        with self._reading:
-            self._work.close()
-            self.snapshot.close()
 
     # -- inside -----------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teller_assist.domain.compose import staleness
-from teller_assist.domain.moments import day_at
+from teller_assist.domain.days import day_at
 from teller_assist.errors import DeskNotReady, Expected
 from teller_assist.store import engine, keyfile, raw
 from teller_assist.store.snapshot import Snapshot, present

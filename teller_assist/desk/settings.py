@@ -1,10 +1,8 @@
 """``desk.toml``: which branch, window and teller this desk is set to, and its language."""
 
-import json
 import tomllib
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from teller_assist.domain.staff import Branch, Staff
 from teller_assist.errors import BadInput, NotFound
@@ -17,8 +15,7 @@ LANGUAGES = ("zh", "en")
 STAND_IN = "teller"  # staff number of a desk whose feed names no staff
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     branch_no: str
     window_no: str = "1"
     staff_no: str = ""
@@ -36,8 +33,8 @@ def load_settings(data: Path, snapshot: "Snapshot") -> Settings:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} cannot be read: {error}; correct it or remove it") from error
-    known = {name: str(told[name]) for name in Settings.__slots__ if name in told}
-    settings = replace(Settings(branch_no=snapshot.home_branch), **known)
+    known = {name: str(told[name]) for name in Settings._fields if name in told}
+    settings = Settings(branch_no=snapshot.home_branch)._replace(**known)
     if settings.language not in LANGUAGES:
         raise BadInput(f'{path}: language = "{settings.language}"; use one of {", ".join(LANGUAGES)}')
     return settings
@@ -45,7 +42,9 @@ def load_settings(data: Path, snapshot: "Snapshot") -> Settings:
 
 def save_settings(data: Path, settings: Settings) -> None:
     """Writes the file whole or not at all. A JSON string is a TOML string."""
-    lines = [f"{name} = {json.dumps(getattr(settings, name), ensure_ascii=False)}" for name in Settings.__slots__]
+    import json
+
+    lines = [f"{name} = {json.dumps(getattr(settings, name), ensure_ascii=False)}" for name in Settings._fields]
     part = data / f"{NAME}.part"
     part.write_text("\n".join(lines) + "\n", encoding="utf-8")
     part.replace(data / NAME)

@@ -32,14 +32,6 @@ LETTERS: dict[str, Outcome] = {
     "U": Outcome.UNSUITABLE,
 }
 
-# At most nine, numbered as they stand on the screen; 0 means "no reason given".
-DECLINE_REASONS = (
-    "no_need", "rate_low", "bought_elsewhere", "needs_money", "risk", "ask_family", "no_trust", "too_complex", "other",
-)  # fmt: skip
-NOT_OFFERED_REASONS = (
-    "no_time", "queue", "customer_hurried", "not_fitting", "elderly_alone", "sensitive", "system", "agent", "other",
-)  # fmt: skip
-
 
 @event("attempt.logged", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,11 @@ class Capacity(StrEnum):
 
 
 # Flags that outrank selling, worst first; any of them removes the selling pane.
-ALERT_FLAGS = ("deceased", "court_freeze", "fraud_watch", "guardianship", "minor", "complaint", "agent")
+# ``unreadable_flag`` is the hub's: a told word that is not on the list may be a misspelt alert.
+UNREADABLE_FLAG = "unreadable_flag"
+ALERT_FLAGS = (
+    "deceased", "court_freeze", "fraud_watch", "guardianship", "minor", UNREADABLE_FLAG, "complaint", "agent",
+)  # fmt: skip
 # Other flags a feed may carry.
 PLAIN_FLAGS = ("vip", "elderly", "disabled", "pregnant", "foreigner", "staff", "sole_trader", "dormant", "no_vehicle")
 
@@ -81,7 +85,7 @@ class MonthAverage(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """Within consent and at most two hops: spouse, parent, child, household, employer, colleague, upstream, downstream."""
+    """Within consent, at most two hops: spouse, parent, child, household, employer, colleague, upstream, downstream."""
 
     relation: str
     customer_no: str

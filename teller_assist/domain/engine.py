@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from teller_assist.domain import contacts, gate
 from teller_assist.domain.arbitrate import MOST, Offer, arbitrate
 from teller_assist.domain.compiled import NEW, OFFER, RENEW, SERVICE, WAKE, Rule, Ware, read_packs, ware
-from teller_assist.domain.customer import Contact, Profile
+from teller_assist.domain.customer import Capacity, Contact, Profile
 from teller_assist.domain.product import Product
 from teller_assist.domain.rules import read_facts
 from teller_assist.domain.rules.view import View
@@ -104,7 +104,7 @@ class Engine:
         chosen += [(SERVICE, f) for f in serve]
         shown = tuple(self._suggestion(r, rank, slot, f) for rank, (slot, f) in enumerate(chosen, 1))
         blocked.sort(key=lambda b: b.product_code)
-        nothing = "" if shown else _nothing(blocked, r.offers_left)
+        nothing = "" if shown else _nothing(blocked, r)
         return self._slate(shown, tuple(blocked), nothing, {})
 
     def why(self, situation: Situation, product_code: str) -> Why:
@@ -264,8 +264,10 @@ def _code(product: Product) -> str:
     return product.product_code
 
 
-def _nothing(blocked: Sequence[Blocked], offers_left: int) -> str:
+def _nothing(blocked: Sequence[Blocked], r: _Round) -> str:
     codes = {b.code for b in blocked}
-    if offers_left == 0:
+    if r.case.customer.capacity == Capacity.LIMITED and not r.case.customer.guardian_consent:
+        return "LIMITED_CAPACITY"
+    if r.offers_left == 0:
         return "QUIET_MODE"
     return next((code for code in ("FATIGUE",) if code in codes), "NOTHING_FITS")

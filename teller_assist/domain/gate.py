@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from teller_assist.domain.customer import Assessment, Capacity, Complaint, Customer, Profile
+from teller_assist.domain.customer import UNREADABLE_FLAG, Assessment, Capacity, Complaint, Customer, Profile
 from teller_assist.domain.product import INVESTMENTS, Lane, Product, Verb
 from teller_assist.domain.staff import Branch, Staff
 
@@ -107,6 +107,7 @@ def stop_alert(c: Case) -> Stop:
         ("fraud_watch", "FRAUD_WATCH"),
         ("guardianship", "GUARDIANSHIP"),
         ("minor", "MINOR"),
+        (UNREADABLE_FLAG, "FLAG_UNKNOWN"),
     ):
         if flag in flags:
             return code, {}
@@ -166,6 +167,11 @@ def is_investment(product: Product) -> bool:
     return rated or product.category in INVESTMENTS
 
 
+def is_debt(product: Product) -> bool:
+    """What has to be paid back."""
+    return product.lane is Lane.ASSET or product.category in DEBT_CATEGORIES
+
+
 def stop_private(c: Case, p: Product) -> Stop:
     """管理办法 30: never suggested at the counter. A placement not told counts as private."""
     if p.placement != "public" or p.category in PRIVATE_CATEGORIES:
@@ -209,9 +215,8 @@ def stop_limited(c: Case, p: Product) -> Stop:
     """管理办法 19: limited capacity has low risk only, no debts, and that with the guardian's consent."""
     if c.customer.capacity == Capacity.FULL:
         return None
-    owes = p.lane is Lane.ASSET or p.category in DEBT_CATEGORIES
     rating = max(p.issuer_rating or 9, p.seller_rating or 9) if is_investment(p) else LOW_RISK
-    if owes or rating > LOW_RISK or not c.customer.guardian_consent:
+    if is_debt(p) or rating > LOW_RISK or not c.customer.guardian_consent:
         return "LIMITED_CAPACITY", {"guardian_consent": c.customer.guardian_consent}
     return None
 
@@ -226,17 +231,23 @@ def stop_not_asked(c: Case, p: Product) -> Stop:
     return None
 
 
+def stop_age(c: Case, p: Product) -> Stop:
+    """民法典 17–19, 管理办法 18: who may be a minor borrows and invests nothing; deposits and services stay."""
+    if c.age is None and c.customer.kind != "firm" and (is_debt(p) or is_investment(p)):
+        return "AGE_UNKNOWN", {}
+    return None
+
+
 def stop_elderly(c: Case, p: Product) -> Stop:
     """管理办法 18, 46: from 65 on a high-risk product needs extra steps, which a counter cannot give.
 
     It is then not suggested; asked for by the customer, it goes to a colleague who takes the steps.
+    An unknown age has been stopped before (``stop_age``).
     """
     rating = max(p.issuer_rating or 9, p.seller_rating or 9)
     if rating < HIGH_RISK or c.customer.kind != "person":
         return None
-    if c.age is None:
-        return "AGE_UNKNOWN", {}
-    return ("ELDERLY_EXTRA_STEP", {"rating": rating}) if c.age >= ELDERLY_AGE else None
+    return ("ELDERLY_EXTRA_STEP", {"rating": rating}) if c.age is not None and c.age >= ELDERLY_AGE else None
 
 
 def stop_means(c: Case, p: Product) -> Stop:
@@ -270,7 +281,7 @@ def stop_insurance(c: Case, p: Product) -> Stop:
 
 
 # For every product …
-COMMON_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (stop_not_asked, stop_private, stop_limited)
+COMMON_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (stop_not_asked, stop_private, stop_limited, stop_age)
 # … and for investments.
 INVESTMENT_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (
     stop_unrated, stop_assessment, stop_risk, stop_elderly, stop_means, stop_insurance,

@@ -21,6 +21,11 @@ NAME, PINYIN, INITIALS, ID, MOBILE, CARD, ACCOUNT, CUSTOMER_NO, TICKET = range(l
 START, INSIDE, NEAR = 0, 16, 32
 
 
+# Latin letters that Unicode does not take apart.
+_BARRED = {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
+           "þ": "th"}  # fmt: skip
+
+
 class Term(NamedTuple):
     """A part of what was typed. ``kind``: han (any script but Latin), latin, number (has a digit)."""
 
@@ -37,8 +42,10 @@ def normalise(text: str) -> str:
 
 
 def _plain(character: str) -> str:
-    """A Latin letter without its accent (ü → u); any other character as it is."""
-    return normalize("NFD", character)[0] if "\x7f" < character < "\u0250" else character
+    """A Latin letter without its accents (ü → u, ễ → e); any other character as it is."""
+    if not is_latin(character) or character.isascii():
+        return character
+    return _BARRED.get(character) or normalize("NFD", character)[0]
 
 
 def number(text: str) -> str:
@@ -99,8 +106,13 @@ def split(term: Term) -> tuple[Term, ...]:
     return ()
 
 
+def is_latin(character: str) -> bool:
+    """Up to Latin Extended-B, and Latin Extended Additional (Vietnamese)."""
+    return character < "\u0250" or "\u1e00" <= character < "\u1f00"
+
+
 def has_latin(text: str) -> bool:
-    return any(c < "\u0250" for c in text)
+    return any(map(is_latin, text))
 
 
 def sounds(latin: str) -> bool:

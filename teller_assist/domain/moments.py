@@ -1,26 +1,14 @@
 """Dated reasons to serve (关键时点): maturities, and what expires."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, timedelta
 
 from teller_assist.domain.card import Flag
 from teller_assist.domain.customer import Profile
 from teller_assist.domain.gate import ASSESSMENT_DAYS
 
-# All of China keeps one time; it has had no summer time since 1991.
-BRANCH_TIME = timezone(timedelta(hours=8))
 WITHIN = timedelta(days=30)  # inclusive: a maturity in 30 days is a moment, in 31 not yet
 GONE_FOR = timedelta(days=365)  # an expiry older than that is told by the records, not by a flag
-
-
-def day_at(at: datetime) -> date:
-    """The branch's calendar day of an aware time."""
-    return at.astimezone(BRANCH_TIME).date()
-
-
-def midnight(day: date) -> datetime:
-    """The aware UTC time at which the branch's day begins."""
-    return datetime.combine(day, time.min, BRANCH_TIME).astimezone(UTC)
 
 
 def assessment_ends(assessed_on: date) -> date:

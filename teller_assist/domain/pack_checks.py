@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from teller_assist.domain.attempt import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.compiled import NEW, OFFER, RENEW, SERVICE, WAKE, Contacts
 from teller_assist.domain.lint import lint, lint_blanks, lint_category, lint_sentence, lint_traits
 from teller_assist.domain.predicate import Unreadable, compiled
 from teller_assist.domain.product import CATEGORIES, Lane, Verb
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.rules import FACTS
 
 Body = Mapping[str, Any]

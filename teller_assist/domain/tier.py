@@ -11,6 +11,7 @@ How a bank moves its customers is told by the tier pack:
 One decision is taken a month, so a tier changes at most once a month whatever the numbers do.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,8 +52,7 @@ class TierPack:
     def of(cls, body: Mapping[str, Any]) -> "TierPack":
         """The pack from its validated body (``domain/packs.py``)."""
         tiers = tuple(
-            Tier(t["code"], t["name"], t["name_en"], int(t["from_fen"]), int(t["grace_months"]))
-            for t in body["tier"]
+            Tier(t["code"], t["name"], t["name_en"], int(t["from_fen"]), int(t["grace_months"])) for t in body["tier"]
         )
         return cls(
             str(body["version"]), tiers, dict(body.get("weights", {})), body.get("effect", "next_month"),
@@ -140,7 +140,8 @@ def outlook(
     average = _so_far(months, this_month)
     danger = None
     if place > 0 and average is not None and average < tier.from_fen:
-        danger = max(0, tier.grace_months - below)
+        soonest = int(pack.effect == "next_month")  # what this month decides counts from the next
+        danger = max(soonest, tier.grace_months - below)
     if place + 1 == len(pack.tiers):
         return TierStanding(code, tier.name, tier.name_en, since, "", "", "", None, None, None, "", danger)
     above = pack.tiers[place + 1]
@@ -161,7 +162,6 @@ def _so_far(months: Sequence[tuple[str, int | None]], this_month: str) -> int | 
 
 def _more(gap_fen: int, today: date) -> int:
     """ceil(gap · days of the month / days left, today included)."""
-    first = today.replace(day=1)
-    days = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days
+    days = monthrange(today.year, today.month)[1]
     left = days - today.day + 1
     return -(-gap_fen * days // left)

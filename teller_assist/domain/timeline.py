@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 from teller_assist.domain.card import LastTime, TimelineItem
 from teller_assist.domain.customer import Contact, Profile
-from teller_assist.domain.moments import BRANCH_TIME, day_at
+from teller_assist.domain.days import BRANCH_TIME, day_at
 from teller_assist.domain.money import band_with_unit
 from teller_assist.domain.product import Product
 from teller_assist.domain.visit import Visit

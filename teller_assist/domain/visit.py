@@ -111,9 +111,7 @@ def fold(events: Iterable[VisitEvent]) -> Visit | None:
     for e in events:
         match e:
             case VisitStarted():
-                state = Visit(
-                    e.visit_id, e.customer_no, e.how, e.ticket, e.business_type, e.at, e.staff_no
-                )
+                state = Visit(e.visit_id, e.customer_no, e.how, e.ticket, e.business_type, e.at, e.staff_no)
             case _ if state is None:
                 continue
             case VisitResumed():

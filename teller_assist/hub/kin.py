@@ -3,6 +3,9 @@
 A stated relation is shown only with its own consent and where the related person has not refused;
 what is worked out (household, employees, colleagues) only where that person agreed to it. A firm is
 no person and needs no consent. Source: PIPL Articles 6 and 13 (least data, consent).
+
+Of a related customer who is not taken in (``--branch``) the desk learns kind and tier only: the name is
+masked here and the number left out, so that the file itself holds neither.
 """
 
 import duckdb
@@ -58,8 +61,10 @@ both_hops AS (
 once AS (SELECT * FROM both_hops
   QUALIFY row_number() OVER (PARTITION BY customer_no, related_no ORDER BY hops, place) = 1)
 SELECT c.o, CAST(row_number() OVER (PARTITION BY c.o ORDER BY k.hops, k.place, k.related_no) AS INTEGER) AS n,
-  k.relation, k.related_no, a.name, a.tier, k.hops
+  k.relation, coalesce(i.customer_no, '') AS related_no,
+  CASE WHEN i.customer_no IS NULL THEN left(a.name, 1) || '*' ELSE a.name END AS name, a.tier, k.hops
 FROM once k JOIN gen.c c ON c.customer_no = k.customer_no JOIN gen.all_ranked a ON a.customer_no = k.related_no
+LEFT JOIN gen.c i ON i.customer_no = k.related_no
 """
 
 

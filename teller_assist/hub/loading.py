@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from teller_assist.errors import DeskNotReady
-from teller_assist.hub.feed import Report, stage
+from teller_assist.errors import BadInput, DeskNotReady
+from teller_assist.hub.feed import Report, Staged, stage
+from teller_assist.hub.feed.staging import known_branches
 from teller_assist.hub.generations import GenerationInfo, build
-from teller_assist.paths import RESOURCES
+from teller_assist.paths import RESOURCES, private
 from teller_assist.store import keyfile
 from teller_assist.sync import generation
 
@@ -49,14 +50,14 @@ def load_feed(
     present generation then stays.
     """
     target = out or data_dir
-    target.mkdir(parents=True, exist_ok=True)
+    _private_folder(target)
     with _alone(target):
         work = Path(tempfile.mkdtemp(prefix="load-", dir=target))
         passing_key = None if out else secrets.token_bytes(keyfile.LENGTH)
         try:
             kept = rejects or target / "rejects.csv"
             with stage(folder, work, layout, rejects=kept) as staged:
-                at_home = branch or home or staged.meta.home_branch
+                at_home = _at_home(staged, branch or home)
                 info = build(
                     staged.con, staged.meta, work / "generation.db", passing_key,
                     home_branch=at_home, branch=branch, packs=packs,
@@ -72,13 +73,30 @@ def load_feed(
     return Loaded(report, info.generation, info.customers, info.as_of.isoformat())
 
 
+def _private_folder(target: Path) -> None:
+    """Mode 0700 for a folder that is new, empty or ours; another's folder is not changed."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    inside = {path.name for path in target.iterdir()}
+    if not inside or inside & {"load.lock", keyfile.NAME}:
+        target.chmod(0o700)
+
+
+def _at_home(staged: Staged, named: str | None) -> str:
+    """The branch that was named, else the feed's. Raises ``BadInput`` for one the feed does not have."""
+    known = known_branches(staged.con) if named else []
+    if named and named not in known:
+        some = ", ".join(known[:10]) + (" …" if len(known) > 10 else "")
+        raise BadInput(f"no branch {named} in this feed 没有该网点; it has {some}", branch=named)
+    return named or staged.meta.home_branch
+
+
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
     """One load at a time; what a killed one left (customers in clear) is removed first.
 
     The system frees the lock when its holder dies. Raises ``DeskNotReady`` while another load runs.
     """
-    with (target / "load.lock").open("a+b") as lock:
+    with open(target / "load.lock", "a+b", opener=private) as lock:
         try:
             if sys.platform == "win32":
                 import msvcrt
@@ -96,6 +114,8 @@ def _alone(target: Path) -> Iterator[None]:
 
 
 def _write_folder(info: GenerationInfo, out: Path) -> None:
+    info.file.chmod(0o600)
     info.file.replace(out / "generation.db")
     facts = asdict(info) | {"file": "generation.db", "as_of": info.as_of.isoformat()}
-    (out / MANIFEST).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    with open(out / MANIFEST, "w", encoding="utf-8", opener=private) as manifest:
+        manifest.write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")

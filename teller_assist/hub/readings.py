@@ -5,6 +5,7 @@ so surnames have their own table; given names come from pypinyin with the few ch
 use in two readings.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
@@ -32,7 +33,7 @@ SURNAMES = {
     "莘": "shen xin", "郝": "hao", "尹": "yin", "殷": "yin", "呙": "guo", "邸": "di", "虢": "guo",
     "朝": "chao zhao", "长": "chang", "行": "xing hang", "和": "he", "还": "huan hai", "藏": "zang cang",
     "降": "jiang xiang", "见": "jian", "参": "shen can", "伽": "jia", "伯": "bo", "佟": "tong", "阿": "a",
-    "吕": "lv", "缐": "xian",
+    "吕": "lv", "缐": "xian", "𠮷": "ji",
 }  # fmt: skip
 COMPOUND = {
     "欧阳": "ou yang", "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "澹台": "tan tai",
@@ -59,6 +60,7 @@ GIVEN = {
     "𫖯": "fu", "𬸪": "yan", "𬎆": "jue", "都": "du dou",
 }  # fmt: skip
 MOST_READINGS = 12
+_HYPHEN = re.compile("[-\u2010-\u2015]")
 DOTS = "·•‧・･．"
 
 
@@ -84,6 +86,8 @@ def name_keys(name: str, kind: str = "person") -> NameKeys:
         initials = list(dict.fromkeys("".join(s[0] for s in syllables) for _, syllables in readings))
         for surname, syllables in readings:
             _add_reading(found, surname, syllables, firm=kind == "firm")
+            for start in _later_parts(name) if kind != "firm" and len(syllables) == len(key) else ():
+                _add(found, "".join(syllables[start:]), keys.INSIDE + keys.PINYIN)
         latin = " ".join(k for k, st in found.items() if st & 15 == keys.PINYIN and k[0] != keys.NEAR_MARK)
     for text in initials:
         _add(found, text, keys.START + keys.INITIALS)
@@ -98,11 +102,18 @@ def _add(found: dict[str, int], key: str, st: int) -> None:
 
 
 def _endings(name: str, key: str) -> Iterable[str]:
-    """Han names from each character on; Latin ones from each word, and turned round (Smith Anna)."""
+    """Han names from each character on; Latin ones from each word or half of one, and turned round (Smith Anna)."""
     if not key.isascii():
         return [key[i:] for i in range(1, len(key))]
     words = [w for w in map(keys.normalise, name.split()) if w]
-    return ["".join(words[i:]) for i in range(1, len(words))] + ["".join(words[-1:] + words[:-1])]
+    halves = [w for w in map(keys.normalise, _HYPHEN.sub(" ", _undotted(name)).split()) if w]
+    return ["".join(halves[i:]) for i in range(1, len(halves))] + ["".join(words[-1:] + words[:-1])]
+
+
+def _later_parts(name: str) -> list[int]:
+    """Where the third and later parts of a dotted name begin, in characters of its key."""
+    parts = [part for part in map(keys.normalise, _undotted(name).split()) if part]
+    return [sum(map(len, parts[:i])) for i in range(2, len(parts))]
 
 
 def _latin(name: str) -> list[str]:

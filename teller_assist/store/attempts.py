@@ -6,7 +6,7 @@ from uuid import UUID
 
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.customer import Contact
-from teller_assist.domain.moments import day_at
+from teller_assist.domain.days import day_at
 from teller_assist.store.rows import time_of
 from teller_assist.store.views import time_text
 

@@ -1,7 +1,6 @@
 """Where the desk's key comes from: a key file, behind an interface that sign-in can take over."""
 
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Protocol
@@ -28,6 +27,8 @@ class KeyFile:
 
     def create(self) -> bytes:
         """Makes the file with a random key. Raises ``FileExistsError``: a key is never overwritten."""
+        import secrets  # brings OpenSSL: only when a key is made
+
         self.path.parent.mkdir(parents=True, exist_ok=True)
         made = secrets.token_bytes(LENGTH)
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -4,7 +4,6 @@ The file ``snapshot`` names ``snap-<hash>.db``. A swap writes a new pointer besi
 the generation before stays, for Windows cannot replace an open file and a bad feed may be taken back.
 """
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -13,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from teller_assist.domain.product import Lane, Product
 from teller_assist.domain.staff import Branch, Staff
 from teller_assist.errors import DeskNotReady
 from teller_assist.store import raw
@@ -21,6 +19,8 @@ from teller_assist.store.snapshot_schema import VERSION
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from teller_assist.domain.product import Product
 
 POINTER = "snapshot"
 KEPT = 2
@@ -70,8 +70,10 @@ class Snapshot:
         return date.fromisoformat(self.meta["as_of"])
 
     @cached_property
-    def products(self) -> Mapping[str, Product]:
+    def products(self) -> "Mapping[str, Product]":
         """The catalogue by product code."""
+        from teller_assist.domain.product import Product
+
         rows = self.conn.execute(f"SELECT {', '.join(Product._fields)} FROM product")
         return {row[0]: _product(row) for row in rows}
 
@@ -90,9 +92,20 @@ class Snapshot:
             for number, name, name_en, region, zone, not_offered in rows
         }
 
+    @cached_property
+    def tiers(self) -> Mapping[str, tuple[str, str]]:
+        """Names of the tiers (zh, en) by code, lowest first."""
+        rows = self.conn.execute(
+            "SELECT value ->> 'code', value ->> 'name', value ->> 'name_en' "
+            "FROM pack, json_each(body, '$.tier') WHERE pack.name = 'tiers'"
+        )
+        return {code: (name or code, name_en or "") for code, name, name_en in rows}
+
     def pack(self, name: str) -> dict[str, Any]:
         """The body of a pack, {} where this generation has none of that name."""
         if name not in self._packs:
+            import json  # not for the first lookup
+
             row = self.conn.execute("SELECT body FROM pack WHERE name = ?", (name,)).fetchone()
             self._packs[name] = json.loads(row[0]) if row else {}
         return self._packs[name]
@@ -173,7 +186,9 @@ def _licences(text: str) -> tuple[tuple[str, date], ...]:
     return tuple((name, date.fromisoformat(last)) for name, _, last in pairs)
 
 
-def _product(row: tuple[Any, ...]) -> Product:
+def _product(row: tuple[Any, ...]) -> "Product":
+    from teller_assist.domain.product import Lane, Product
+
     code, name, name_en, lane, category, issuer, seller, placement, zone, *rest = row
     licence, currency, term, least, since, until, on_sale, manager, fee, loss = rest
     return Product(

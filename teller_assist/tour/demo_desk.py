@@ -4,7 +4,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from teller_assist.domain.moments import day_at
+from teller_assist.domain.days import day_at
 from teller_assist.errors import Expected
 
 CUSTOMERS, SEED = 2_000, 2026

@@ -68,7 +68,7 @@ def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Pat
         for variant in variants:
             texts.install_language(app, variant.language)
             theme.apply(app, variant.scheme, variant.large)
-            main = MainWindow(counter, AtOnce(), utc_now)
+            main = MainWindow.whole(counter, AtOnce(), utc_now)
             scenes = [*_counter_scenes(main, cards), *_other_scenes(counter, cards)]
             for scene in scenes:
                 name = f"{scene.name}-{variant.name}.png"

@@ -12,9 +12,9 @@ from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import standing, texts, theme
 from teller_assist.ui.marks import Sparkline
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Number, Tag, Text, inside, set_property
+from teller_assist.ui.words import GEM_TIERS
 
 PILLS = 3
-GEM_TIERS = ("platinum", "diamond", "private")
 TREND_TONES = {"up": "ok", "flat": "mut", "down": "warn", "unknown": "mut"}
 TREND_GLYPHS = {"up": "trend-up", "flat": "trend-flat", "down": "trend-down", "unknown": "help"}
 

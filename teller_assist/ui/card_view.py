@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from teller_assist.domain.card import Card, Flag
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import texts, theme
-from teller_assist.ui.card_lines import GEM_TIERS, Flags, Foot, Head, Sentence, Worth
+from teller_assist.ui.card_lines import Flags, Foot, Head, Sentence, Worth
 from teller_assist.ui.lanes import Lanes
 from teller_assist.ui.widgets import Frame, inside
 
-__all__ = ["GEM_TIERS", "CardView"]
 UNTOLD = ("no_vehicle",)  # what only the rules need to know
 # Where the spare height goes, after each line: (least px, share).
 _AFTER = ((4, 8), (4, 16), (4, 12), (4, 16), (4, 16))

@@ -1,8 +1,8 @@
-"""What is pressed or typed into: buttons that show their key, the search field; and the toast."""
+"""Buttons that show their key, and the toast."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from teller_assist.ui.widgets import Frame, Glyph, Keycap, Text, inside
 
@@ -51,34 +51,6 @@ class Key(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self._row.minimumSize()
-
-
-class Field(Frame):
-    """The search field: glyph, line edit, keycap; its edge becomes the focus ring."""
-
-    focused = Signal(bool)
-
-    def __init__(self, placeholder: str = "", key: str = "F2", glyph: str = "search") -> None:
-        super().__init__("field")
-        self.edit = QLineEdit()
-        self.edit.setPlaceholderText(placeholder)
-        self.edit.setFrame(False)
-        self.edit.setAccessibleName(placeholder)
-        self.glyph = Glyph(glyph, "mut")
-        row = inside(QHBoxLayout(self), 14, 6, 12)
-        row.addWidget(self.glyph)
-        row.addWidget(self.edit, 1)
-        row.addWidget(Keycap(key))
-        self.setFocusProxy(self.edit)
-        self.edit.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent) and watched is self.edit:
-            live = event.type() == QEvent.Type.FocusIn
-            self.set_live(live)
-            self.glyph.set_glyph("search", "acc" if live else "mut")
-            self.focused.emit(live)
-        return super().eventFilter(watched, event)
 
 
 class Toast(Frame):

@@ -14,17 +14,16 @@ from teller_assist.domain.found import Found
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import Expected, NotFound
 from teller_assist.ui import texts
+from teller_assist.ui.counter_view import CounterView, look_up
 from teller_assist.ui.deeds import DeedKeys
 from teller_assist.ui.log import LogPresenter
 from teller_assist.ui.scene import Runs, Scene
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
-    from teller_assist.ui.counter_view import CounterView
     from teller_assist.ui.dock_face import DockFace
 
 __all__ = ["CounterPresenter", "Runs"]
-FOUND = 20
 
 
 class CounterPresenter:
@@ -71,15 +70,10 @@ class CounterPresenter:
 
     def search(self, text: str) -> None:
         """After every keystroke; no thread, so no old answer can cover a newer one."""
-        if not text.strip():
-            self._scene.view.hide_found()
-            return
         try:
-            found = self._counter.find(text, FOUND)
+            look_up(self._counter, self._scene.view, text)
         except Expected as error:
             self._scene.fail(error)
-            return
-        self._scene.view.show_found(found, text)
 
     def choose(self, found: Found) -> None:
         how = "ticket" if found.by == "ticket" else "search"

@@ -1,4 +1,8 @@
-"""The counter screen: search field, card, suggestions, visit bar. Shows what it is given, says what was done."""
+"""The counter screen: search field, card, suggestions, visit bar. Shows what it is given, says what was done.
+
+In two steps: the field and its list are made at once and can be painted and typed into; ``furnish`` makes
+the rest and imports it, so whatever it needs does not stand before the first paint.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,28 +12,33 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
-from teller_assist.desk.status import DeskStatus, Served
-from teller_assist.domain.card import Card
+from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.domain.found import Found
-from teller_assist.domain.moments import BRANCH_TIME
 from teller_assist.ui import texts, theme
-from teller_assist.ui.card_view import CardView
-from teller_assist.ui.controls import Field
-from teller_assist.ui.curtain import Curtain
-from teller_assist.ui.empty import EmptyView
-from teller_assist.ui.offer import Receipt
-from teller_assist.ui.pane import Pane
+from teller_assist.ui.field import Field
 from teller_assist.ui.search_list import SearchList
-from teller_assist.ui.status_line import StatusLine
-from teller_assist.ui.visit_bar import VisitBar
 from teller_assist.ui.widgets import Text
 
 if TYPE_CHECKING:
+    from teller_assist.desk.lookup import Lookup
+    from teller_assist.desk.status import DeskStatus, Served
+    from teller_assist.domain.card import Card
     from teller_assist.ui.details import DetailsView
+    from teller_assist.ui.dock_face import DockFace
+    from teller_assist.ui.offer import Receipt
 
 LEFT, RIGHT, WIDEST, TALLEST = 864, 430, 520, 760
 LOW = 740  # px of height, below which gaps close
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+FOUND = 20
+
+
+def look_up(lookup: "Lookup", view: "CounterView | DockFace", text: str) -> None:
+    """Lists who fits what was typed so far. Raises ``Expected``."""
+    if text.strip():
+        view.show_found(lookup.find(text, FOUND), text)
+    else:
+        view.hide_found()
 
 
 class CounterView(QWidget):
@@ -53,18 +62,42 @@ class CounterView(QWidget):
             ),
             "caption", "mut",
         )  # fmt: skip
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.found = SearchList(self)
+        self.furnished = False
+        self.field.edit.textChanged.connect(self.searched)
+        self.field.edit.installEventFilter(self)
+        self.found.chosen.connect(self.chosen)
+
+    def furnish(self) -> None:
+        """Everything but the search: after the first paint, or at once where nobody waits for one."""
+        from teller_assist.ui.card_view import CardView
+        from teller_assist.ui.curtain import Curtain
+        from teller_assist.ui.empty import EmptyView
+        from teller_assist.ui.pane import Pane
+        from teller_assist.ui.status_line import StatusLine
+        from teller_assist.ui.visit_bar import VisitBar
+
         self.clock = Text("", "body", "mut")
         self.card, self.empty = CardView(), EmptyView()
-        self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.card)
         self.tiers: dict[str, str] = {}  # code: name
         self.details: DetailsView | None = None  # made when first asked for
         self.pane, self.bar, self.status = Pane(), VisitBar(), StatusLine()
-        self._lay_out()
-        self.found = SearchList(self)
+        self.top.addWidget(self.clock)
+        self.right.addWidget(self.pane, 1)
+        self.page.insertWidget(2, self.bar)
+        self.page.addWidget(self.status)
+        self.found.raise_()
         self.curtain = Curtain(self)
-        self._listen()
+        self.curtain.setGeometry(self.rect())
+        self.empty.reopened.connect(self.reopened)
+        self.pane.pressed.connect(self.pressed)
+        self.pane.why_wanted.connect(self._on_why)
+        self.bar.pressed.connect(self.acted)
+        self.furnished = True
 
     def _lay_out(self) -> None:
         self.page = QVBoxLayout(self)
@@ -81,9 +114,8 @@ class CounterView(QWidget):
         self.over_card = QSpacerItem(0, 9)
         left.addItem(self.over_card)
         left.addWidget(self.stack, 1)
-        top = QHBoxLayout()
+        self.top = top = QHBoxLayout()
         top.addStretch()
-        top.addWidget(self.clock)
         self.right_top = QWidget()
         self.right_top.setFixedHeight(theme.now().px(40))
         self.right_top.setLayout(top)
@@ -91,7 +123,6 @@ class CounterView(QWidget):
         right.addWidget(self.right_top)
         self.over_pane = QSpacerItem(0, 32)
         right.addItem(self.over_pane)
-        right.addWidget(self.pane, 1)
         self.left_side, self.right_side = QWidget(), QWidget()
         left.setContentsMargins(0, 0, 0, 0)
         right.setContentsMargins(0, 0, 0, 0)
@@ -104,19 +135,8 @@ class CounterView(QWidget):
         self.page.addLayout(self.columns, 1000)
         self.over_bar, self.under_bar = QSpacerItem(0, 16), QSpacerItem(0, 8)
         self.page.addItem(self.over_bar)
-        self.page.addWidget(self.bar)
         self.page.addStretch(1)
         self.page.addItem(self.under_bar)
-        self.page.addWidget(self.status)
-
-    def _listen(self) -> None:
-        self.field.edit.textChanged.connect(self.searched)
-        self.field.edit.installEventFilter(self)
-        self.found.chosen.connect(self.chosen)
-        self.empty.reopened.connect(self.reopened)
-        self.pane.pressed.connect(self.pressed)
-        self.pane.why_wanted.connect(self._on_why)
-        self.bar.pressed.connect(self.acted)
 
     # --- what the presenter orders
 
@@ -139,16 +159,16 @@ class CounterView(QWidget):
         self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.edit.selectAll()
 
-    def show_empty(self, served: Sequence[Served]) -> None:
+    def show_empty(self, served: "Sequence[Served]") -> None:
         self.stack.setCurrentWidget(self.empty)
         self.empty.show_served(served)
         self.pane.show_empty()
 
-    def show_card(self, card: Card) -> None:
+    def show_card(self, card: "Card") -> None:
         self.card.show_card(card)
         self.stack.setCurrentWidget(self.card)
 
-    def show_details(self, card: Card) -> None:
+    def show_details(self, card: "Card") -> None:
         """In the card's place, until ``show_card``."""
         from teller_assist.ui.details import DetailsView
 
@@ -164,7 +184,7 @@ class CounterView(QWidget):
         if self.details is not None:
             self.details.show_exact(exact)
 
-    def show_slate(self, card: Card, receipts: Mapping[str, Receipt], live: int, unfolded: bool = False) -> None:
+    def show_slate(self, card: "Card", receipts: "Mapping[str, Receipt]", live: int, unfolded: bool = False) -> None:
         suggestions = card.slate.suggestions
         offer = suggestions[live - 1] if 0 < live <= len(suggestions) else None
         self.card.show_offer(offer, live)
@@ -175,7 +195,7 @@ class CounterView(QWidget):
         page = self.details if self.details is not None and self.details.isVisible() else self.card
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_status(self, status: DeskStatus) -> None:
+    def show_status(self, status: "DeskStatus") -> None:
         self.status.show_status(status)
 
     def show_time(self, now: datetime) -> None:
@@ -192,7 +212,7 @@ class CounterView(QWidget):
             self.focus_field() if self.stack.currentWidget() is self.empty else self.focus_card()
 
     def blanked(self) -> bool:
-        return self.curtain.isVisible()
+        return self.furnished and self.curtain.isVisible()
 
     # --- what the teller does
 
@@ -239,7 +259,7 @@ class CounterView(QWidget):
         super().keyReleaseEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.stack.currentWidget() is not self.empty:
+        if self.furnished and self.stack.currentWidget() is not self.empty:
             self.focus_card()
 
     def minimumSizeHint(self) -> QSize:
@@ -264,7 +284,8 @@ class CounterView(QWidget):
         self.left.invalidate()
         self.right.invalidate()
         self.right_side.setFixedWidth(right)
-        self.curtain.setGeometry(self.rect())
+        if self.furnished:
+            self.curtain.setGeometry(self.rect())
         if self.found.isVisible():
             self.found.clear()
 

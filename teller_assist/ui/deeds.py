@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from teller_assist.domain.attempt import DECLINE_REASONS, LETTERS, NOT_OFFERED_REASONS, Outcome
+from teller_assist.domain.attempt import LETTERS, Outcome
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 
 HOLD_MS = 40  # longer than a reader's gap: a letter inside a burst never becomes a deed
 REASON_MS = 4000  # without a digit the attempt is logged with no reason

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from teller_assist.domain.card import Card
 from teller_assist.ui import details_words, standing, texts, theme
-from teller_assist.ui.card_lines import GEM_TIERS
 from teller_assist.ui.details_parts import HIGH, Line, Outlook, Section
 from teller_assist.ui.widgets import Frame, Keycap, Tag, Text, inside
+from teller_assist.ui.words import GEM_TIERS
 
 RIGHT = 336  # px of the column beside the timeline; it follows the print size only as far as there is room
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, Qt
 
 from teller_assist.domain.card import Card, Flag, LaneRow, RelationView, TimelineItem
-from teller_assist.domain.moments import BRANCH_TIME
+from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.domain.money import UNIT, wan
 from teller_assist.ui import texts
 from teller_assist.ui.details_parts import Line

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from teller_assist.desk.status import DeskStatus
 from teller_assist.domain.card import Card
 from teller_assist.ui import texts, theme
-from teller_assist.ui.controls import Field, Toast
+from teller_assist.ui.controls import Toast
 from teller_assist.ui.dock_parts import FoldedOffer, LaneLine, LiveOffer, spread
+from teller_assist.ui.field import Field
 from teller_assist.ui.marks import Ring, Sparkline
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Tag, Text, inside
 

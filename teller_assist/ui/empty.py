@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.desk.status import Served
-from teller_assist.domain.moments import BRANCH_TIME
+from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.ui.widgets import Glyph, Text
 
 RECENT = 3

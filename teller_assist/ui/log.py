@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QTimer
 
 from teller_assist.domain.attempt import Attempt, Outcome
-from teller_assist.domain.moments import BRANCH_TIME
+from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import texts
 from teller_assist.ui.deeds import Deed, DeedKeys

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QWidget
 from teller_assist.domain.found import Found
 from teller_assist.domain.masks import mask_name
 from teller_assist.ui import icons, texts, theme
-from teller_assist.ui.card_view import GEM_TIERS
+from teller_assist.ui.words import GEM_TIERS
 
 ROW_HIGH = 64
 PICTURES = 24  # 220 KB each at normal print: four lists back

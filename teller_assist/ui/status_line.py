@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from teller_assist.desk.status import DeskStatus
-from teller_assist.domain.moments import BRANCH_TIME
+from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.ui import texts
 from teller_assist.ui.widgets import Glyph, Text
 

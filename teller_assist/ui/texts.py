@@ -10,15 +10,17 @@ translate it there, and
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
-from teller_assist.domain.card import Flag
-from teller_assist.domain.suggestion import Text
 from teller_assist.errors import Expected
 from teller_assist.paths import RESOURCES
 from teller_assist.ui import words, words_told
+
+if TYPE_CHECKING:
+    from teller_assist.domain.card import Flag
+    from teller_assist.domain.suggestion import Text
 
 _translators: list[QTranslator] = []
 _language = "zh"
@@ -51,7 +53,7 @@ def pick(chinese: str, english: str) -> str:
     return (english or chinese) if _language == "en" else chinese
 
 
-def said(text: Text) -> str:
+def said(text: "Text") -> str:
     """A sentence of the packs or the engine; Chinese marks are set full width, figures stay as they are."""
     return pick(_HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0].strip()], text.zh), text.en)
 
@@ -190,7 +192,7 @@ def weekday(on: date) -> str:
     return QCoreApplication.translate("weekday", words.WEEKDAYS[on.weekday()])
 
 
-def flag(raised: Flag, today: date | None = None) -> str:
+def flag(raised: "Flag", today: date | None = None) -> str:
     """A pill's words: what, and when if it has a date; facts fill the blanks."""
     facts = {"on": day(raised.on, today) if raised.on else "", "name": "", **raised.facts}
     facts["band"] = band(str(facts.get("band", "")))

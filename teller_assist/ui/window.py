@@ -1,23 +1,29 @@
-"""The main window: keeps every presenter, the actions behind the keys, and the windows beside the work."""
+"""The main window: keeps every presenter, the actions behind the keys, and the windows beside the work.
+
+It stands in two steps. Made over a ``Lookup`` it can be shown, typed into and searched. ``furnish`` brings
+the card, the lanes and the keys, and imports them: ``app`` calls it after the first paint.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from teller_assist.errors import Expected
-from teller_assist.ui import shortcuts, texts, theme
-from teller_assist.ui.counter import CounterPresenter, Runs
-from teller_assist.ui.counter_view import CounterView
-from teller_assist.ui.deeds import DeedKeys
-from teller_assist.ui.wedge import Wedge
+from teller_assist.ui import texts, theme
+from teller_assist.ui.counter_view import CounterView, look_up
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from teller_assist.desk.counter import Counter
+    from teller_assist.desk.lookup import Lookup
+    from teller_assist.domain.found import Found
     from teller_assist.domain.suggestion import Why
+    from teller_assist.ui.counter import Runs
     from teller_assist.ui.dock_face import DockFace
     from teller_assist.ui.sheet import SheetView
     from teller_assist.ui.why import WhyPresenter, WhyView
@@ -34,45 +40,105 @@ SPOKEN = (
 class MainWindow(QMainWindow):
     """One counter. Nothing here is modal and nothing takes the focus from another program."""
 
-    def __init__(self, counter: "Counter", tasks: Runs, now: Callable[[], datetime]) -> None:
+    rest_wanted = Signal()  # once after the first paint, and by whatever needs the rest before that
+
+    def __init__(self, lookup: "Lookup") -> None:
         super().__init__()
-        self._counter = counter
-        self.deeds, self.wedge = DeedKeys(self), Wedge(self)
-        self.presenter = CounterPresenter(counter, tasks, self.deeds, now)
+        self._lookup = lookup
+        self._painted = self.furnished = False
         self.actions_: Mapping[str, QAction] = {}
         self._escaped = QElapsedTimer()
         self._why: tuple[WhyView, WhyPresenter] | None = None
         self._sheet: SheetView | None = None
         self._keys: QWidget | None = None
+        self.dock: DockFace | None = None
+        self.resize(*SIZE)
+        self.view: CounterView | DockFace = self._open_view()
+        self.view.searched.connect(self._on_searched)
+        self.view.chosen.connect(self._on_chosen)
+
+    @classmethod
+    def whole(cls, counter: "Counter", tasks: "Runs", now: Callable[[], datetime]) -> "MainWindow":
+        """Both steps at once, for whoever waits for no first paint."""
+        window = cls(counter)
+        window.furnish(counter, tasks, now)
+        return window
+
+    def furnish(self, counter: "Counter", tasks: "Runs", now: Callable[[], datetime]) -> None:
+        """The rest, on the counter made over the lookup."""
+        from teller_assist.ui.counter import CounterPresenter
+        from teller_assist.ui.deeds import DeedKeys
+        from teller_assist.ui.wedge import Wedge
+
+        view = self.view
+        assert isinstance(view, CounterView)
+        self._lookup = self._counter = counter
+        self.deeds, self.wedge = DeedKeys(self), Wedge(self)
+        self.presenter = CounterPresenter(counter, tasks, self.deeds, now)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.presenter.tick)
         self.wedge.scanned.connect(self.presenter.scan)
-        self.dock: DockFace | None = None
-        self.resize(*SIZE)
-        self.rebuild()
+        view.searched.disconnect(self._on_searched)
+        view.chosen.disconnect(self._on_chosen)
+        self._furnish_view(view)
+        self.furnished = True
 
     def rebuild(self) -> None:
         """A new view in the present language and look; the presenter shows it all again."""
-        self.setWindowTitle(self.tr("柜面助手"))
-        self.view: CounterView | DockFace
-        self.view = view = CounterView()
-        view.found.art.tiers = self._tiers()
-        view.found.art.branches = {
-            no: texts.pick(branch.name, branch.name_en) for no, branch in self._counter.snapshot.branches.items()
-        }
-        view.tiers = self._tiers()
-        self.view.acted.connect(self._on_acted)
-        self.view.escaped.connect(self._on_escaped)
-        self.setCentralWidget(view)
-        for action in self.actions():
-            self.removeAction(action)
-        self.actions_ = shortcuts.make_actions(self, self._handlers())
-        self.presenter.attach(self.view)
+        self.view = view = self._open_view()
+        self._furnish_view(view)
         if self.dock is not None:
             before, self.dock = self.dock, None
             self.show_dock()
             before.deleteLater()
+
+    def _open_view(self) -> CounterView:
+        self.setWindowTitle(self.tr("柜面助手"))
+        view = CounterView()
+        view.found.art.tiers = self._tiers()
+        view.found.art.branches = {
+            no: texts.pick(branch.name, branch.name_en) for no, branch in self._lookup.snapshot.branches.items()
+        }
+        self.setCentralWidget(view)
+        return view
+
+    def _furnish_view(self, view: CounterView) -> None:
+        from teller_assist.ui import shortcuts
+
+        view.furnish()
+        view.tiers = self._tiers()
+        view.acted.connect(self._on_acted)
+        view.escaped.connect(self._on_escaped)
+        for action in self.actions():
+            self.removeAction(action)
+        self.actions_ = shortcuts.make_actions(self, self._handlers())
+        self.presenter.attach(view)
+
+    # --- before the rest is there
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.rest_wanted.emit)
+
+    def _on_searched(self, text: str) -> None:
+        look_up(self._lookup, self.view, text)
+
+    def _on_chosen(self, found: "Found") -> None:
+        self.rest_wanted.emit()
+        self.presenter.choose(found)
+
+    def _early(self, event: QKeyEvent) -> None:
+        """A key before the rest is there: brings it, and then does what it always does."""
+        self.rest_wanted.emit()
+        pressed = QKeySequence(event.keyCombination())
+        action = next((a for a in self.actions_.values() if pressed in a.shortcuts()), None)
+        if action is not None:
+            action.trigger()
+        else:
+            QApplication.sendEvent(QApplication.focusWidget() or self, event.clone())
 
     def start(self) -> None:
         """After the first paint: the clock, the readers, and the visit that a restart interrupted."""
@@ -90,8 +156,7 @@ class MainWindow(QMainWindow):
         self.raise_()
 
     def _tiers(self) -> dict[str, str]:
-        pack = self._counter.snapshot.pack("tiers")
-        return {t["code"]: texts.pick(t.get("name", t["code"]), t.get("name_en", "")) for t in pack["tier"]}
+        return {code: texts.pick(*names) for code, names in self._lookup.snapshot.tiers.items()}
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -105,7 +170,10 @@ class MainWindow(QMainWindow):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.view.keyPressEvent(event)
+        if not self.furnished:
+            self._early(event)
+        else:
+            self.view.keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self.view.keyReleaseEvent(event)
@@ -113,12 +181,13 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Exact figures go with the focus: the key's release may reach another program."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and hasattr(self, "view"):
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.furnished:
             self.presenter.hold(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What waits for a reason is logged; the visit stays open and comes back at the next start."""
-        self.deeds.flush()
+        if self.furnished:
+            self.deeds.flush()
         super().closeEvent(event)
 
     def _on_escaped(self) -> None:
@@ -184,6 +253,8 @@ class MainWindow(QMainWindow):
         self._sheet.open(sheet)
 
     def _show_keys(self) -> None:
+        from teller_assist.ui import shortcuts
+
         if self._keys is not None:
             self._keys.close()
         self._keys = shortcuts.KeySheet((*self.actions_, *SPOKEN), self)
@@ -191,6 +262,7 @@ class MainWindow(QMainWindow):
 
     def show_dock(self) -> None:
         """The dock in place of this window; the same presenter drives it."""
+        from teller_assist.ui import shortcuts
         from teller_assist.ui.dock_face import DockFace
 
         dock = DockFace()

@@ -1,6 +1,6 @@
 """The tables of ``ui/texts.py``: code → Chinese. Nothing else reads them."""
 
-from teller_assist.domain.attempt import DECLINE_REASONS, NOT_OFFERED_REASONS
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.ui.noop import QT_TRANSLATE_NOOP
 
 OUTCOMES = {
@@ -23,6 +23,7 @@ DONE = {
     "unsuitable": QT_TRANSLATE_NOOP("done", "标为不适合"),
     "not_recorded": QT_TRANSLATE_NOOP("done", "没有记录"),
 }
+GEM_TIERS = ("platinum", "diamond", "private")  # shown with a gem before their name
 REASONS = {"declined": DECLINE_REASONS, "not_offered": NOT_OFFERED_REASONS}
 REASON = {
     "no_need": QT_TRANSLATE_NOOP("reason", "用不上"),

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teller_assist.domain.address import salutation, surname_of
+from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.masks import mask_card, mask_id, mask_mobile, mask_name
-from teller_assist.domain.moments import assessment_ends, day_at, midnight
+from teller_assist.domain.moments import assessment_ends
 from teller_assist.domain.money import BOUNDS, FEN_A_WAN, band, band_with_unit, wan
 
 

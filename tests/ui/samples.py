@@ -11,6 +11,7 @@ from teller_assist.domain.card import (
     LaneRow,
     LaneView,
     LastTime,
+    RelationView,
     TierStanding,
     TimelineItem,
 )  # fmt: skip
@@ -87,6 +88,37 @@ BLOCKED = tuple(
 )
 SLATE = Slate(OFFERS, BLOCKED, "", {}, True, "rules 2026.11.2")
 
+
+def _tried(on: date, code: str, zh: str, en: str, outcome: str, reason: int = 0, channel: str = "counter",
+           mine: bool = False) -> TimelineItem:  # fmt: skip
+    facts = {"product_code": code, "name": zh, "name_en": en, "outcome": outcome, "reason": reason, "channel": channel}
+    return TimelineItem(on, None, "attempt", facts, mine)
+
+
+def _paid(at: datetime, business: str, band: str) -> TimelineItem:
+    return TimelineItem(
+        at.date(), at, "transaction", {"business_type": business, "band": band, "branch_no": "B001"}, False
+    )
+
+
+TIMELINE = (
+    TimelineItem(TODAY, NOW, "visit", {"how": "scan", "ticket": "A037", "agent": False}, True),
+    _tried(TODAY, "WM_R2", "理财签约 · R2", "Wealth · R2", "referred", mine=True),
+    _paid(datetime(2026, 10, 9, 2, 5, tzinfo=UTC), "transfer", "1–5万"),
+    _paid(datetime(2026, 9, 18, 7, 40, tzinfo=UTC), "transfer", "5–10万"),
+    TimelineItem(date(2026, 9, 2), None, "complaint", {"subject": "排队时间长", "status": "closed"}, False),
+    _tried(date(2026, 8, 14), "INS", "终身寿险", "Whole life insurance", "declined", 3),
+    _tried(date(2026, 8, 14), "LCD12", "大额存单 · 1 年", "Large CD · 1 year", "considering"),
+    _tried(date(2026, 5, 6), "PENSION", "个人养老金", "Pension account", "referred", channel="phone"),
+    TimelineItem(date(2025, 12, 3), None, "assessment", {"grade": 2}, False),
+)
+RELATIONS = (
+    RelationView("spouse", "C0000112299", "李*", "gold", 1),
+    RelationView("child", "C0000112298", "李*", "mass", 1),
+    RelationView("employer", "C0000112297", "恒*", "platinum", 1),
+    RelationView("colleague", "C0000112296", "王*", "mass", 2),
+)
+
 CARD = Card(
     customer_no="C0000112233", name="张文澜", salutation="张女士", kind="person", sex="F", birth_year=1978,
     elderly=False,
@@ -108,8 +140,7 @@ CARD = Card(
     preferences={"do_not_call": "1", "channel": "wechat", "hours": "工作日 18 点后", "avoid": "子女"},
     consent=True, consent_on=date(2026, 3, 2),
     last_time=LastTime("INS", "保险", "Insurance", "declined", 3, date(2026, 8, 14)),
-    timeline=(TimelineItem(date(2026, 8, 14), None, "attempt", {}, False),),
-    relations=(), hidden=(), possible_duplicate=False, as_of=date(2026, 11, 22), stale="fresh", today=TODAY,
+    timeline=TIMELINE, relations=RELATIONS, hidden=("income",), possible_duplicate=False, as_of=date(2026, 11, 22), stale="fresh", today=TODAY,
     slate=SLATE,
 )  # fmt: skip
 
@@ -151,6 +182,19 @@ def found(n: int = 6) -> list[Found]:
               minimal)
         for i, (name, sex, year, masked, branch, own, tier, by, shown, dup, minimal) in enumerate(rows[:n])
     ]  # fmt: skip
+
+
+# Within reach of the next tier: 18,163.25 yuan more this month.
+NEAR = replace(
+    CARD, customer_no="C0000112237", possible_duplicate=True,
+    tier=TierStanding("gold", "金", "Gold", "2025-03", "platinum", "白金", "Platinum", 50 * WAN, 484_354, 1_816_325,
+                      "2026-12", None),
+)  # fmt: skip
+FALLING = replace(
+    LONG, customer_no="C0000112238", timeline=(), relations=(), preferences={},
+    tier=TierStanding("diamond", "钻石", "Diamond", "2025-03", "private", "私人银行", "Private", 600 * WAN, 430 * WAN,
+                      1612 * WAN, "2026-12", 2),
+)  # fmt: skip
 
 
 VISIT = UUID("018f5f2e-0000-7000-8000-000000000001")

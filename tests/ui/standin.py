@@ -46,8 +46,7 @@ class StandIn:
         self._cards = {card.customer_no: card for card in cards or (samples.CARD,)}
         self.branch = branch("B001", "滨江支行", "Riverside")
         branches = {b.branch_no: b for b in (self.branch, branch("B002", "城东支行", "East Gate"))}
-        pack = {"tier": [{"code": c, "name": zh, "name_en": en} for c, zh, en in TIERS]}
-        self.snapshot = SimpleNamespace(branches=branches, pack=lambda name: pack)
+        self.snapshot = SimpleNamespace(branches=branches, tiers={c: (zh, en) for c, zh, en in TIERS})
         self.language = "zh"
         self.gate = threading.Event()
         self.gate.set()

@@ -29,7 +29,7 @@ class Counter:
         self.qtbot, self.clock = qtbot, Clock()
         self.desk = StandIn(self.clock, *cards)  # type: ignore[arg-type]
         self.tasks = Tasks()
-        self.window = MainWindow(self.desk, self.tasks, self.clock)  # type: ignore[arg-type]
+        self.window = MainWindow.whole(self.desk, self.tasks, self.clock)  # type: ignore[arg-type]
         self.window.show()
         self.window.activateWindow()
         qtbot.waitActive(self.window)
@@ -408,7 +408,7 @@ def test_a_visit_left_open_by_a_crash_is_back_at_the_start(qtbot: QtBot, made: l
     counter.open()
     counter.keys("1A")
     counter.qtbot.waitUntil(lambda: len(counter.desk.attempts) == 1)
-    again = MainWindow(counter.desk, counter.tasks, counter.clock)  # type: ignore[arg-type]
+    again = MainWindow.whole(counter.desk, counter.tasks, counter.clock)  # type: ignore[arg-type]
     qtbot.addWidget(again)
     again.presenter.resume()
     assert again.view.card.head.name.text() == "张女士"

@@ -24,7 +24,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
 
 @pytest.fixture
 def window(qtbot: QtBot, counter: Counter) -> MainWindow:
-    main = MainWindow(counter, AtOnce(), utc_now)
+    main = MainWindow.whole(counter, AtOnce(), utc_now)
     qtbot.addWidget(main)
     main.show()
     main.show_dock()

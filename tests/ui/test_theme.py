@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from teller_assist.ui import icons, theme
-from teller_assist.ui.controls import Field, Key
+from teller_assist.ui.controls import Key
+from teller_assist.ui.field import Field
 from teller_assist.ui.theme import PAIRS, SCHEMES, STEPS, TABLE, Theme, contrast
 from teller_assist.ui.widgets import Frame, Number, Tag, Text
 from tests.ui import look

@@ -27,6 +27,9 @@ ENCODINGS = ("utf-8", "gb18030")
 Sink = CsvSink | FixedSink
 
 
+EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)  # its people are born and its licences end around that day
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What was written: rows per file, and where to begin."""
@@ -107,6 +110,8 @@ def generate(
     """
     if encoding not in ENCODINGS or (not fixed_width and encoding != "utf-8"):
         raise BadInput(f"encoding {encoding}: CSV is utf-8; --fixed-width can be utf-8 or gb18030")
+    if not EARLIEST <= as_of <= LATEST:
+        raise BadInput(f"as of {as_of}: a made-up bank needs a day from {EARLIEST} to {LATEST}")
     if customers < 1:
         raise BadInput("a bank needs at least one customer")
     (out / "feed.toml").unlink(missing_ok=True)

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from teller_assist.errors import BadFeed
+
 UNIT = "\x1f"
 BLOCK = 4 << 20
 LONGEST = 1 << 20  # bytes of one line
@@ -166,6 +168,11 @@ class Delimited:
         return self._fast(first, text.replace(self._delimiter, UNIT).split("\n")[:-1])
 
     def _header(self, line: str) -> None:
+        if "\r" in line:
+            raise BadFeed(
+                f"{self.path.name}: its lines end in CR alone; save it with LF or CRLF line ends",
+                zh=f"{self.path.name} 的换行符只有 CR,请改为 LF 或 CRLF 后重送",
+            )
         self._has_names = True
         self.sink.tally.header += 1
         options = {"quotechar": self._quote} if self._quote else {"quoting": csv.QUOTE_NONE}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from teller_assist.domain.customer import ALERT_FLAGS, PLAIN_FLAGS
+from teller_assist.domain.customer import ALERT_FLAGS, PLAIN_FLAGS, UNREADABLE_FLAG
 from teller_assist.domain.product import CATEGORIES
 from teller_assist.hub.feed.raw import text
 from teller_assist.hub.feed.spec import BUSINESS_TYPES
@@ -36,9 +36,12 @@ def _in(words: object) -> str:
 
 _LANES = " ".join(f"WHEN '{category}' THEN '{lane.value}'" for category, lane in CATEGORIES.items())
 _LICENCES = "string_split(licences, '|')"
-_GOOD_LICENCE = (
-    r"regexp_full_match(x, '^[a-z_]+:\d{4}-\d{2}-\d{2}$') AND TRY_CAST(string_split(x, ':')[2] AS DATE) IS NOT NULL"
-)
+_GOOD_LICENCE = r"regexp_full_match(x, '^[a-z][a-z0-9_]*:\d{4}-\d{2}-\d{2}$') AND TRY_CAST(string_split(x, ':')[2] AS DATE) IS NOT NULL"
+_FLAGS = r"nullif(trim(regexp_replace(lower(flags), '[|,;，；、\s]+', '|', 'g'), '|'), '')"
+_UNKNOWN_FLAG = f"x NOT IN ({_in((*ALERT_FLAGS, *PLAIN_FLAGS))})"
+# GB 11643: characters 7 to 14 are the day of birth.
+_BORN = "try_strptime(id_no[7:14], '%Y%m%d')::DATE"
+_BORN_TOLD = f"id_type = 'resident_id' AND id_no IS NOT NULL AND {_BORN} <= $as_of"
 _OVERDRAWN = f"SELECT product_code FROM products WHERE category IN ({_in(OVERDRAFT)})"
 
 RULES: tuple[Rule, ...] = (
@@ -46,9 +49,19 @@ RULES: tuple[Rule, ...] = (
     Rule("customers", "birth_date", "future", "rejected", "birth_date > $as_of"),
     Rule("customers", "risk_assessed_on", "future", "rejected", "risk_assessed_on > $as_of"),
     Rule("customers", "id_no", "check_digit", "repaired", _WRONG_ID, "NULL"),
+    # A minor must not become an adult for want of a date: an empty one is read from the ID, of two the later counts.
+    Rule("customers", "birth_date", "birth_from_id", "repaired", f"birth_date IS NULL AND {_BORN_TOLD}", _BORN),
     Rule(
-        "customers", "flags", "flag_word", "kept",
-        f"len(list_filter(string_split(flags, '|'), lambda x: x NOT IN ({_in(ALERT_FLAGS + PLAIN_FLAGS)}))) > 0",
+        "customers", "birth_date", "birth_differs", "repaired", f"birth_date <> {_BORN} AND {_BORN_TOLD}",
+        f"greatest(birth_date, {_BORN})",
+    ),
+    # A misspelt alert must not be lost: what cannot be read stops selling until somebody has looked.
+    Rule("customers", "flags", "flag_form", "repaired", f"flags IS DISTINCT FROM {_FLAGS}", _FLAGS),
+    Rule(
+        "customers", "flags", "flag_word", "repaired",
+        f"len(list_filter(string_split(flags, '|'), lambda x: {_UNKNOWN_FLAG})) > 0",
+        f"array_to_string(list_append(list_filter(string_split(flags, '|'), lambda x: NOT ({_UNKNOWN_FLAG})), "
+        f"{text(UNREADABLE_FLAG)}), '|')",
     ),
     Rule(
         "staff", "licences", "licence_day", "repaired",

@@ -7,7 +7,7 @@ import csv
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -20,8 +20,10 @@ from teller_assist.hub.feed.raw import LINE_BITS, RawTable, quoted
 from teller_assist.hub.feed.reasons import REASONS
 from teller_assist.hub.feed.report import SAMPLE, FileReport, Reject, Report
 from teller_assist.hub.feed.spec import FILES, File
+from teller_assist.paths import private
 
 MEMORY = "1GB"
+AHEAD = timedelta(days=2)  # what a feed's day may be ahead of the clock
 
 
 class FeedMeta(NamedTuple):
@@ -52,9 +54,10 @@ class Staged:
 
 
 def stage(
-    folder: Path, work: Path, layout: str | None = None, *, rejects: Path | None = None, memory: str = MEMORY
-) -> Staged:
-    """Checks the feed in ``folder`` and gives its clean tables.
+    folder: Path, work: Path, layout: str | None = None, *, rejects: Path | None = None, memory: str = MEMORY,
+    today: date | None = None,
+) -> Staged:  # fmt: skip
+    """Checks the feed in ``folder`` and gives its clean tables. ``today``: default the clock's day.
 
     ``rejects``: where to write the rejected rows, default ``work/rejects.csv``. Raises ``BadInput`` if there is
     no such folder and ``BadFeed`` if the feed is refused; its ``facts["report"]`` is the ``Report`` with all
@@ -64,7 +67,7 @@ def stage(
         raise BadInput(f"{folder} is not a folder; give the folder the feed's files lie in")
     work.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="feed-", dir=work))
-    doctor = _Doctor(folder, scratch, memory)
+    doctor = _Doctor(folder, scratch, memory, today or date.today())
     try:
         meta = doctor.run(layout, rejects or work / "rejects.csv")
     except BaseException:
@@ -95,8 +98,8 @@ def check(folder: Path, layout: str | None = None, *, rejects: Path | None = Non
 
 
 class _Doctor:
-    def __init__(self, folder: Path, scratch: Path, memory: str) -> None:
-        self.report, self.scratch = Report(), scratch
+    def __init__(self, folder: Path, scratch: Path, memory: str, today: date) -> None:
+        self.report, self.scratch, self.today = Report(), scratch, today
         self.intake = Intake(folder, scratch, memory, self.report)
 
     def close(self) -> None:
@@ -111,6 +114,7 @@ class _Doctor:
         except BadFeed as wrong:
             self.report.refuse(str(wrong.facts.get("zh", wrong)), str(wrong))
             return None
+        self._not_ahead(taken.as_of)
         limits = self._limits(taken)
         checker = Checker(taken.con, self.report, taken.as_of, limits)
         self._controls(checker, taken)
@@ -125,6 +129,14 @@ class _Doctor:
         self._tidy(taken.con)
         home = self._home(taken.con)
         return FeedMeta(self.report.bank, taken.as_of, home, taken.layout.name)
+
+    def _not_ahead(self, as_of: date) -> None:
+        """Data of a later day than tomorrow's clock anywhere on earth: a mistyped year, or a wrong clock."""
+        if as_of - self.today > AHEAD:
+            self.report.refuse(
+                f"数据日期 {as_of} 晚于今天 {self.today};请核对 feed.toml 的 as_of 和本机日期",
+                f"the data are of {as_of}, but today is {self.today}: check as_of in feed.toml, and this clock",
+            )
 
     def _limits(self, taken: Taken) -> Limits:
         given = {**taken.layout.limits, **taken.told.get("limits", {})}
@@ -200,6 +212,12 @@ class _Doctor:
             row = con.execute(query).fetchone()
             home = self.report.home_branch = row[0] if row else ""
             self.report.note(f"未指定本网点,取客户最多的 {home}", f"no home branch told; {home} has most customers")
+        elif self.report.home_branch not in (known := known_branches(con)):
+            home, some = self.report.home_branch, ", ".join(known[:10])
+            self.report.refuse(
+                f"本网点 {home} 不在网点表中(有 {some});请更正 home_branch",
+                f"home_branch {home} is no branch of the feed (it has {some}): correct it",
+            )
         return self.report.home_branch
 
     def _write_rejects(self, con: duckdb.DuckDBPyConnection, raws: dict[str, RawTable], path: Path) -> None:
@@ -219,7 +237,7 @@ class _Doctor:
             'ORDER BY action DESC, 1, 2, "column", code'
         )
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with open(path, "w", encoding="utf-8", newline="", opener=private) as out:
             write = csv.writer(out)
             write.writerow((*columns, "reason", "reason_zh"))
             while rows := found.fetchmany(10_000):
@@ -227,6 +245,12 @@ class _Doctor:
                     self.report.sample = [Reject(*row) for row in rows[:SAMPLE]]
                 write.writerows((*row, REASONS[row[5]].en, REASONS[row[5]].zh) for row in rows)
         self.report.rejects_file = path
+
+
+def known_branches(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The numbers of all branches told, and of those that customers belong to, in order."""
+    query = "SELECT branch_no FROM branches UNION SELECT branch_no FROM customers ORDER BY 1"
+    return [number for (number,) in con.execute(query).fetchall()]
 
 
 def _place(bad: tuple[int, str, str, str]) -> tuple[int, str, str]:
