@@ -11,7 +11,7 @@ from teller_assist.domain.attempt import Attempt, AttemptCorrected, AttemptLogge
 from teller_assist.domain.customer import Profile
 from teller_assist.domain.product import Product
 from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
-from teller_assist.domain.staff import Staff
+from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, NotFound, Refused
 from teller_assist.store import attempts, visits
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 UNDO_WITHIN = timedelta(seconds=10)
-LONGEST_NOTE = 200  # characters
+LONGEST_NOTE = 500  # characters
+LONGEST_RECORDING_REF = 64  # characters
 REASONS = {Outcome.DECLINED: len(DECLINE_REASONS), Outcome.NOT_OFFERED: len(NOT_OFFERED_REASONS)}
 # Stops of the whole customer under which no sale is valid. A complaint or an agent ends suggestions, but
 # not what the customer asks for of their own accord.
@@ -44,7 +45,7 @@ class Done(NamedTuple):
 
 
 def check_answer(answer: Answer) -> None:
-    """Raises ``BadInput`` for a reason the outcome does not have, or a note that is too long."""
+    """Raises ``BadInput`` for a reason the outcome does not have, or a text that is too long."""
     most = REASONS.get(answer.outcome, 0)
     if not 0 <= answer.reason <= most:
         allowed = f"has reasons 1–{most}, 0 for none" if most else "has no reasons"
@@ -53,10 +54,18 @@ def check_answer(answer: Answer) -> None:
         raise BadInput("not_recorded is written by the end of a visit, not by hand")
     if len(answer.note) > LONGEST_NOTE:
         raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(answer.note)}")
+    if len(answer.recording_ref) > LONGEST_RECORDING_REF:
+        raise BadInput(
+            f"a recording's reference has at most {LONGEST_RECORDING_REF} characters, this one "
+            f"{len(answer.recording_ref)}"
+        )
 
 
-def check_sale(answer: Answer, product: Product, profile: Profile, staff: Staff, today: date) -> None:
+def check_sale(
+    answer: Answer, product: Product, profile: Profile, staff: Staff, branch: Branch, today: date
+) -> None:  # fmt: skip
     """Whether a sale may be logged as done. Raises ``Refused`` with the law's code and a way out."""
+    _refuse_not_sold_here(product, branch, today)
     asks = profile.customer._replace(consent_marketing=True)  # whoever asks for it need not have agreed to offers
     case = gate.case(profile._replace(customer=asks), today, agent=False)
     stop = gate.stop_customer(case)
@@ -76,11 +85,28 @@ def check_sale(answer: Answer, product: Product, profile: Profile, staff: Staff,
             f"{staff.staff_no} does not hold today: refer the customer (R)",
             code="REFER_ONLY", licence=product.licence,
         )  # fmt: skip
+    if product.sale_zone and not branch.sales_zone:
+        raise Refused(
+            f"{product.product_code} is sold in the recorded zone only, and {branch.branch_no} has none: refer (R)",
+            code="NO_SALES_ZONE",
+        )
     if product.sale_zone and not answer.recording_ref.strip():
         raise Refused(
             f"{product.product_code} is sold in the recorded zone only: give the recording's reference, or refer (R)",
             code="NO_RECORDING",
         )
+
+
+def _refuse_not_sold_here(product: Product, branch: Branch, today: date) -> None:
+    code = product.product_code
+    stop = gate.stop_here(product, branch, today)
+    if stop is None:
+        return
+    why = {
+        "SOLD_OUT": f"{code} is not on sale",
+        "NOT_VALID_TODAY": f"{code} is sold from {product.valid_from or '…'} to {product.valid_to or '…'} only",
+    }.get(stop[0], f"{branch.branch_no} does not offer {code}")
+    raise Refused(f"{why}: log it as considering, declined or referred", code=stop[0], **stop[1])
 
 
 def log_attempt(deed: Deed, visit: Visit, product_code: str, answer: Answer) -> Done:
@@ -135,8 +161,8 @@ def undo_attempt(deed: Deed, attempt_id: UUID, event_id: UUID) -> Attempt | None
 
 
 def may_undo(logged_at: datetime, now: datetime) -> bool:
-    """Within ten seconds, the tenth included; a clock set back does not stretch it."""
-    return abs(now - logged_at) <= UNDO_WITHIN
+    """Within ten seconds, the tenth included. A clock set back meanwhile takes nobody's undo away."""
+    return now - logged_at <= UNDO_WITHIN
 
 
 def existing(con: "Connection", attempt_id: UUID) -> Attempt:

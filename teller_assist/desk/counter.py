@@ -126,10 +126,10 @@ class Counter(Lookup):
 
         Raises ``NotFound``, ``BadInput``, and ``Refused`` for a sale that may not be logged as done.
         """
-        answer = Answer(outcome, reason, note, recording_ref)
+        answer = Answer(outcome, reason, note, recording_ref.strip())
         self._check(customer_no, product_code, answer)
         with self._deed() as deed:
-            visit = visits.begin_visit(deed, customer_no, "cli", "", None)
+            visit = visits.present(deed, customer_no, "cli")
             done = attempts.log_attempt(deed, visit, product_code, answer)
         self._remember((done,))
         return done.attempt
@@ -227,7 +227,7 @@ class Counter(Lookup):
             attempts.check_answer(answer)
             if product is not None and answer.outcome is Outcome.ACCEPTED:
                 profile = self._cards.opened(customer_no).profile
-                attempts.check_sale(answer, product, profile, self.staff, self.today())
+                attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today())
 
     def _remember(self, done: tuple[Done, ...]) -> None:
         if any(one.event_id for one in done):

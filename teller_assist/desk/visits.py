@@ -29,21 +29,26 @@ def forgotten(visit: Visit, at: datetime) -> bool:
 
 
 def begin_visit(deed: Deed, customer_no: str, how: str, ticket: str, evidence: Evidence | None) -> Visit:
-    """The customer is here. Ends any other open visit; the same customer within 10 minutes of such an end resumes.
+    """The customer is here and their card is open.
 
     Records that the card was opened, and what the slate showed unless the visit's last slate was the same.
     """
+    visit = present(deed, customer_no, how, ticket)
+    deed.record(CardOpened, customer_no=customer_no, how=how, visit_id=visit.visit_id)
+    if evidence is not None:  # None: another branch's customer, to whom nothing is suggested
+        show(deed, visit.visit_id, customer_no, evidence)
+    return visit
+
+
+def present(deed: Deed, customer_no: str, how: str, ticket: str = "") -> Visit:
+    """This customer's visit. Ends any other; the same customer within 10 minutes of such an end resumes."""
     visit = _still_open(deed, customer_no) or _resumed(deed, customer_no)
     if visit is None:
         visit_id = new_id()
         deed.record(VisitStarted, visit_id=visit_id, customer_no=customer_no, how=how, ticket=ticket)
     else:
         visit_id = visit.visit_id
-    if evidence is None:
-        return visit if visit is not None and visit.ended_at is None else _now(deed, visit_id)
-    deed.record(CardOpened, customer_no=customer_no, how=how, visit_id=visit_id)
-    show(deed, visit_id, customer_no, evidence)
-    return _now(deed, visit_id)
+    return visit if visit is not None and visit.ended_at is None else _now(deed, visit_id)
 
 
 def _still_open(deed: Deed, customer_no: str) -> Visit | None:

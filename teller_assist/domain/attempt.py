@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -93,10 +93,6 @@ class Attempt:
     recording_ref: str
     note: str
     last_event: UUID
-
-    @property
-    def on(self) -> date:
-        return self.at.date()
 
 
 def fold(events: Iterable[AttemptEvent]) -> Attempt | None:

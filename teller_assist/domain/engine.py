@@ -160,7 +160,7 @@ class Engine:
         firm = r.case.customer.kind == "firm"
         if not (w.for_firm if firm else w.for_person):
             return None, ("NOT_FOR_KIND", {})
-        stop = gate.stop_product(r.case, w.product) or self._stop_here(w.product, r.s.today)
+        stop = gate.stop_product(r.case, w.product) or gate.stop_here(w.product, self._branch, r.s.today)
         if stop is not None:
             return None, stop
         rule, stop = self._occasion(r, w)
@@ -173,16 +173,6 @@ class Engine:
                 return None, ("QUIET_MODE", {"waiting": r.s.queue_waiting})
             stop = contacts.stop_fatigue(policy, r.said, code, r.s.shown_this_visit)
         return rule, stop
-
-    def _stop_here(self, p: Product, today: date) -> Stop | None:
-        """Whether this branch offers it today."""
-        if not p.on_sale:
-            return "SOLD_OUT", {}
-        if (p.valid_from is not None and today < p.valid_from) or (p.valid_to is not None and today > p.valid_to):
-            return "NOT_VALID_TODAY", {
-                "from": p.valid_from and p.valid_from.isoformat(), "to": p.valid_to and p.valid_to.isoformat(),
-            }  # fmt: skip
-        return ("NOT_OFFERED_HERE", {}) if p.category in self._branch.not_offered else None
 
     def _occasion(self, r: _Round, w: Ware) -> tuple[Rule | None, Stop | None]:
         """The heaviest rule that speaks for a product, given what is held of it."""

@@ -302,6 +302,17 @@ def stop_product(c: Case, p: Product) -> Stop:
     return None
 
 
+def stop_here(p: Product, branch: Branch, today: date) -> Stop:
+    """Whether this branch sells it today; its first and last day included."""
+    if not p.on_sale:
+        return "SOLD_OUT", {}
+    if (p.valid_from is not None and today < p.valid_from) or (p.valid_to is not None and today > p.valid_to):
+        return "NOT_VALID_TODAY", {
+            "from": p.valid_from and p.valid_from.isoformat(), "to": p.valid_to and p.valid_to.isoformat(),
+        }  # fmt: skip
+    return ("NOT_OFFERED_HERE", {}) if p.category in branch.not_offered else None
+
+
 # -- what else the law says at the counter --------------------------------------------------------
 
 

@@ -119,5 +119,5 @@ def fold(events: Iterable[VisitEvent]) -> Visit | None:
             case AgentNoted():
                 state = replace(state, agent=e.present)
             case VisitEnded():
-                state = replace(state, ended_at=e.at, ended_by=e.by)
+                state = replace(state, ended_at=max(e.at, state.started_at), ended_by=e.by)  # a clock set back
     return state

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _COLUMNS = "visit_id, customer_no, how, ticket, business_type, started_at, staff_no, ended_at, ended_by, agent"
+# In the order of the journal: a clock may be set back.
+_SHOWN = "FROM decision JOIN journal ON noun = 'decision' AND noun_id = decision_id WHERE visit_id = ?"
 
 
 class Shown(NamedTuple):
@@ -58,7 +60,7 @@ def shown_in(con: "Connection", visit_id: UUID) -> dict[str, Shown]:
     """Every product shown in a visit, as it was shown last."""
     shown: dict[str, Shown] = {}
     for decision_id, rows in con.execute(
-        "SELECT decision_id, shown FROM decision WHERE visit_id = ? ORDER BY at, decision_id",
+        f"SELECT decision_id, shown {_SHOWN} ORDER BY epoch, seq",
         (str(visit_id),),
     ):
         for rank, code, verb, p, score, slot in json.loads(rows):
@@ -69,7 +71,7 @@ def shown_in(con: "Connection", visit_id: UUID) -> dict[str, Shown]:
 def last_decision(con: "Connection", visit_id: UUID) -> tuple[str, str] | None:
     """(shown, nothing_because) of the visit's latest slate."""
     row = con.execute(
-        "SELECT shown, nothing_because FROM decision WHERE visit_id = ? ORDER BY at DESC, decision_id DESC LIMIT 1",
+        f"SELECT shown, nothing_because {_SHOWN} ORDER BY epoch DESC, seq DESC LIMIT 1",
         (str(visit_id),),
     ).fetchone()
     return (row[0], row[1]) if row else None

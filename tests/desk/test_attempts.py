@@ -122,7 +122,7 @@ def test_a_service_that_is_no_product_is_logged_like_one(counter: Counter) -> No
     [
         (small.ZHANG, small.FUND, "RISK_TOO_HIGH"),
         (small.ZHANG, small.TRUST, "PRIVATE_PLACEMENT"),
-        (small.BARE, small.WEALTH, "RISK_NONE"),
+        (small.BARE, small.WEALTH, "AGE_UNKNOWN"),
         (small.GONE, small.CD, "DECEASED"),
         (small.MINOR, small.CD, "MINOR"),
         (small.OUYANG, small.FUND, "ELDERLY_EXTRA_STEP"),
@@ -146,6 +146,64 @@ def test_a_sale_in_the_recorded_zone_needs_its_recording(counter: Counter) -> No
         counter.correct(considering.attempt_id, Outcome.ACCEPTED)
     sold = counter.log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED, recording_ref="AV-20261123-7")
     assert (sold.attempt_id, sold.recording_ref) == (considering.attempt_id, "AV-20261123-7")
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("product SET on_sale = 0", "SOLD_OUT"),
+        ("product SET valid_to = '2026-11-22'", "NOT_VALID_TODAY"),
+        ("product SET valid_from = '2026-11-24'", "NOT_VALID_TODAY"),
+        ("branch SET not_offered = 'large_cd wealth'", "NOT_OFFERED_HERE"),
+    ],
+)
+def test_what_is_not_sold_here_today_cannot_be_logged_as_accepted(
+    data: Path, opened: Callable[..., Counter], told: str, code: str
+) -> None:
+    small.retell(data, told)
+    counter = opened()
+    for product in (small.CD, small.WEALTH):
+        with pytest.raises(Refused) as refused:
+            counter.log(small.ZHANG, product, Outcome.ACCEPTED, recording_ref="AV-1")
+        assert refused.value.facts["code"] == code
+    assert counter.status().unsent == 0
+    assert counter.log(small.ZHANG, small.CD, Outcome.CONSIDERING).outcome is Outcome.CONSIDERING
+
+
+def test_what_is_sold_from_today_to_today_is_sold_today(data: Path, opened: Callable[..., Counter]) -> None:
+    small.retell(data, "product SET valid_from = '2026-11-23', valid_to = '2026-11-23'")
+    assert opened().log(small.ZHANG, small.CD, Outcome.ACCEPTED).outcome is Outcome.ACCEPTED
+
+
+def test_no_recording_makes_up_for_a_branch_without_a_zone(data: Path, opened: Callable[..., Counter]) -> None:
+    small.retell(data, "branch SET sales_zone = 0")
+    with pytest.raises(Refused, match="B1 has none"):
+        opened().log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED, recording_ref="AV-1")
+
+
+def test_a_blank_is_no_recording_and_blanks_around_one_are_not_kept(counter: Counter) -> None:
+    for blank in (" ", "\t\n", "\u3000"):
+        with pytest.raises(Refused, match="recording"):
+            counter.log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED, recording_ref=blank)
+    assert counter.status().unsent == 0
+    sold = counter.log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED, recording_ref="  AV-7 ")
+    assert sold.recording_ref == "AV-7"
+
+
+def test_texts_have_a_longest_length(counter: Counter) -> None:
+    kept = counter.log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED, note="备" * 500, recording_ref="A" * 64)
+    assert (len(kept.note), len(kept.recording_ref)) == (500, 64)
+    with pytest.raises(BadInput, match="500"):
+        counter.log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED, note="备" * 501, recording_ref="A")
+    with pytest.raises(BadInput, match="64"):
+        counter.log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED, recording_ref="A" * 65)
+
+
+def test_a_clock_set_back_takes_nobodys_undo_away(counter: Counter, clock: Clock) -> None:
+    counter.log(small.ZHANG, small.CD, Outcome.CONSIDERING)
+    clock.pass_(seconds=-30)
+    assert counter.undo() is None
+    assert counter.attempts_today() == ()
 
 
 def test_without_the_qualification_a_sale_is_refused_and_a_referral_is_not(opened: Callable[..., Counter]) -> None:

@@ -114,6 +114,32 @@ def test_a_look_at_exact_figures_is_recorded(counter: Counter) -> None:
         counter.reveal("C77")
 
 
+def test_a_look_at_another_branchs_customer_is_recorded_like_any(counter: Counter) -> None:
+    counter.begin_visit(small.ELSEWHERE, "scan")
+    assert kinds(counter) == ["visit.started", "card.opened"]
+    counter.begin_visit(small.ELSEWHERE, "search")
+    assert kinds(counter) == ["visit.started", "card.opened", "card.opened"]
+
+
+def test_a_log_is_no_look_at_the_card(counter: Counter) -> None:
+    counter.log(small.ZHANG, small.CD, Outcome.CONSIDERING)
+    assert "card.opened" not in kinds(counter)
+
+
+def test_with_the_clock_set_back_the_last_slate_is_still_the_last(counter: Counter, clock: Clock) -> None:
+    visit = counter.begin_visit(small.ZHANG, "search")
+    clock.pass_(seconds=-30)
+    counter.note_agent()
+    counter.begin_visit(small.ZHANG, "search")
+    before = kinds(counter).count("decision.made")
+    counter.begin_visit(small.ZHANG, "search")
+    assert (before, kinds(counter).count("decision.made")) == (2, 2)
+    clock.pass_(seconds=-30)
+    counter.end_visit()
+    ended = counter._work.reading.execute("SELECT started_at, ended_at FROM visit").fetchall()
+    assert ended == [(visit.started_at.isoformat(timespec="microseconds"),) * 2]
+
+
 def test_a_log_in_the_next_visit_is_an_attempt_of_its_own(counter: Counter) -> None:
     first = counter.log(small.ZHANG, small.CD, Outcome.DECLINED, 1)
     counter.end_visit()
