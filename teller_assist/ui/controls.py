@@ -1,9 +1,9 @@
 """Buttons that show their key, and the toast."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from teller_assist.ui.announce import announce
 from teller_assist.ui.widgets import Frame, Glyph, Keycap, Text, inside
 
 
@@ -92,9 +92,3 @@ class Toast(Frame):
         self._clock.stop()
         self.hide()
         self.gone.emit()
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Tells a screen reader what appeared, without moving the focus."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

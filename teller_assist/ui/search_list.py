@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 from teller_assist.domain.found import Found
 from teller_assist.domain.masks import mask_name
 from teller_assist.ui import theme
-from teller_assist.ui.controls import announce
+from teller_assist.ui.announce import announce
 from teller_assist.ui.search_row import Line, Row, RowArt
 from teller_assist.ui.widgets import Frame, Keycap, Text, inside
 

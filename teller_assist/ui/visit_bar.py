@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from teller_assist.domain.visit import Visit
 from teller_assist.ui import texts, theme
-from teller_assist.ui.controls import Key, Toast, announce
+from teller_assist.ui.announce import announce
+from teller_assist.ui.controls import Key, Toast
 from teller_assist.ui.marks import Ring
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Text, set_property
 
