@@ -56,7 +56,10 @@ def test_check_keeps_a_file_that_was_there(feed: Path, tmp_path: Path) -> None:
     precious = tmp_path / "rejects.csv"
     precious.write_text("precious", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "teller_assist", "feed", "check", str(feed)], cwd=tmp_path, capture_output=True, check=False
+        [sys.executable, "-m", "teller_assist", "feed", "check", str(feed)],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert precious.read_text(encoding="utf-8") == "precious"
