@@ -158,7 +158,8 @@ class RowArt(QObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(self._ink["accSoft"])
         painter.setPen(QPen(self._ink["edge"]) if self._framed else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(place.adjusted(0, 0, -1, -1), 6, 6)
+        inset = 0.5 if self._framed else 0  # an edge stays whole inside its own line
+        painter.drawRoundedRect(QRectF(place).adjusted(inset, inset, inset - 1, inset - 1), 6, 6)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._ink["acc"])
         painter.drawRoundedRect(QRect(place.left(), place.center().y() - 16, 4, 32), 2, 2)

@@ -26,7 +26,13 @@ def someone(o: int, by: str = "mobile", shown: str = "138****8812") -> Found:
 
 
 @pytest.fixture
-def found(qtbot: QtBot) -> Iterator[SearchList]:
+def scheme() -> str:
+    return "light"
+
+
+@pytest.fixture
+def found(qtbot: QtBot, qapp: QApplication, scheme: str) -> Iterator[SearchList]:
+    theme.apply(qapp, scheme)
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1366, 768)
@@ -76,11 +82,13 @@ def test_a_click_chooses_the_line_under_it(found: SearchList, qtbot: QtBot) -> N
     assert chosen.args[0].o == 4
 
 
+@pytest.mark.parametrize("scheme", theme.SCHEMES)
 def test_what_is_painted_is_what_is_told(found: SearchList) -> None:
     """A picture kept from another list never stands for someone else."""
     lists = [[someone(o) for o in range(n, n + 6)] for n in (0, 6, 3, 12, 18, 24, 0)]
     for rows in lists:
         show(found, rows, "8812")
+        found.move_by(3)
         kept = [line.grab().toImage() for line in found.rows.lines]
         pictures = dict(found.art.pictures)
         found.art.pictures.clear()
@@ -88,6 +96,7 @@ def test_what_is_painted_is_what_is_told(found: SearchList) -> None:
         found.art.pictures.update(pictures)
         assert len(pictures) <= PICTURES
         assert kept == fresh
+        QApplication.processEvents()
         assert all(line.painted == line.shown for line in found.rows.lines)
 
 
