@@ -47,6 +47,7 @@ def verify_journal(data: Path) -> Verified:
     if not path.exists():
         return Verified(0, ())
     con = raw.connect(path, key, cache_mb=engine.CACHE_MB)
+    con.text_factory = lambda text: text.decode("utf-8", "replace")  # what is no text any more is a fault, no end
     try:
         stored = engine.revision(con)
         if stored != engine.HEAD:
@@ -56,6 +57,8 @@ def verify_journal(data: Path) -> Verified:
         con.execute("BEGIN")  # one view of the file while others write
         rows, faults = faults_of(con)
         con.execute("ROLLBACK")
+    except raw.Error as error:
+        return Verified(0, (Fault(0, 0, path.name, "unreadable", str(error)),))
     finally:
         con.close()
     return Verified(rows, tuple(faults))

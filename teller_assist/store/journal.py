@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from teller_assist.domain.chain import GENESIS, Entry, link
-from teller_assist.domain.event import Event, event_from, payload_of
+from teller_assist.domain.event import Event, event_from, payload_of, understood
 from teller_assist.store.rows import time_of
 from teller_assist.store.views import NOUNS, Noun, noun_of, time_text, view_row
 
@@ -70,13 +70,13 @@ def head_of(con: "Connection") -> Head:
 
 
 def events_of(con: "Connection", noun: str, noun_id: str) -> list[Event]:
-    """All events of one noun, in the order of the journal."""
+    """All events of one noun that this program understands, in the order of the journal."""
     rows = con.execute(
-        "SELECT kind, event_id, occurred_at, staff_no, payload FROM journal WHERE noun_id = ? AND noun = ? "
+        "SELECT kind, v, event_id, occurred_at, staff_no, payload FROM journal WHERE noun_id = ? AND noun = ? "
         "ORDER BY device, epoch, seq",
         (noun_id, noun),
     )
-    return [event_of(*row) for row in rows]
+    return [event_of(kind, *columns) for kind, v, *columns in rows if understood(kind, v)]
 
 
 def event_of(kind: str, event_id: str, occurred_at: str, staff_no: str, payload: bytes) -> Event:
@@ -114,11 +114,12 @@ def rebuild_views(session: "Session") -> int:
 def fold_all(con: "Connection") -> dict[str, dict[str, dict[str, Any]]]:
     """Every view as the journal has it: noun -> id -> row."""
     events: dict[tuple[str, str], list[Event]] = {}
-    for noun, noun_id, *columns in con.execute(
-        "SELECT noun, noun_id, kind, event_id, occurred_at, staff_no, payload FROM journal "
+    for noun, noun_id, kind, v, *columns in con.execute(
+        "SELECT noun, noun_id, kind, v, event_id, occurred_at, staff_no, payload FROM journal "
         "WHERE noun != '' ORDER BY device, epoch, seq"
     ):
-        events.setdefault((noun, noun_id), []).append(event_of(*columns))
+        if noun in NOUNS and understood(kind, v):
+            events.setdefault((noun, noun_id), []).append(event_of(kind, *columns))
     folded: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in NOUNS}
     for (noun, noun_id), happened in events.items():
         row = view_row(NOUNS[noun], happened)

@@ -1,22 +1,27 @@
 """Is the journal whole? Walks the chain, names each place that is not, compares the views with a new fold."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teller_assist.domain.chain import GENESIS, Entry, link
-from teller_assist.domain.event import KINDS
+from teller_assist.domain.event import understood
+from teller_assist.store import raw
 from teller_assist.store.journal import event_of, fold_all
 from teller_assist.store.views import NOUNS, noun_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+TRIGGERS = ("journal_refuses_update", "journal_refuses_delete", "journal_refuses_replace")
 MOST_SWAPS = 200  # wrong rows that are compared with each other to tell a swap from a change
 
 
 class Fault(NamedTuple):
-    """One place. ``what`` is changed | missing | swapped | broken | epoch | misfiled | unreadable | view."""
+    """One place: a row, or with ``seq`` 0 what ``event_id`` names.
+
+    ``what`` is changed | missing | swapped | broken | epoch | misfiled | unreadable | view | trigger.
+    """
 
     epoch: int
     seq: int
@@ -25,8 +30,9 @@ class Fault(NamedTuple):
     more: str
 
     def __str__(self) -> str:
-        where = f"epoch {self.epoch} seq {self.seq}" if self.seq else "view"
-        return f"{where} event {self.event_id}: {self.what}: {self.more}"
+        if not self.seq:
+            return f"{self.what} {self.event_id}: {self.more}"
+        return f"epoch {self.epoch} seq {self.seq} event {self.event_id}: {self.what}: {self.more}"
 
 
 class Row(NamedTuple):
@@ -39,11 +45,47 @@ class Row(NamedTuple):
 
 def faults_of(con: "Connection") -> tuple[int, list[Fault]]:
     """How many rows the journal has, and everything wrong with chain and views."""
-    rows = list(_rows(con))
-    faults = [*_walk(rows), *_tail(con, rows), *(f for row in rows for f in _content(row))]
+    rows: list[Row] = []
+    faults = _gathered("journal", (rows.append(row) for row in _rows(con)))
+    if faults:
+        return len(rows), faults
+    faults = _walk(rows)
+    faults += _gathered("meta", _tail(con, rows))
+    faults += [f for row in rows for f in _content(row)]
+    if not any(f.seq for f in faults):
+        faults += _gathered("attempt", _lost(con, rows))
+    faults += _gathered("schema", _triggers(con))
     if not any(f.what == "unreadable" for f in faults):
-        faults += _views(con)
-    return len(rows), sorted(faults, key=lambda f: (f.what == "view", f.epoch, f.seq))
+        faults += _gathered("views", _views(con))
+    return len(rows), sorted(faults, key=lambda f: (f.seq == 0, f.epoch, f.seq))
+
+
+def _gathered(place: str, found: Iterable[Fault | None]) -> list[Fault]:
+    """The faults of one examination; where it cannot be made, that is the fault, and the place is named."""
+    faults: list[Fault] = []
+    try:
+        faults += [fault for fault in found if fault is not None]
+    except (raw.Error, ValueError, TypeError, KeyError) as error:
+        faults.append(Fault(0, 0, place, "unreadable", f"{error} ({type(error).__name__})"))
+    return faults
+
+
+def _triggers(con: "Connection") -> Iterator[Fault]:
+    """The journal is append-only as long as its triggers stand."""
+    stand = dict(con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"))
+    for name in TRIGGERS:
+        if "RAISE(ABORT" not in stand.get(name, ""):
+            yield Fault(0, 0, name, "trigger", "is gone: rows of the journal can be changed")
+
+
+def _lost(con: "Connection", rows: list[Row]) -> Iterator[Fault]:
+    """The end cut off, and the note of it too: an attempt still stands on the event that is gone."""
+    events = {row.entry.event_id for row in rows}
+    last = rows[-1].entry if rows else None
+    for attempt_id, event_id in con.execute("SELECT attempt_id, last_event FROM attempt ORDER BY last_event"):
+        if event_id not in events:
+            epoch, seq = (last.epoch, last.seq + 1) if last else (1, 1)
+            yield Fault(epoch, seq, str(event_id), "missing", f"gone from the end; attempt {attempt_id} stands on it")
 
 
 def _rows(con: "Connection") -> Iterator[Row]:
@@ -51,8 +93,17 @@ def _rows(con: "Connection") -> Iterator[Row]:
         "SELECT device, epoch, seq, event_id, occurred_at, staff_no, kind, v, payload, prev_hash, hash, noun, "
         "noun_id FROM journal ORDER BY device, epoch, seq"
     ):
-        entry = Entry._make([*row[:8], _bytes(row[8])])
+        device, epoch, seq, event_id, at, staff_no, kind, v = row[:8]
+        entry = Entry(
+            str(device), _int(epoch), _int(seq), str(event_id), str(at), str(staff_no), str(kind), _int(v),
+            _bytes(row[8]),
+        )  # fmt: skip
         yield Row(entry, _bytes(row[9]), _bytes(row[10]), row[11], row[12])
+
+
+def _int(value: object) -> int:
+    """A number; what is none is -1, which no row has: its hash then tells."""
+    return value if isinstance(value, int) else -1
 
 
 def _bytes(value: object) -> bytes:
@@ -128,9 +179,14 @@ def _tail(con: "Connection", rows: list[Row]) -> Iterator[Fault]:
     """Rows cut off at the end leave the chain whole; the head noted beside it tells."""
     device = con.execute("SELECT value FROM meta WHERE key='device'").fetchone()
     head = con.execute("SELECT value FROM meta WHERE key='head'").fetchone()
-    if not head or not head[0] or not device:
+    if not device:
+        yield Fault(0, 0, "meta.device", "missing", "the journal does not say whose it is")
         return
-    epoch, seq, hash_ = head[0].split(":")
+    if not head or not head[0]:
+        if rows or not head:
+            yield Fault(0, 0, "meta.head", "missing", "the note of the chain's end is gone: rows may be, too")
+        return
+    epoch, seq, hash_ = str(head[0]).split(":")
     last = next((r for r in reversed(rows) if r.entry.device == device[0]), None)
     at = (last.entry.epoch, last.entry.seq) if last else (int(epoch), 0)
     if at < (int(epoch), int(seq)):
@@ -142,7 +198,7 @@ def _tail(con: "Connection", rows: list[Row]) -> Iterator[Fault]:
 def _content(row: Row) -> Iterator[Fault]:
     """Can the event be read, and does it stand under its own noun?"""
     e = row.entry
-    if e.kind not in KINDS:
+    if not understood(e.kind, e.v):
         return  # from a newer program: kept, and understood after the upgrade
     try:
         happened = event_of(e.kind, e.event_id, e.occurred_at, e.staff_no, e.payload)
@@ -154,12 +210,19 @@ def _content(row: Row) -> Iterator[Fault]:
 
 
 def _views(con: "Connection") -> Iterator[Fault]:
+    newer = {
+        (noun, noun_id)
+        for noun, noun_id, kind, v in con.execute("SELECT DISTINCT noun, noun_id, kind, v FROM journal")
+        if not understood(kind, v)
+    }  # a newer program folded them
     folded = fold_all(con)
     for name, noun in NOUNS.items():
         cursor = con.execute(f"SELECT * FROM {name}")
         names = [d[0] for d in cursor.description]
         stored = {r[names.index(noun.key)]: dict(zip(names, r, strict=True)) for r in cursor}
         for id_ in sorted(stored.keys() | folded[name].keys()):
+            if (name, id_) in newer:
+                continue
             yield from _difference(name, id_, stored.get(id_), folded[name].get(id_))
 
 

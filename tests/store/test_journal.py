@@ -1,6 +1,7 @@
 """The journal keeps everything, changes nothing, and says where it was touched."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError
 from uuid_utils.compat import uuid7
 
-from teller_assist.domain.attempt import AttemptLogged, Outcome
+from teller_assist.domain.attempt import AttemptCorrected, AttemptLogged, Outcome
 from teller_assist.domain.visit import CardOpened, VisitEnded
-from teller_assist.store import raw
+from teller_assist.store import journal, raw
 from teller_assist.store.engine import Work
 from teller_assist.store.journal import events_of, rebuild_views, unsent
 from teller_assist.store.verify import Fault, faults_of
@@ -25,16 +26,30 @@ def faults(work: Work) -> list[Fault]:
 
 
 def tampered(work: Work, *statements: str) -> None:
-    """What somebody with the key and a tool would do: the triggers go first."""
+    """What somebody with the key and a tool would do: the triggers go first and come back."""
     con = raw.connect(work.path, KEY)
-    con.execute("DROP TRIGGER journal_refuses_update")
-    con.execute("DROP TRIGGER journal_refuses_delete")
+    triggers = con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        con.execute(f"DROP TRIGGER {name}")
     for statement in statements:
         con.execute(statement)
+    for _, sql in triggers:
+        con.execute(sql)
     con.close()
 
 
-@pytest.mark.parametrize("deed", ["UPDATE journal SET staff_no = 'X'", "DELETE FROM journal WHERE seq = 1"])
+_ROW = "SELECT device, epoch, {seq}, {event}, occurred_at, 'X', kind, v, payload, prev_hash, hash, noun, noun_id"
+REPLACED = "INSERT OR REPLACE INTO journal " + _ROW + " FROM journal WHERE seq = 2"
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE journal SET staff_no = 'X'", "DELETE FROM journal WHERE seq = 1",
+        REPLACED.format(seq="seq", event="event_id"), REPLACED.format(seq="seq", event="'other'"),
+        REPLACED.format(seq="99", event="event_id"),
+    ],
+)  # fmt: skip
 def test_the_database_itself_refuses_to_change_the_journal(work: Work, deed: str) -> None:
     morning(work)
     with pytest.raises(DatabaseError, match="append-only"), work.writing() as session:
@@ -152,6 +167,55 @@ def test_a_view_that_differs_from_the_journal_is_named_and_made_again(work: Work
     assert faults(work) == []
 
 
+@pytest.mark.parametrize("name", ["journal_refuses_update", "journal_refuses_delete", "journal_refuses_replace"])
+def test_a_trigger_that_is_gone_or_does_nothing_is_named(work: Work, name: str) -> None:
+    for more in ([], [f"CREATE TRIGGER {name} BEFORE INSERT ON journal BEGIN SELECT 1; END"]):
+        con = raw.connect(work.path, KEY)
+        for statement in [f"DROP TRIGGER IF EXISTS {name}", *more]:
+            con.execute(statement)
+        con.close()
+        [fault] = faults(work)
+        assert (fault.what, fault.event_id) == ("trigger", name)
+
+
+@pytest.mark.parametrize(
+    ("statements", "named"),
+    [
+        (["UPDATE journal SET kind = 'attempt.undone' WHERE seq = 3"], "epoch 1 seq 3"),
+        (["UPDATE journal SET kind = x'ff' WHERE seq = 3"], "epoch 1 seq 3"),
+        (["UPDATE journal SET epoch = 'abc' WHERE seq = 3"], "epoch -1 seq 3"),
+        (["UPDATE journal SET v = 'abc' WHERE seq = 3"], "epoch 1 seq 3"),
+        (["UPDATE journal SET payload = '[]' WHERE seq = 3"], "epoch 1 seq 3"),
+        (["UPDATE journal SET occurred_at = 'then' WHERE seq = 3"], "epoch 1 seq 3"),
+        (["UPDATE meta SET value = 'garbage' WHERE key = 'head'"], "meta"),
+        (["UPDATE meta SET value = 'a:b:c' WHERE key = 'head'"], "meta"),
+        (["DELETE FROM meta WHERE key = 'head'"], "meta.head"),
+        (["DELETE FROM meta WHERE key = 'device'"], "meta.device"),
+        (["DROP TABLE visit"], "views"),
+        (["DELETE FROM journal WHERE seq = 6", "DELETE FROM meta WHERE key = 'head'"], "epoch 1 seq 6"),
+    ],
+)  # fmt: skip
+def test_verify_names_what_it_cannot_read_and_goes_on(work: Work, statements: list[str], named: str) -> None:
+    morning(work)
+    tampered(work, *statements)
+    found = [str(f) for f in faults(work)]
+    assert any(named in f for f in found), found
+
+
+def test_a_journal_that_is_gone_is_one_fault(work: Work) -> None:
+    con = raw.connect(work.path, KEY)
+    con.execute("DROP TABLE journal")
+    con.close()
+    assert [(f.what, f.event_id) for f in faults(work)] == [("unreadable", "journal")]
+
+
+def test_a_tail_cut_off_with_its_note_rewritten_is_missing(work: Work) -> None:
+    events = morning(work)
+    head = "SELECT epoch || ':' || seq || ':' || lower(hex(hash)) FROM journal WHERE seq = 5"
+    tampered(work, "DELETE FROM journal WHERE seq = 6", f"UPDATE meta SET value = ({head}) WHERE key = 'head'")
+    assert ("missing", 6, str(events[-1].id)) in {(f.what, f.seq, f.event_id) for f in faults(work)}
+
+
 def test_a_new_epoch_hangs_on_the_one_before(work: Work) -> None:
     events = morning(work)
     con = raw.connect(work.path, KEY)
@@ -172,6 +236,43 @@ def test_an_event_of_a_newer_program_is_kept_and_is_no_fault(work: Work) -> None
     write(work, Later(**{n: getattr(newer, n) for n in ("id", "at", "staff_no", "customer_no", "how")}))
     assert work.reading.execute("SELECT kind FROM journal").fetchone() == ("card.danced",)
     assert faults(work) == []
+
+
+class Verified(AttemptCorrected):
+    kind = "attempt.verified"
+
+
+class Later(AttemptCorrected):
+    version = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Richer(AttemptCorrected):
+    mood: str = "good"
+
+
+@pytest.mark.parametrize(
+    ("newer", "noun", "outcome"),
+    [
+        (Verified, "attempt", "declined"), (Verified, "wish", "declined"), (Later, "attempt", "declined"),
+        (Richer, "attempt", "accepted"),
+    ],
+)  # fmt: skip
+def test_events_of_a_newer_program_stop_nothing(work: Work, newer: type[Any], noun: str, outcome: str) -> None:
+    visit_id = uuid7()
+    attempt = logged(visit_id)
+    write(work, started(visit_id), attempt)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "noun_of", lambda _: (noun, str(attempt.attempt_id)))
+        patch.setattr(journal, "_fold_into_view", lambda *_: None)
+        patch.setitem(journal.NOUNS, noun, journal.NOUNS["attempt"])
+        write(work, happened(newer, 1, attempt_id=attempt.attempt_id, outcome=Outcome.ACCEPTED))
+    write(work, happened(CardOpened, 2, customer_no="C1", how="scan"))
+    assert [f for f in faults(work) if f.what != "view"] == []
+    with work.writing() as session:
+        rebuild_views(session)
+    assert faults(work) == []
+    assert work.reading.execute("SELECT outcome FROM attempt").fetchall() == [(outcome,)]
 
 
 DEEDS = st.lists(

@@ -40,6 +40,12 @@ def upgrade() -> None:
             f"CREATE TRIGGER journal_refuses_{deed.lower()} BEFORE {deed} ON journal "
             "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
         )
+    # INSERT OR REPLACE takes a row away without telling the DELETE trigger.
+    op.execute(
+        "CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal "
+        "WHERE event_id = NEW.event_id OR (device = NEW.device AND epoch = NEW.epoch AND seq = NEW.seq)) "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    )
     _views()
 
 
