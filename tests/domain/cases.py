@@ -11,7 +11,7 @@ from tests.domain.making import customer, product, profile
 _DAYS = (0, 1, 364, 365, 366, 367, 30, 200, 800, -1)
 _BIRTHS = (date(1961, 11, 23), date(1961, 11, 24), date(1961, 11, 22), date(1964, 2, 29), date(2008, 11, 23))
 _TODAYS = (date(2026, 11, 23), date(2029, 2, 28), date(2029, 3, 1), date(2028, 2, 29), date(2026, 2, 28))
-_FLAGS = ("deceased", "court_freeze", "fraud_watch", "guardianship", "minor", "complaint", "agent")
+_FLAGS = ("deceased", "court_freeze", "fraud_watch", "guardianship", "minor", "complaint", "agent", "unreadable_flag")
 _MONEY = (None, 0, 1, 999_999, 1_000_000, 1_000_001, 5_000_000, 5_000_001, 30_000_000)
 
 

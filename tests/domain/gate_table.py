@@ -99,6 +99,7 @@ CUSTOMER = (
     Row("alerts", ("FRAUD_WATCH",), lambda f: "fraud_watch" in f.who.flags),
     Row("alerts", ("GUARDIANSHIP",), lambda f: "guardianship" in f.who.flags),
     Row("minors", ("MINOR",), lambda f: "minor" in f.who.flags or (f.person and f.reached(18) is False)),
+    Row("alerts", ("FLAG_UNKNOWN",), lambda f: "unreadable_flag" in f.who.flags),
     Row("19", ("NO_CAPACITY",), lambda f: str(f.who.capacity) not in ("full", "limited")),
     Row("PIPL", ("AGENT",), lambda f: f.agent or "agent" in f.who.flags),
     Row("complaints", ("OPEN_COMPLAINT",),
@@ -120,6 +121,9 @@ PRODUCT = (
         lambda f: str(f.who.capacity) == "limited" and not (
             f.who.guardian_consent and f.p.lane != "asset" and f.p.category not in ("credit_card", "card_instalment")
             and (not f.invests or f.ratings == [1, 1]))),
+    Row("minors", ("AGE_UNKNOWN",),
+        lambda f: f.person and f.reached(18) is None
+        and (f.invests or f.p.lane == "asset" or f.p.category in ("credit_card", "card_instalment"))),
     Row("12, 22", ("RATING_UNKNOWN",), lambda f: f.invests and not f.rated),
     Row("28", ("RISK_NONE",), lambda f: f.invests and not f.assessed),
     Row("28", ("RISK_EXPIRED",),
@@ -128,9 +132,9 @@ PRODUCT = (
     Row("29", ("RISK_UNCONFIRMED",), lambda f: f.invests and _unconfirmed(f)),
     Row("12, 13, 22", ("RISK_TOO_HIGH",),
         lambda f: f.invests and f.rated and f.assessed and any(g < r for g in f.grades for r in f.ratings)),
-    Row("18", ("ELDERLY_EXTRA_STEP", "AGE_UNKNOWN"),
+    Row("18", ("ELDERLY_EXTRA_STEP",),
         lambda f: f.invests and f.rated and f.person and {4, 5} & set(f.ratings) != set()
-        and f.reached(65) is not False),
+        and f.reached(65) is True),
     Row("12", ("MEANS_UNKNOWN", "BEYOND_MEANS"),
         lambda f: f.invests and (f.p.min_amount_fen or 0) > 0
         and all(f.p.min_amount_fen > fen for fen in f.means)),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from teller_assist.domain import gate
-from teller_assist.domain.customer import Complaint, Profile
+from teller_assist.domain.customer import Capacity, Complaint, Profile
 from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.product import INVESTMENTS
 from teller_assist.domain.suggestion import GATES, Slate
@@ -390,3 +390,9 @@ def test_the_gate_cannot_be_reached_by_a_pack() -> None:
     assert {code for code in shown(slate) if code in rated} <= {"FN11"}
     assert code_of(slate, "PF41") == "PRIVATE_PLACEMENT"
     assert gate.ASSESSMENT_DAYS == 365
+
+
+def test_limited_capacity_without_the_guardian_is_said_as_the_reason() -> None:
+    who = customer(capacity=Capacity.LIMITED, guardian_consent=False)
+    slate = engine().suggest(situation(profile(who)))
+    assert (slate.suggestions, slate.nothing_because) == ((), "LIMITED_CAPACITY")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from teller_assist.domain import gate
 from teller_assist.domain.customer import Capacity, Complaint, MonthAverage, Profile
-from teller_assist.domain.product import Product, Verb
+from teller_assist.domain.product import Lane, Product, Verb
 from teller_assist.domain.words import CODES
 from tests.domain.cases import GateCase, gate_case
 from tests.domain.gate_table import CUSTOMER, PRODUCT, Facts
@@ -90,10 +90,12 @@ MUTATIONS = [
     ("R5 only is high", "HIGH_RISK = 4", "HIGH_RISK = 5"),
     ("17 is of age", "ADULT_AGE = 18", "ADULT_AGE = 17"),
     ("unknown age passes", 'return "AGE_UNKNOWN", {}', "return None"),
+    ("unknown age may borrow", "(is_debt(p) or is_investment(p))", "is_investment(p)"),
+    ("an unreadable flag passes", '(UNREADABLE_FLAG, "FLAG_UNKNOWN"),', ""),
     ("private placement passes", 'p.placement != "public" or', 'p.placement == "private" and'),
     ("limited capacity without the guardian", " or not c.customer.guardian_consent", ""),
     ("limited capacity takes R2", "LOW_RISK = 1", "LOW_RISK = 2"),
-    ("limited capacity may owe", "if owes or rating", "if rating"),
+    ("limited capacity may owe", "if is_debt(p) or rating", "if rating"),
     ("no capacity passes", "(Capacity.FULL, Capacity.LIMITED)", "tuple(Capacity)"),
     ("exactly the means is beyond", "p.min_amount_fen <= c.means_fen", "p.min_amount_fen < c.means_fen"),
     ("unknown means pass", 'return "MEANS_UNKNOWN", {"min_amount_fen": p.min_amount_fen}', "return None"),
@@ -160,6 +162,15 @@ def test_from_65_a_high_risk_product_needs_the_extra_steps() -> None:
     assert stop(r4, profile(who)) == "ELDERLY_EXTRA_STEP"
     assert stop(r3, profile(who)) == ""
     assert stop(r4, profile(who._replace(birth_on=date(1961, 11, 24)))) == ""
+
+
+def test_who_may_be_a_minor_borrows_and_invests_nothing_but_may_save() -> None:
+    whole = profile(customer(birth_on=None))
+    plain = {"issuer_rating": None, "seller_rating": None}
+    assert stop(product(issuer_rating=1, seller_rating=1), whole) == "AGE_UNKNOWN"
+    assert stop(product(category="consumer_loan", lane=Lane.ASSET, **plain), whole) == "AGE_UNKNOWN"
+    assert stop(product(category="credit_card", **plain), whole) == "AGE_UNKNOWN"
+    assert stop(product(category="term", lane=Lane.LIABILITY, **plain), whole) == ""
 
 
 def test_not_a_number_never_passes() -> None:

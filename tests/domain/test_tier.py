@@ -32,6 +32,8 @@ ICBC = _pack(
 )
 BOHAI = _pack([("plain", 0, 0), ("gold", 5, 3), ("diamond", 100, 3), ("private", 600, 6)])
 STEPS = _pack([("plain", 0, 0), ("gold", 5, 2), ("diamond", 100, 2)], effect="same_month", down_to="one_step")
+HASTY = _pack([("plain", 0, 0), ("gold", 5, 1), ("diamond", 100, 1)])
+STEP_BY_STEP = _pack([("plain", 0, 0), ("gold", 5, 1), ("silver", 20, 1), ("diamond", 100, 1)], down_to="one_step")
 DEFAULT = TierPack.of(packs()["tiers"])
 
 
@@ -194,6 +196,34 @@ def test_the_months_left_are_those_the_fold_takes(pack: TierPack) -> None:
     for _ in range(found.downgrade_in_months or 0):
         expected = next_month(expected)
     assert lost.since == expected
+
+
+@given(st.sampled_from([ICBC, BOHAI, STEPS, DEFAULT, HASTY, STEP_BY_STEP]), AVERAGES)
+def test_the_lower_tier_counts_from_the_month_that_was_announced(pack: TierPack, fens: list[int | None]) -> None:
+    told, month = [], "2025-01"
+    for fen in fens:
+        told.append((month, fen))
+        month = next_month(month)
+    now = standing(pack, told)
+    year, number = map(int, month.split("-"))
+    found = outlook(pack, now, [*told, (month, 0)], date(year, number, 10))
+    if pack.index(now.code) == 0:
+        assert found.downgrade_in_months is None
+        return
+    announced = month
+    for _ in range(found.downgrade_in_months or 0):
+        announced = next_month(announced)
+    lost = now
+    while lost.code == now.code:
+        told.append((month, 0))
+        lost = standing(pack, told)
+        month = next_month(month)
+    assert lost.since == announced
+
+
+def test_the_last_month_there_is_does_not_overflow() -> None:
+    found = outlook(DEFAULT, ("gold", "2026-01", 0), [("2026-11", 49 * WAN)], date(9999, 12, 31))
+    assert found.what_if_fen == 31 * WAN
 
 
 def test_a_tier_the_pack_does_not_know_has_no_next() -> None:

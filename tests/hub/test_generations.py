@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from teller_assist.errors import BadFeed
-from teller_assist.hub.generations import GenerationInfo
+from teller_assist.hub.generations import GenerationInfo, bankwide_hash
 from teller_assist.store import raw
 from teller_assist.store.snapshot import Snapshot
 from teller_assist.store.snapshot_schema import TABLE_NAMES
@@ -101,6 +101,27 @@ def test_relations_reach_two_hops_and_stop_where_consent_does(tmp_path: Path) ->
     info = generation(tmp_path, rows)
     sql = "SELECT relation, r.customer_no, hops FROM relation r JOIN customer c USING (o) WHERE c.customer_no = 'C1'"
     assert _read(info, sql) == [("spouse", "C2", 1), ("parent", "C3", 2)]
+
+
+def test_of_another_branchs_relative_only_kind_and_tier_are_told(tmp_path: Path) -> None:
+    people = _customers("王一", "李小龙", "赵四")
+    rows = {
+        "customers": [people[0], {**people[1], "branch_no": "1002"}, people[2]],
+        "relations": [_tie("C1", "C2", "spouse"), _tie("C1", "C3", "parent")],
+    }
+    info = generation(tmp_path, rows, branch="1001")
+    assert _read(info, "SELECT relation, customer_no, name, tier, hops FROM relation") == [
+        ("spouse", "", "李*", "mass", 1), ("parent", "C3", "赵四", "mass", 1),
+    ]  # fmt: skip
+
+
+def test_bank_wide_are_the_other_branches_numbers_and_no_own(tmp_path: Path) -> None:
+    own, other = _customers("王一", "王二", id_type="passport")
+    rows = {"customers": [own | {"mobile": "13800138000"}, other | {"mobile": "13900139000", "branch_no": "1002"}]}
+    info = generation(tmp_path, rows, branch="1001")
+    salt = bytes.fromhex(dict(_read(info, "SELECT key, value FROM meta"))["bankwide_salt"])
+    told = {h for (h,) in _read(info, "SELECT h FROM bankwide")}
+    assert told == {bankwide_hash(salt, "customer_no", "c2"), bankwide_hash(salt, "mobile", "13900139000")}
 
 
 def test_who_refused_to_be_shown_is_not_shown(tmp_path: Path) -> None:

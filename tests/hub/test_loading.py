@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from teller_assist.errors import BadFeed
+from teller_assist.errors import BadFeed, BadInput
 from teller_assist.hub.loading import load_feed
 from teller_assist.store.keyfile import NAME, KeyFile
 from teller_assist.store.search import search
@@ -63,3 +63,22 @@ def test_out_writes_a_folder_and_touches_no_desk(tmp_path: Path) -> None:
     assert [found.name for found in search(snapshot.conn, "ouyang")] == ["欧阳娜"]
     snapshot.close()
     assert not (tmp_path / "desk").exists()
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (out, *out.iterdir())}
+    assert modes == {
+        "out": 0o700, "generation.db": 0o600, "manifest.json": 0o600, "rejects.csv": 0o600, "load.lock": 0o600,
+    }  # fmt: skip
+
+
+def test_a_folder_of_others_keeps_its_mode(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    (shared / "theirs").touch()
+    load_feed(write_feed(tmp_path / "feed", {"customers": PEOPLE}), tmp_path / "desk", out=shared)
+    assert shared.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("named", [{"home": "9999"}, {"branch": "9999"}])
+def test_a_branch_nobody_has_is_refused_by_name(tmp_path: Path, named: dict[str, str]) -> None:
+    feed = write_feed(tmp_path / "feed", {"customers": PEOPLE})
+    with pytest.raises(BadInput, match=r"9999 .* 1001, 1002"):
+        load_feed(feed, tmp_path / "desk", **named)  # type: ignore[arg-type]

@@ -64,7 +64,9 @@ def _lists() -> str:
         lines.append(f"- `{lane.value}`: {words}")
     lines += ["", "**Flags.** These outrank selling: " + ", ".join(f"`{f}`" for f in ALERT_FLAGS) + "."]
     lines.append(
-        "Others: " + ", ".join(f"`{f}`" for f in PLAIN_FLAGS) + ". A word that is on neither list is kept and said."
+        "Others: " + ", ".join(f"`{f}`" for f in PLAIN_FLAGS) + ". Capital letters and , ; ， ； 、 or a "
+        "blank between words are read as meant. A word on neither list may be a misspelt alert: it is said, and "
+        "`unreadable_flag` stands in its place, which stops offers until the word is corrected."
     )
     types = ", ".join(f"`{code}` {name}" for code, name in BUSINESS_TYPES.items())
     return "\n".join([*lines, "", f"**Business types**: {types}.", ""])

@@ -51,8 +51,8 @@ REASONS: dict[str, Said] = {
     "refusal": Said("同意记录无法识别,按数据日拒绝处理", "an unreadable consent; it counts as a refusal"),
     "licence_day": Said("资格有效期无法识别,该资格不计", "a qualification without a readable last day is left out"),
     "flag_form": Said("标志的大小写或分隔符已统一", "flags in another case or with other separators; read as meant"),
-    "flag_word": Said("标志无法识别,已停止营销,待核实", "a flag that is not on the list; no offers until it is corrected"),
+    "flag_word": Said("标志无法识别,停止营销", "not on the list of flags; no offers until it is corrected"),
     "birth_from_id": Said("出生日期为空,取自身份证号", "no date of birth; taken from the resident ID"),
-    "birth_differs": Said("出生日期与身份证号不符,取较晚者", "date of birth and resident ID differ; the later one counts"),
+    "birth_differs": Said("出生日期与身份证号不符,取较晚者", "differs from the resident ID; the later day counts"),
     "business_word": Said("未登记的业务类型,保留", "a business type that is not on the list; kept"),
 }  # fmt: skip

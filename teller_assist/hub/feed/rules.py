@@ -36,7 +36,10 @@ def _in(words: object) -> str:
 
 _LANES = " ".join(f"WHEN '{category}' THEN '{lane.value}'" for category, lane in CATEGORIES.items())
 _LICENCES = "string_split(licences, '|')"
-_GOOD_LICENCE = r"regexp_full_match(x, '^[a-z][a-z0-9_]*:\d{4}-\d{2}-\d{2}$') AND TRY_CAST(string_split(x, ':')[2] AS DATE) IS NOT NULL"
+_GOOD_LICENCE = (
+    r"regexp_full_match(x, '^[a-z][a-z0-9_]*:\d{4}-\d{2}-\d{2}$')"
+    " AND TRY_CAST(string_split(x, ':')[2] AS DATE) IS NOT NULL"
+)
 _FLAGS = r"nullif(trim(regexp_replace(lower(flags), '[|,;，；、\s]+', '|', 'g'), '|'), '')"
 _UNKNOWN_FLAG = f"x NOT IN ({_in((*ALERT_FLAGS, *PLAIN_FLAGS))})"
 # GB 11643: characters 7 to 14 are the day of birth.

@@ -7,7 +7,7 @@ import csv
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -67,7 +67,7 @@ def stage(
         raise BadInput(f"{folder} is not a folder; give the folder the feed's files lie in")
     work.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="feed-", dir=work))
-    doctor = _Doctor(folder, scratch, memory, today or date.today())
+    doctor = _Doctor(folder, scratch, memory, today or datetime.now().astimezone().date())
     try:
         meta = doctor.run(layout, rejects or work / "rejects.csv")
     except BaseException:

@@ -1,6 +1,7 @@
 """Every trap of a real extract: what a person sees, and that nothing else is lost."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -235,7 +236,8 @@ def test_a_total_that_cannot_be_added_up_is_said_and_does_not_refuse(feed: Feed,
 
 
 def test_a_wrong_check_digit_costs_the_number_not_the_customer(feed: Feed, spoil: Spoil, tmp_path: Path) -> None:
-    spoil("customers", 2, GOOD.replace("C0004,张三,,", "C0001,张三,resident_id,11010519491231002X"))
+    right = GOOD.replace("C0004,张三,,", "C0001,张三,resident_id,11010519491231002X")
+    spoil("customers", 2, right.replace("1990-03-07", "1949-12-31"))
     spoil("customers", 3, GOOD.replace("C0004,张三,,", "C0002,张三,resident_id,110105194912310021"))
     report = feed.check()
     assert feed.rejects() == [("customers.csv", 3, "id_no", "repaired", "check_digit")]
@@ -243,6 +245,82 @@ def test_a_wrong_check_digit_costs_the_number_not_the_customer(feed: Feed, spoil
     with stage(feed.folder, tmp_path / "work") as staged:
         found = staged.con.execute("SELECT id_no FROM customers ORDER BY customer_no LIMIT 2").fetchall()
     assert found == [("11010519491231002X",), (None,)]
+
+
+@pytest.mark.parametrize(
+    ("told", "born", "code"),
+    [
+        ("", "2010-05-06", "birth_from_id"),
+        ("1990-03-07", "2010-05-06", "birth_differs"),
+        ("2012-01-01", "2012-01-01", "birth_differs"),
+    ],
+)
+def test_a_childs_resident_id_makes_nobody_an_adult(
+    feed: Feed, spoil: Spoil, tmp_path: Path, told: str, born: str, code: str
+) -> None:
+    child = GOOD.replace("C0004,张三,,", "C0004,张三,resident_id,110105201005060023").replace("1990-03-07", told)
+    spoil("customers", 5, child)
+    feed.check()
+    assert feed.rejects() == [("customers.csv", 5, "birth_date", "repaired", code)]
+    with stage(feed.folder, tmp_path / "work") as staged:
+        query = "SELECT CAST(birth_date AS VARCHAR) FROM customers WHERE customer_no = 'C0004'"
+        assert staged.con.execute(query).fetchall() == [(born,)]
+
+
+@pytest.mark.parametrize(
+    ("told", "read", "codes"),
+    [
+        ("DECEASED", "deceased", ["flag_form"]),
+        ('"vip,deceased"', "vip|deceased", ["flag_form"]),
+        ("vip；deceased", "vip|deceased", ["flag_form"]),
+        ("vip、 Fraud_Watch;", "vip|fraud_watch", ["flag_form"]),
+        ("vip|deceasd", "vip|unreadable_flag", ["flag_word"]),
+        ("冻结", "unreadable_flag", ["flag_word"]),
+    ],
+)
+def test_a_misspelt_alert_still_stops_selling(
+    feed: Feed, spoil: Spoil, tmp_path: Path, told: str, read: str, codes: list[str]
+) -> None:
+    spoil("customers", 5, GOOD.removesuffix("vip") + told)
+    assert feed.check().rejected == 0
+    assert feed.rejects() == [("customers.csv", 5, "flags", "repaired", code) for code in codes]
+    with stage(feed.folder, tmp_path / "work") as staged:
+        query = "SELECT flags FROM customers WHERE customer_no = 'C0004'"
+        assert staged.con.execute(query).fetchall() == [(read,)]
+
+
+def test_a_qualification_may_have_a_digit(feed: Feed, tmp_path: Path) -> None:
+    feed.files["staff"] = ["staff_no,name,branch_no,role,licences", "S1,钱柜员,B1,teller,fund2:2027-05-31"]
+    with stage(feed.write(), tmp_path / "work") as staged:
+        assert staged.con.execute("SELECT licences FROM staff").fetchall() == [("fund2:2027-05-31",)]
+
+
+@pytest.mark.parametrize(("ahead", "refused"), [(2, False), (3, True)])
+def test_data_of_a_day_to_come_are_refused(feed: Feed, tmp_path: Path, ahead: int, refused: bool) -> None:
+    today = date(2026, 11, 22) - timedelta(days=ahead)
+    if not refused:
+        stage(feed.write(), tmp_path / "work", today=today).close()
+        return
+    with pytest.raises(BadFeed, match="2026-11-22, but today is 2026-11-19"):
+        stage(feed.write(), tmp_path / "work", today=today)
+
+
+def test_a_home_branch_that_is_not_there_is_refused(feed: Feed) -> None:
+    feed.toml = feed.toml.replace('"B1"', '"B9"')
+    (said,) = feed.check().refused
+    assert said == "home_branch B9 is no branch of the feed (it has B1): correct it"
+
+
+def test_lines_that_end_in_cr_alone_are_said_in_our_words(feed: Feed) -> None:
+    feed.raw["branches.csv"] = b"branch_no,name\rB1,x\r"
+    (said,) = feed.check().refused
+    assert "branches.csv: its lines end in CR alone" in said
+
+
+def test_the_rejects_are_for_their_owner_only(feed: Feed) -> None:
+    feed.rejects_file.write_text("old")
+    feed.check()
+    assert feed.rejects_file.stat().st_mode & 0o777 == 0o600
 
 
 def test_no_reject_shows_a_whole_name_number_or_amount(feed: Feed, spoil: Spoil) -> None:
