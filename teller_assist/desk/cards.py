@@ -52,13 +52,15 @@ class Cards:
         self._snapshot, self._work = snapshot, work
         self._staff, self._branch = staff, branch
 
-    def card(self, customer_no: str, today: date, visit: Visit | None, suggest: bool = True) -> Card:
+    def card(
+        self, customer_no: str, today: date, visit: Visit | None, suggest: bool = True, steady: bool = False
+    ) -> Card:
         """Raises ``NotFound``. A customer of another branch comes as a minimal card."""
         try:
             opened = self.opened(customer_no, visit)
         except NotFound:
             return self._minimal(customer_no, today)
-        slate = self._engine.suggest(self._situation(opened, today)) if suggest else _NO_SLATE
+        slate = self._engine.suggest(self._situation(opened, today, steady)) if suggest else _NO_SLATE
         visits = visits_of(self._work, customer_no, VISITS)
         recorded = Recorded(opened.own, opened.contacts, visits, opened.agent)
         return compose_card(opened.profile, recorded, self.told, slate, self._staff.role, today)
@@ -73,7 +75,7 @@ class Cards:
         """What is kept of the card's slate; None for a minimal card, which shows none."""
         if card.minimal:
             return None
-        situation = self._situation(self.opened(card.customer_no, visit), card.today)
+        situation = self._situation(self.opened(card.customer_no, visit), card.today, steady=True)
         return evidence_of(card.slate, situation, self._snapshot.generation, card.today)
 
     def actions(self) -> frozenset[str]:
@@ -102,10 +104,15 @@ class Cards:
         packs = {name: self._snapshot.pack(name) for name in PACKS}
         return Engine(packs, tuple(self._snapshot.products.values()), self._branch)
 
-    def _situation(self, opened: Opened, today: date) -> Situation:
-        shown = tuple(sorted(shown_in(self._work, opened.visit.visit_id))) if opened.visit else ()
+    def _situation(self, opened: Opened, today: date, steady: bool = False) -> Situation:
+        """``steady``: as when the visit began, so that the numbers on the screen keep their places."""
+        visit, contacts = opened.visit, opened.contacts
+        shown = tuple(sorted(shown_in(self._work, visit.visit_id))) if visit and not steady else ()
+        if visit and steady:
+            this = str(visit.visit_id)
+            contacts = tuple(contact for contact in contacts if contact.visit != this)
         return Situation(
-            today=today, profile=opened.profile, staff=self._staff, contacts=opened.contacts, agent=opened.agent,
+            today=today, profile=opened.profile, staff=self._staff, contacts=contacts, agent=opened.agent,
             queue_waiting=None, shown_this_visit=shown, generation=self._snapshot.generation,
         )  # fmt: skip
 

@@ -62,10 +62,15 @@ class Counter(Lookup):
 
     # -- reads ------------------------------------------------------------------------------------
 
-    def card(self, customer_no: str, today: date | None = None, *, suggest: bool = True) -> Card:
-        """Everything the card shows. Records nothing. ``suggest`` False leaves the slate blank. Raises ``NotFound``."""
+    def card(self, customer_no: str, today: date | None = None, *, suggest: bool = True, steady: bool = False) -> Card:
+        """Everything the card shows. Records nothing. Raises ``NotFound``.
+
+        ``suggest`` False leaves the slate blank. ``steady``: the slate as this visit began, whatever has been
+        logged in it, so that a number on the screen means the same product to its end.
+        """
         with self._reading:
-            return self._cards.card(customer_no, today or self.today(), self._theirs(customer_no), suggest)
+            visit = self._theirs(customer_no)
+            return self._cards.card(customer_no, today or self.today(), visit, suggest, steady)
 
     def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
         """Why, or why not, for one product. Raises ``NotFound``."""
@@ -184,7 +189,7 @@ class Counter(Lookup):
         visit = self._present()
         with self._deed() as deed:
             visits.note_agent(deed, visit, present)
-        return self.card(visit.customer_no)
+        return self.card(visit.customer_no, steady=True)
 
     def reveal(self, customer_no: str) -> None:
         """Records that exact figures were looked at. Raises ``NotFound``."""

@@ -316,13 +316,13 @@ def _otherwise(conn: "Connection", text: str, terms: tuple[keys.Term, ...], limi
 
 
 def _elsewhere(conn: "Connection", digits: str) -> list[Found]:
+    """What was typed stands for the customer number, which this desk is not told."""
     other = elsewhere(conn, digits)
     if other is None:
         return []
-    number = digits if other.by == "customer_no" else ""
     return [
         Found(
-            0, number, "", "", None, "", other.branch_no, False, other.tier,
+            0, digits, "", "", None, "", other.branch_no, False, other.tier,
             Match.EXACT, other.by, digits.upper(), False, True,
         )
     ]  # fmt: skip

@@ -121,7 +121,7 @@ class CounterPresenter:
     def _open(self, customer_no: str, how: str, ticket: str = "") -> None:
         self._deeds.flush()
         try:
-            card = self._counter.card(customer_no)
+            card = self._counter.card(customer_no, steady=True)
         except Expected as error:
             self._scene.fail(error)
             return
@@ -181,7 +181,7 @@ class CounterPresenter:
         self.refresh_status()
         if visit is not None and self._scene.card is None:
             try:
-                self._scene.card = self._counter.card(visit.customer_no)
+                self._scene.card = self._counter.card(visit.customer_no, steady=True)
             except Expected:
                 return
             self._scene.visit = visit
@@ -282,3 +282,13 @@ class CounterPresenter:
 
     def tick(self) -> None:
         self._scene.view.show_time(self._scene.now())
+        if self.card is None:
+            self._take_newer()
+
+    def _take_newer(self) -> None:
+        """Between customers: a generation that came in meanwhile is taken up."""
+        try:
+            if self._counter.refresh():
+                self.refresh_status()
+        except Expected as error:
+            self._scene.fail(error)

@@ -67,7 +67,10 @@ class StandIn:
     def scan(self, digits: str) -> list[Found]:
         return samples.found(1) if digits.startswith(("6222", "310", "A037", "C")) else []
 
-    def card(self, customer_no: str, today: object = None) -> Card:
+    def refresh(self) -> bool:
+        return False
+
+    def card(self, customer_no: str, today: object = None, *, steady: bool = False) -> Card:
         try:
             return self._cards[customer_no]
         except KeyError:
