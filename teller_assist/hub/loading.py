@@ -15,7 +15,7 @@ from teller_assist.hub.feed import Report, Staged, stage
 from teller_assist.hub.feed.staging import known_branches
 from teller_assist.hub.generations import GenerationInfo, build
 from teller_assist.paths import RESOURCES, private
-from teller_assist.store import keyfile
+from teller_assist.store import engine, keyfile, raw
 from teller_assist.sync import generation
 
 PACKS = RESOURCES / "packs"
@@ -54,6 +54,7 @@ def load_feed(
     with _alone(target):
         work = Path(tempfile.mkdtemp(prefix="load-", dir=target))
         passing_key = None if out else secrets.token_bytes(keyfile.LENGTH)
+        desk_key = b"" if out else _desk_key(data_dir)
         try:
             kept = rejects or target / "rejects.csv"
             with stage(folder, work, layout, rejects=kept) as staged:
@@ -66,7 +67,6 @@ def load_feed(
             if out:
                 _write_folder(info, out)
             else:
-                desk_key = keyfile.KeyFile(data_dir / keyfile.NAME).ensure()
                 generation.apply(info.file, passing_key, data_dir, desk_key, progress)
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -88,6 +88,15 @@ def _at_home(staged: Staged, named: str | None) -> str:
         some = ", ".join(known[:10]) + (" …" if len(known) > 10 else "")
         raise BadInput(f"no branch {named} in this feed 没有该网点; it has {some}", branch=named)
     return named or staged.meta.home_branch
+
+
+def _desk_key(data_dir: Path) -> bytes:
+    """The desk's key, made on a new desk. Raises ``NoKey``, and ``WrongKey`` if it does not open the journal."""
+    key = keyfile.KeyFile(data_dir / keyfile.NAME).ensure()
+    work = data_dir / engine.NAME
+    if work.exists() and work.stat().st_size:
+        raw.connect(work, key, readonly=True).close()
+    return key
 
 
 @contextmanager

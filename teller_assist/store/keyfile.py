@@ -39,7 +39,9 @@ class KeyFile:
         return made
 
     def ensure(self) -> bytes:
-        """The key; made now if there is none. Raises ``NoKey`` as ``key`` does."""
+        """The key; made now on a new desk. Raises ``NoKey`` as ``key`` does, and where a key has been lost."""
+        if not self.path.exists() and self._locked():
+            return self.key()  # which says what to do
         try:
             return self.create()
         except FileExistsError:
@@ -50,6 +52,11 @@ class KeyFile:
         try:
             text = self.path.read_text(encoding="ascii")
         except FileNotFoundError:
+            if self._locked():
+                raise NoKey(
+                    f"the key {self.path} is gone, and this folder's databases open with no other: bring it back from "
+                    "its backup, or move the folder away and run `teller-assist feed load` for a new desk"
+                ) from None
             raise NoKey(
                 f"no key file {self.path}: run `teller-assist feed load`, or bring the key back from its backup"
             ) from None
@@ -65,6 +72,11 @@ class KeyFile:
         if len(key) != LENGTH:
             raise WrongKey(f"{self.path} must hold 64 hex digits: bring it back from its backup")
         return key
+
+    def _locked(self) -> bool:
+        """True if something lies here that a new key would not open."""
+        folder = self.path.parent
+        return (folder / "work.db").exists() or any(folder.glob("snap-*.db"))
 
     def _refuse_if_others_may_read(self) -> None:
         if os.name != "posix":  # Windows: the profile folder's own access list

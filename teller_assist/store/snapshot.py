@@ -116,8 +116,7 @@ class Snapshot:
 
     def outdated(self) -> bool:
         """True once the pointer names another generation than this one."""
-        pointer = self.path.parent / POINTER
-        return pointer.is_file() and pointer.read_text("utf-8").strip() != self.path.name
+        return _named(self.path.parent) not in ("", self.path.name)
 
     def close(self) -> None:
         self.conn.close()
@@ -127,6 +126,10 @@ def present(data_dir: Path) -> Path:
     """The file the pointer names. Raises ``DeskNotReady`` when there is none yet or it is gone."""
     try:
         name = (data_dir / POINTER).read_text("utf-8").strip()
+    except (UnicodeDecodeError, IsADirectoryError, PermissionError) as error:
+        raise DeskNotReady(
+            f"{data_dir / POINTER} cannot be read ({error}): remove it and {_FIRST} again", folder=str(data_dir)
+        ) from error
     except FileNotFoundError:
         raise DeskNotReady(f"no customers on this desk yet: {_FIRST}", folder=str(data_dir)) from None
     if not _NAME.fullmatch(name):
@@ -163,7 +166,7 @@ def sync_folder(folder: Path) -> None:
 
 def _named(data_dir: Path) -> str:
     pointer = data_dir / POINTER
-    return pointer.read_text("utf-8").strip() if pointer.is_file() else ""
+    return pointer.read_text("utf-8", "replace").strip() if pointer.is_file() else ""
 
 
 def _keep_two(data_dir: Path, name: str, before: str) -> None:

@@ -46,9 +46,10 @@ class Row(NamedTuple):
 def faults_of(con: "Connection") -> tuple[int, list[Fault]]:
     """How many rows the journal has, and everything wrong with chain and views."""
     rows: list[Row] = []
-    faults = _gathered("journal", (rows.append(row) for row in _rows(con)))
-    if faults:
-        return len(rows), faults
+    try:
+        rows += _rows(con)
+    except raw.Error as error:
+        return len(rows), [Fault(0, 0, "journal", "unreadable", str(error))]
     faults = _walk(rows)
     faults += _gathered("meta", _tail(con, rows))
     faults += [f for row in rows for f in _content(row)]
@@ -60,11 +61,11 @@ def faults_of(con: "Connection") -> tuple[int, list[Fault]]:
     return len(rows), sorted(faults, key=lambda f: (f.seq == 0, f.epoch, f.seq))
 
 
-def _gathered(place: str, found: Iterable[Fault | None]) -> list[Fault]:
+def _gathered(place: str, found: Iterable[Fault]) -> list[Fault]:
     """The faults of one examination; where it cannot be made, that is the fault, and the place is named."""
     faults: list[Fault] = []
     try:
-        faults += [fault for fault in found if fault is not None]
+        faults += found
     except (raw.Error, ValueError, TypeError, KeyError) as error:
         faults.append(Fault(0, 0, place, "unreadable", f"{error} ({type(error).__name__})"))
     return faults

@@ -123,6 +123,17 @@ def test_a_desk_without_data_says_which_command_brings_it(data: Path) -> None:
         Counter.open(data)
 
 
+@pytest.mark.parametrize("pointer", ["bytes", "folder"])
+def test_a_pointer_that_cannot_be_read_is_said(data: Path, pointer: str) -> None:
+    (data / "snapshot").unlink()
+    if pointer == "bytes":
+        (data / "snapshot").write_bytes(b"snap-\xff\xfe.db")
+    else:
+        (data / "snapshot").mkdir()
+    with pytest.raises(DeskNotReady, match=r"snapshot cannot be read.*feed load"):
+        Counter.open(data)
+
+
 def test_another_desks_key_opens_nothing(data: Path) -> None:
     (data / "desk.key").write_text("00" * 32, encoding="ascii")
     with pytest.raises(WrongKey):

@@ -154,6 +154,15 @@ def test_the_key_file_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> No
         file.create()
 
 
+@pytest.mark.parametrize("left", ["work.db", "snap-0123456789.db"])
+def test_a_lost_key_is_not_replaced_by_a_new_one(tmp_path: Path, left: str) -> None:
+    (tmp_path / left).write_bytes(b"locked")
+    file = KeyFile(tmp_path / "desk.key")
+    with pytest.raises(NoKey, match="backup, or move the folder away"):
+        file.ensure()
+    assert not file.path.exists()
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660])
 def test_a_key_that_others_may_read_is_refused_with_the_remedy(tmp_path: Path, mode: int) -> None:
     file = KeyFile(tmp_path / "desk.key")
