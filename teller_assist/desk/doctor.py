@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from teller_assist.desk import settings
 from teller_assist.domain.compose import staleness
 from teller_assist.domain.days import day_at
-from teller_assist.errors import DeskNotReady, Expected
+from teller_assist.errors import BadInput, DeskNotReady, Expected
 from teller_assist.store import engine, keyfile, raw
 from teller_assist.store.snapshot import Snapshot, present
 from teller_assist.store.verify import Fault, faults_of
@@ -41,9 +42,10 @@ class Verified:
 
 
 def verify_journal(data: Path) -> Verified:
-    """Walks the whole chain and folds every view again. Raises ``DeskNotReady`` where there is no journal."""
+    """Walks the whole chain and folds every view again. Raises ``Damaged`` where it is lost."""
     key = keyfile.KeyFile(data / keyfile.NAME).key()
     path = data / engine.NAME
+    engine.refuse_lost(path)
     if not path.exists():
         return Verified(0, ())
     con = raw.connect(path, key, cache_mb=engine.CACHE_MB)
@@ -91,6 +93,10 @@ def _library() -> str:
 
 def _work(data: Path, key: bytes) -> Iterator[Check]:
     path = data / engine.NAME
+    kept = _check("journal", lambda: str(engine.refuse_lost(path)))
+    if not kept.ok:
+        yield kept
+        return
     if not path.exists():
         yield Check("journal", True, "还没有记录 nothing recorded yet")
         return
@@ -115,6 +121,7 @@ def _told(data: Path, key: bytes, now: datetime) -> Iterator[Check]:
         yield Check("generation", False, str(error))
         return
     try:
+        yield _check("settings", lambda: _settings(data, snapshot))
         as_of = snapshot.as_of
         customers = snapshot.meta.get("customers", "?")
     finally:
@@ -125,6 +132,15 @@ def _told(data: Path, key: bytes, now: datetime) -> Iterator[Check]:
     yield Check(
         "age", fresh, f"数据 {age} 天前 the data is {age} days old" + ("" if fresh else ": load tonight's feed")
     )
+
+
+def _settings(data: Path, snapshot: Snapshot) -> str:
+    if not (data / settings.NAME).exists():
+        return f"还没有 {settings.NAME} no {settings.NAME} yet: the first start makes it"
+    told = settings.load_settings(data, snapshot)
+    if snapshot.branches and told.branch_no not in snapshot.branches:
+        raise BadInput(f"{settings.NAME}: the data know no branch {told.branch_no}; correct branch_no")
+    return f"{settings.NAME}: branch {told.branch_no}, window {told.window_no}"
 
 
 def _integrity(path: Path, key: bytes) -> str:

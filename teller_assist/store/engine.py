@@ -4,13 +4,14 @@ Reads of the hot path use ``Work.reading``, a raw driver connection. SQLAlchemy 
 imported by the first write or migration only: they cost twice a bare window to import.
 """
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from teller_assist.errors import DeskNotReady, Refused
+from teller_assist.errors import Damaged, DeskNotReady, Refused
 from teller_assist.paths import MIGRATIONS
 from teller_assist.store import raw
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from teller_assist.store.journal import Head
 
 NAME = "work.db"
+MARKER = "journal.device"  # beside work.db: this desk has had a journal, and its device's id
 HEAD = "0001"  # newest revision in migrations/desk; a test compares
 BUSY_MS = 10_000  # how long a write waits for another program's write on the same desk
 CACHE_MB = 16
@@ -65,6 +67,36 @@ def revision(con: "Connection") -> str:
     return str(row[0]) if row else ""
 
 
+def refuse_lost(path: Path) -> bool:
+    """Whether this desk has had a journal. Raises ``Damaged`` if it had and the file is gone or empty."""
+    had = path.with_name(MARKER).exists()
+    if had and not (path.exists() and path.stat().st_size):
+        raise _lost(path)
+    return had
+
+
+def _lost(path: Path) -> Damaged:
+    return Damaged(
+        f"the journal is missing: {path} is gone or empty. Bring it back from its backup; to begin a new journal "
+        f"all the same, remove {MARKER} beside it",
+        file=path.name,
+    )
+
+
+def _mark(path: Path, con: "Connection") -> None:
+    marker = path.with_name(MARKER)
+    if marker.exists():
+        return
+    device = con.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+    try:
+        with marker.open("x", encoding="ascii") as file:
+            file.write(f"{device[0] if device else ''}\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:  # another program began on this desk at the same time
+        return
+
+
 class Session:
     """One transaction. ``connection`` is SQLAlchemy's, ``con`` the driver's: the read functions take it.
 
@@ -83,7 +115,8 @@ class Work:
     """The desk's recorded data: one raw connection to read with, one writer at a time."""
 
     def __init__(self, path: Path, key: bytes, migrations: Path = MIGRATIONS / "desk") -> None:
-        """Opens ``work.db``, making or upgrading it first. Raises ``WrongKey``, ``DeskNotReady``."""
+        """Opens ``work.db``, making or upgrading it first. Raises ``WrongKey``, ``DeskNotReady``, ``Damaged``."""
+        had = refuse_lost(path)
         self.path, self._key = path, key
         self._engine: sqlalchemy.Engine | None = None
         self._writer: sqlalchemy.Connection | None = None
@@ -92,10 +125,13 @@ class Work:
         stored = revision(self.reading)
         if stored != HEAD:
             self.reading.close()
+            if had and not stored:
+                raise _lost(path)
             from teller_assist.store import migrate
 
             migrate.upgrade(path, key, stored, migrations)
             self.reading = connect(path, key)
+        _mark(path, self.reading)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

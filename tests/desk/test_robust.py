@@ -14,7 +14,9 @@ import pytest
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.doctor import examine, verify_journal
 from teller_assist.domain.attempt import Outcome
-from teller_assist.errors import DeskNotReady, NoKey, WrongKey
+from teller_assist.errors import Damaged, DeskNotReady, NoKey, WrongKey
+from teller_assist.store import raw
+from teller_assist.store.keyfile import KeyFile
 from teller_assist.store.snapshot import swap
 from tests.desk import small
 
@@ -98,7 +100,7 @@ def test_nothing_of_a_customer_lies_in_clear_in_any_file(data: Path) -> None:
 
 def test_the_doctor_finds_a_sound_desk_sound(data: Path) -> None:
     checks = examine(data, small.MORNING)
-    assert [c.name for c in checks] == ["library", "key", "work.db", "journal", "generation", "age", "disk"]
+    assert [c.name for c in checks] == ["library", "key", "work.db", "journal", "settings", "generation", "age", "disk"]
     assert all(c.ok for c in checks), checks
 
 
@@ -121,6 +123,38 @@ def test_a_desk_without_data_says_which_command_brings_it(data: Path) -> None:
     (data / "desk.key").unlink()
     with pytest.raises(NoKey, match="feed"):
         Counter.open(data)
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_journal_that_is_lost_is_not_begun_anew_in_silence(data: Path, left: bytes | None) -> None:
+    work = data / "work.db"
+    work.unlink()
+    if left is not None:
+        work.write_bytes(left)
+    with pytest.raises(Damaged, match=r"backup.*journal\.device"):
+        Counter.open(data)
+    with pytest.raises(Damaged):
+        verify_journal(data)
+    assert {c.name: c.ok for c in examine(data, small.MORNING)}["journal"] is False
+    assert work.exists() is (left is not None)
+    (data / "journal.device").unlink()
+    Counter.open(data).close()
+    assert verify_journal(data).rows == 0
+
+
+@pytest.mark.parametrize("told", ["branch_no =", 'branch_no = "B7"', 'language = "fr"'])
+def test_the_doctor_reads_the_settings(data: Path, told: str) -> None:
+    (data / "desk.toml").write_text(told, encoding="utf-8")
+    assert {c.name: c.ok for c in examine(data, small.MORNING)}["settings"] is False
+
+
+def test_the_doctor_misses_a_trigger(data: Path) -> None:
+    con = raw.connect(data / "work.db", KeyFile(data / "desk.key").key())
+    con.execute("DROP TRIGGER journal_refuses_replace")
+    con.close()
+    [journal] = [c for c in examine(data, small.MORNING) if c.name == "journal"]
+    assert not journal.ok
+    assert "journal_refuses_replace" in journal.sentence
 
 
 @pytest.mark.parametrize("pointer", ["bytes", "folder"])
