@@ -842,6 +842,10 @@
             <translation>No capacity</translation>
         </message>
         <message>
+            <source>标志不明</source>
+            <translation>Flag unclear</translation>
+        </message>
+        <message>
             <source>私募不荐</source>
             <translation>Private</translation>
         </message>
@@ -992,6 +996,10 @@
             <translation>Is a parent here with you today?</translation>
         </message>
         <message>
+            <source>请稍等，有一项资料我请主管核对。</source>
+            <translation>One moment: my supervisor will check a detail.</translation>
+        </message>
+        <message>
             <source>上次的事让您费心了，我先帮您看进展。</source>
             <translation>I am sorry about last time; let me look up where it stands.</translation>
         </message>
@@ -1018,6 +1026,10 @@
         <message>
             <source>须监护人陪同，不谈产品</source>
             <translation>With a guardian only, no products</translation>
+        </message>
+        <message>
+            <source>请主管核实标志，不谈产品</source>
+            <translation>Supervisor checks the flag, no products</translation>
         </message>
         <message>
             <source>先答复投诉，不谈产品</source>
@@ -1589,6 +1601,10 @@
             <translation>Long absent</translation>
         </message>
         <message>
+            <source>标志不明</source>
+            <translation>Unreadable flag</translation>
+        </message>
+        <message>
             <source>无车辆信息</source>
             <translation>No vehicle</translation>
         </message>
@@ -1956,6 +1972,14 @@
         <message>
             <source>未成年，不推荐</source>
             <translation>A minor: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>客户标志不明，核实前不推荐</source>
+            <translation>A flag could not be read: nothing is suggested</translation>
+        </message>
+        <message>
+            <source>限制行为能力，须监护人书面同意</source>
+            <translation>Limited capacity: the guardian must agree in writing</translation>
         </message>
         <message>
             <source>账户司法冻结，不推荐</source>

@@ -107,13 +107,12 @@ def stop_alert(c: Case) -> Stop:
         ("fraud_watch", "FRAUD_WATCH"),
         ("guardianship", "GUARDIANSHIP"),
         ("minor", "MINOR"),
-        (UNREADABLE_FLAG, "FLAG_UNKNOWN"),
     ):
         if flag in flags:
             return code, {}
     if c.customer.kind == "person" and c.age is not None and c.age < ADULT_AGE:
         return "MINOR", {}
-    return None
+    return ("FLAG_UNKNOWN", {}) if UNREADABLE_FLAG in flags else None
 
 
 def stop_agent(c: Case) -> Stop:

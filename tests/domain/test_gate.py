@@ -91,7 +91,7 @@ MUTATIONS = [
     ("17 is of age", "ADULT_AGE = 18", "ADULT_AGE = 17"),
     ("unknown age passes", 'return "AGE_UNKNOWN", {}', "return None"),
     ("unknown age may borrow", "(is_debt(p) or is_investment(p))", "is_investment(p)"),
-    ("an unreadable flag passes", '(UNREADABLE_FLAG, "FLAG_UNKNOWN"),', ""),
+    ("an unreadable flag passes", "if UNREADABLE_FLAG in flags", "if False"),
     ("private placement passes", 'p.placement != "public" or', 'p.placement == "private" and'),
     ("limited capacity without the guardian", " or not c.customer.guardian_consent", ""),
     ("limited capacity takes R2", "LOW_RISK = 1", "LOW_RISK = 2"),
