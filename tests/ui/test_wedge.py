@@ -33,7 +33,7 @@ class Desk(QWidget):
         self.enters += 1
 
     def type(self, text: str, gap_ms: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        target = QApplication.focusWidget()
+        target = self.focusWidget()  # of this window, also while a busy machine has another one active
         assert target is not None
         for letter in text:
             self._at += gap_ms
