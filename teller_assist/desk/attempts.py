@@ -90,7 +90,7 @@ def check_sale(
             f"{product.product_code} is sold in the recorded zone only, and {branch.branch_no} has none: refer (R)",
             code="NO_SALES_ZONE",
         )
-    if product.sale_zone and not answer.recording_ref.strip():
+    if product.sale_zone and not answer.recording_ref:
         raise Refused(
             f"{product.product_code} is sold in the recorded zone only: give the recording's reference, or refer (R)",
             code="NO_RECORDING",
