@@ -84,9 +84,7 @@ def _imports(source: Path) -> Iterator[str]:
                 yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-SOURCES = [
-    source for folder in (PACKAGE, ROOT / "migrations", ROOT / "tests") for source in folder.rglob("*.py")
-]
+SOURCES = [source for folder in (PACKAGE, ROOT / "migrations", ROOT / "tests") for source in folder.rglob("*.py")]
 
 
 def test_no_part_of_qt_is_gpl_only() -> None:

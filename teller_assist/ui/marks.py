@@ -63,17 +63,13 @@ class Sparkline(_Mark):
         if not points:
             return
         painter, acc = self._painter(), theme.now().colour("acc")
-        area = QPolygonF(
-            [QPointF(points[0].x(), self.height()), *points, QPointF(points[-1].x(), self.height())]
-        )
+        area = QPolygonF([QPointF(points[0].x(), self.height()), *points, QPointF(points[-1].x(), self.height())])
         ground = QColor(acc)
         ground.setAlpha(28)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawPolygon(area)
-        painter.setPen(
-            QPen(acc, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
+        painter.setPen(QPen(acc, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.drawPolyline(QPolygonF(points))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(acc)

@@ -104,11 +104,7 @@ class SheetView(QWidget):
 
     def _facts(self, sheet: Sheet) -> tuple[tuple[str, str], ...]:
         term = self.tr("{n} 个月").format(n=sheet.term_months) if sheet.term_months else ""
-        least = (
-            ""
-            if not sheet.min_amount_fen
-            else self.tr("{n} 元起").format(n=f"{sheet.min_amount_fen // 100:,}")
-        )
+        least = "" if not sheet.min_amount_fen else self.tr("{n} 元起").format(n=f"{sheet.min_amount_fen // 100:,}")
         rating = "" if sheet.rating is None else f"R{sheet.rating} · {self._risk(sheet.rating)}"
         zone = self.tr("须在销售专区办理，全程录音录像") if sheet.sale_zone else ""
         until = sheet.valid_to.isoformat() if sheet.valid_to else ""

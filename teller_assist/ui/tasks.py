@@ -25,9 +25,7 @@ class Tasks(QObject):
         self._under_way = 0
         self._closed = False
 
-    def run(
-        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         self._under_way += 1
         future = self._pool.submit(work)
         future.add_done_callback(lambda f: self._finished.emit((f, done, failed)))
@@ -41,9 +39,7 @@ class Tasks(QObject):
         self._closed = True
         self._pool.shutdown(wait=True)
 
-    def _deliver(
-        self, answer: tuple[Future[Any], Callable[[Any], None], Callable[[Exception], None]]
-    ) -> None:
+    def _deliver(self, answer: tuple[Future[Any], Callable[[Any], None], Callable[[Exception], None]]) -> None:
         future, done, failed = answer
         self._under_way -= 1
         if self._closed:

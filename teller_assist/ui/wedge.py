@@ -73,9 +73,7 @@ class Wedge(QObject):
             return self._end(near, at)
         typed = event.text()
         plain = len(typed) == 1 and typed.isprintable() and not event.isAutoRepeat()
-        if not plain or event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        ):
+        if not plain or event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             self._forget()
             return False
         self._swallow = ""

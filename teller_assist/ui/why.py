@@ -104,9 +104,7 @@ class WhyView(QWidget):
     def _choose(self, row: int) -> None:
         index = self.lines.index(row, 0)
         if index.isValid():
-            self.list.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         line = now.data(LINE) if now.isValid() else None
@@ -154,9 +152,7 @@ class WhyView(QWidget):
         self.setWindowTitle(self.tr("为什么"))
         self.title.setText(self.tr("为什么"))
         self.list.setAccessibleName(self.tr("产品"))
-        for key, word in zip(
-            self.keys, (self.tr("换产品"), self.tr("给客户看"), self.tr("收起")), strict=True
-        ):
+        for key, word in zip(self.keys, (self.tr("换产品"), self.tr("给客户看"), self.tr("收起")), strict=True):
             key.set_word(word)
 
     def _fit(self) -> None:

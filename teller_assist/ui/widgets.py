@@ -120,9 +120,7 @@ L = TypeVar("L", bound=QBoxLayout)
 
 def inside(layout: L, across: int, down: int, gap: int = 8) -> L:
     """Margins measured from the frame's outer edge, as the pictures measure them."""
-    layout.setContentsMargins(
-        max(0, across - EDGE), max(0, down - EDGE), max(0, across - EDGE), max(0, down - EDGE)
-    )
+    layout.setContentsMargins(max(0, across - EDGE), max(0, down - EDGE), max(0, across - EDGE), max(0, down - EDGE))
     layout.setSpacing(gap)
     return layout
 

@@ -47,7 +47,8 @@ FLAG_GLYPHS = {
     "maturity": "clock", "risk_expiring": "shield", "risk_expired": "shield", "risk_none": "shield",
     "id_expiring": "id", "id_expired": "id", "card_expiring": "card", "card_expired": "card",
     "deceased": "alert", "court_freeze": "lock", "fraud_watch": "alert", "guardianship": "users",
-    "minor": "user", "unreadable_flag": "alert", "complaint": "message", "agent": "users", "vip": "gem", "elderly": "user",
+    "minor": "user", "unreadable_flag": "alert", "complaint": "message", "agent": "users",
+    "vip": "gem", "elderly": "user",
     "dormant": "moon", "birthday": "gift", "possible_duplicate": "users", "staff": "user",
     "sole_trader": "home", "foreigner": "globe", "disabled": "user", "pregnant": "user", "no_vehicle": "info",
 }  # fmt: skip

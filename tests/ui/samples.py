@@ -140,7 +140,8 @@ CARD = Card(
     preferences={"do_not_call": "1", "channel": "wechat", "hours": "工作日 18 点后", "avoid": "子女"},
     consent=True, consent_on=date(2026, 3, 2),
     last_time=LastTime("INS", "保险", "Insurance", "declined", 3, date(2026, 8, 14)),
-    timeline=TIMELINE, relations=RELATIONS, hidden=("income",), possible_duplicate=False, as_of=date(2026, 11, 22), stale="fresh", today=TODAY,
+    timeline=TIMELINE, relations=RELATIONS, hidden=("income",),
+    possible_duplicate=False, as_of=date(2026, 11, 22), stale="fresh", today=TODAY,
     slate=SLATE,
 )  # fmt: skip
 
