@@ -383,29 +383,6 @@
         </message>
     </context>
     <context>
-        <name>FoundDelegate</name>
-        <message>
-            <source>疑似重复</source>
-            <translation>Possible duplicate</translation>
-        </message>
-        <message>
-            <source>仅限简卡</source>
-            <translation>Short card only</translation>
-        </message>
-        <message>
-            <source>证件尾号</source>
-            <translation>ID tail</translation>
-        </message>
-        <message>
-            <source>{year} 年生</source>
-            <translation>Born {year}</translation>
-        </message>
-        <message>
-            <source>他分行</source>
-            <translation>Other branch</translation>
-        </message>
-    </context>
-    <context>
         <name>RowArt</name>
         <message>
             <source>疑似重复</source>

@@ -59,16 +59,17 @@ class DetailsView(Frame):
 
     def _fit(self) -> None:
         """A long name takes the place of what stands beside it; it is never cut."""
-        names = (self._said, (self._card.salutation if self._card else "") or self._said)
-        room = self.width() - 2 * theme.CARD_PAD
-        wide = sum(part.sizeHint().width() + 12 for part in (self.tier, *self.right) if not part.isHidden())
         metrics = QFontMetrics(theme.now().font("title", bold=True))
+        bare = (self._card.salutation if self._card else "") or self._said
+        fixed = [part for part in (self.tier, *self.right) if part is not self.hint and not part.isHidden()]
+        room = self.width() - 2 * theme.CARD_PAD - 36 - sum(part.sizeHint().width() + 12 for part in fixed)
         full = metrics.horizontalAdvance(self._said)
-        since = self.since.sizeHint().width() + 12
-        self.since.setVisible(bool(self.since.text()) and full + since + wide <= room)
-        self.name.setText(names[0] if full + wide <= room else names[1])
-        least = metrics.horizontalAdvance(self.name.text())
-        self.hint.setVisible(bool(self.hint.text()) and least + wide <= room)
+        self.name.setText(self._said if full <= room else bare)
+        room -= metrics.horizontalAdvance(self.name.text())
+        for extra in (self.hint, self.since):
+            wide = extra.sizeHint().width() + 12
+            extra.setVisible(bool(extra.text()) and wide <= room)
+            room -= wide if wide <= room else 0
 
     # --- what the presenter orders
 
@@ -89,7 +90,6 @@ class DetailsView(Frame):
         self._fill(card)
         self.show_exact(False)
         self.setAccessibleName(self._said)
-        self.hint.setVisible(exact)
         self._fit()
         bar.setValue(at)
 
@@ -147,16 +147,17 @@ class DetailsView(Frame):
 
     def _timeline(self, card: Card) -> Section:
         hidden = card.minimal or "timeline" in card.hidden
+        items = () if hidden else card.timeline
         empty = self.tr("其他网点的客户，这里只有简卡") if hidden else self.tr("还没有往来记录")
-        count = self.tr("{n} 条，新的在前").format(n=len(card.timeline)) if card.timeline else ""
+        count = self.tr("{n} 条，新的在前").format(n=len(items)) if items else ""
         section = self.timeline = Section(self.tr("往来记录"), count, empty)
-        if any(item.mine for item in card.timeline):
+        if any(item.mine for item in items):
             section.head.addWidget(details_words.unsent_mark())
             section.head.addWidget(Text(self.tr("未同步"), "caption", "mut"))
         metrics = QFontMetrics(theme.now().font())
-        wide = max((metrics.horizontalAdvance(texts.day(i.on, card.today)) for i in card.timeline), default=0)
+        wide = max((metrics.horizontalAdvance(texts.day(i.on, card.today)) for i in items), default=0)
         day = ""
-        for item in card.timeline:
+        for item in items:
             on = texts.day(item.on, card.today)
             line = section.add(details_words.happened(item, "" if on == day else on, wide, card))
             line.setAccessibleName(f"{on} {line.accessibleName()}" if on == day else line.accessibleName())

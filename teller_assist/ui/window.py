@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._painted:
+        if not (self._painted or self.furnished):
             self._painted = True
             QTimer.singleShot(0, self.rest_wanted.emit)
 
