@@ -4,6 +4,8 @@ Where there is a display, or ``TELLER_VNC`` names a port, the window itself open
 Elsewhere: the morning as text, and every screen as a picture with an ``index.html``.
 """
 
+import atexit
+import gc
 import os
 import sys
 from pathlib import Path
@@ -17,6 +19,8 @@ VNC_SIZE = "1366x768"
 def run_demo(out: Path | None = None) -> int:
     """The window if one can be shown and no folder is given; else the tour, into ``out`` or beside the desk."""
     desk = demo_desk(data_dir() / "demo")
+    # What Qt's start sets aside from collection (ui/__init__.py) would keep DuckDB from ending in silence.
+    atexit.register(gc.unfreeze)
     port = os.environ.get("TELLER_VNC", "")
     if out is None and (port or has_display()):
         if port:
