@@ -17,6 +17,7 @@ from teller_assist.ui.dock_parts import FoldedOffer, LaneLine, LiveOffer, spread
 from teller_assist.ui.field import Field
 from teller_assist.ui.marks import Ring, Sparkline
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Tag, Text, inside
+from teller_assist.ui.words import GEM_TIERS
 
 WIDE, LOW = 320, 700  # px; below LOW suggestions 2 and 3 drop their second line
 FLAGS, FOLDED = 2, 3  # all three fold once all are logged
@@ -155,7 +156,7 @@ class DockView(QWidget):
         self.person.show()
         self.name.set_text(card.salutation)
         badge = texts.pick(card.tier.name, card.tier.name_en)
-        self.tier.show_word(badge, "" if card.tier.code in ("", "mass") else "gem")
+        self.tier.show_word(badge, "gem" if card.tier.code in GEM_TIERS else "")
         since = self.tr("{year} 年起服务").format(year=card.since_year) if card.since_year else ""
         self.since.setText(since)
         year = str(card.birth_year) if card.birth_year else ""
