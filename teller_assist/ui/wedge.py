@@ -50,7 +50,7 @@ class Wedge(QObject):
             return False
         if not self._first_to_see(watched):
             return False
-        return self._key(event)
+        return self._key(event, watched)
 
     def _first_to_see(self, watched: QObject) -> bool:
         """One key press passes the window, the focused widget and its parents; it counts once."""
@@ -64,7 +64,7 @@ class Wedge(QObject):
             and (watched is QApplication.focusWidget() or QApplication.focusWidget() is None)
         )
 
-    def _key(self, event: QKeyEvent) -> bool:
+    def _key(self, event: QKeyEvent, watched: QObject) -> bool:
         at = event.timestamp() or self._clock()
         near = 0 <= at - self._last <= GAP_MS
         if event.key() in _MODIFIERS:
@@ -78,14 +78,15 @@ class Wedge(QObject):
             return False
         self._swallow = ""
         if not near or not self._text:
-            self._begin()
+            self._begin(watched)
         self._text += typed
         self._last = at
         return False
 
-    def _begin(self) -> None:
+    def _begin(self, watched: QObject) -> None:
+        """The field is the one the key came to; a window hands its keys on to what has the focus in it."""
         self._text = ""
-        focused = QApplication.focusWidget()
+        focused = watched if isinstance(watched, QLineEdit) else QApplication.focusWidget()
         self._field = focused if isinstance(focused, QLineEdit) else None
         if self._field is not None:
             self._before = (self._field.text(), self._field.cursorPosition())
