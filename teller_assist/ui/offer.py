@@ -36,7 +36,7 @@ class Folded(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
-        row.setSpacing(20)
+        row.setSpacing(16 if theme.now().large else 20)
         for tag in self.short:
             row.addWidget(tag)
         row.addStretch()
@@ -122,6 +122,9 @@ class Stamp(Frame):
         for text in (self.words, self.why, self.at):
             text.set_tone(ink)
         self.setAccessibleName(f"{self.words.text()} {self.why.whole()} {receipt.at}")
+
+
+_ANY = 16_777_215  # QWIDGETSIZE_MAX: no limit
 
 
 class OfferCard(Frame):
@@ -212,10 +215,20 @@ class OfferCard(Frame):
         """Lays itself out for a column of this width now, so that the height it asks for is true."""
         need = sum(key.minimumSizeHint().width() + 8 for key in self.keys)
         self._place(len(self.keys) if need <= wide - 2 * theme.OFFER_PAD + 8 else 2)
+        self._wrap_title(wide - 2 * theme.OFFER_PAD - self.digit.sizeHint().width() - self.verb.sizeHint().width() - 44)
         for layout in (self._grid, self._page):
             layout.invalidate()
         self._page.activate()
         self.updateGeometry()
+
+    def _wrap_title(self, room: int) -> None:
+        """A name longer than its place goes on two lines; it is never cut and never pushes the verb out."""
+        wraps = self.title.fontMetrics().horizontalAdvance(self.title.text()) > room
+        self.title.setWordWrap(wraps)
+        self.title.setMinimumSize(0, 0)
+        self.title.setMaximumSize(_ANY, _ANY)
+        if wraps:
+            self.title.setFixedSize(room, self.title.heightForWidth(room))
 
     def _breathe(self, airy: bool) -> None:
         inside(self._page, theme.OFFER_PAD, 16 if airy else 12, 14 if airy else 6)
