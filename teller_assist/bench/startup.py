@@ -28,17 +28,34 @@ class Spent:
     resident: int
 
 
+# The kernel hands a parent's peak on to its child, so the child reads its own from /proc and tells it.
+_TELL_PEAK = """
+import os
+with open("/proc/self/status") as status:
+    peak = status.read().split("VmHWM:")[1].split()[0]
+os.write(int(os.environ["TELLER_BENCH_PEAK"]), peak.encode())
+"""
+
+
 def spend(code: str, arguments: Sequence[str] = (), env: Mapping[str, str] | None = None) -> Spent:
-    """Runs ``python -c code`` as a child and reads the kernel's own account of it.
+    """Runs ``python -c code`` as a child; its CPU is the kernel's account of it and of its own children.
 
     Raises ``RuntimeError`` if the child fails: a start that did not happen is not timed.
     """
-    command = [sys.executable, "-c", code, *arguments]
-    pid = os.posix_spawn(sys.executable, command, {**os.environ, "QT_QPA_PLATFORM": "offscreen", **(env or {})})
-    _, status, usage = os.wait4(pid, 0)
-    if status:
-        raise RuntimeError(f"the child ended with {os.waitstatus_to_exitcode(status)}")
-    return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    reading, writing = os.pipe()
+    os.set_inheritable(writing, True)
+    command = [sys.executable, "-c", code + _TELL_PEAK, *arguments]
+    around = {"QT_QPA_PLATFORM": "offscreen", "TELLER_BENCH_PEAK": str(writing), **(env or {})}
+    try:
+        pid = os.posix_spawn(sys.executable, command, {**os.environ, **around})
+        _, status, usage = os.wait4(pid, 0)
+        if status:
+            raise RuntimeError(f"the child ended with {os.waitstatus_to_exitcode(status)}")
+        peak_kb = int(os.read(reading, 32))
+    finally:
+        os.close(reading)
+        os.close(writing)
+    return Spent(usage.ru_utime + usage.ru_stime, peak_kb * 1024)
 
 
 def best_of(runs: Mapping[str, tuple[str, Sequence[str]]], rounds: int = 15) -> dict[str, Spent]:
