@@ -1,0 +1,90 @@
+"""How a device becomes known: challenge, enrolment, a new key, and what the doorbell says.
+
+A device signs with a key of its own from its first day. At enrolment a one-time code stands for a person who let it
+in; the answer is a certificate under the hub's key, which any node of the branch can check without the hub.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from teller_assist.wire.messages import Count, Hash, Name, Signature, Text, message
+from teller_assist.wire.signing import canonical
+
+Long = Annotated[str, Field(max_length=8000)]
+
+
+@message
+class Challenge:
+    """A nonce to sign, good for a minute and for one hello."""
+
+    nonce: Text
+
+
+@message
+class Enrol:
+    """``POST /v1/enrol``. ``proof`` signs ``enrol_text``: whoever asks holds the key. ``role`` desk or branch.
+
+    ``age_key``: the public key that bundles for this device are sealed to ("" none).
+    """
+
+    device: Name
+    role: Name
+    public_key: Hash
+    code: Name
+    proof: Signature
+    program: Name
+    schema: Name
+    age_key: Text = ""
+
+
+@message
+class Enrolled:
+    """The device's branch, its certificate, and the hub's keys. ``node_url``: the branch's node if it is known here.
+
+    ``packs_root``: the packs' first trusted root (TUF JSON), "" where there is none.
+    """
+
+    branch_no: Name
+    certificate: Long
+    hub_key: Hash
+    incarnation: Name
+    node_url: Text = ""
+    age_key: Text = ""
+    packs_root: Annotated[str, Field(max_length=64_000)] = ""
+
+
+@message
+class Rekey:
+    """``POST /v1/rekey`` inside a session of the old key: ``proof`` is the new key's over ``rekey_text``."""
+
+    device: Name
+    public_key: Hash
+    proof: Signature
+
+
+@message
+class Rekeyed:
+    certificate: Long
+
+
+@message
+class Rang:
+    """The doorbell's answer: where the branch's stream ends now."""
+
+    pos: Count
+
+
+def enrol_text(device: str, public_key: bytes, code: str) -> bytes:
+    return canonical("enrol", [device, public_key.hex(), code])
+
+
+def rekey_text(device: str, public_key: bytes) -> bytes:
+    return canonical("rekey", [device, public_key.hex()])
+
+
+def hello_text(nonce: str, body: bytes) -> bytes:
+    """What ``X-Signature`` of a hello signs: the nonce and the SHA-256 of the JSON body before compression."""
+    from hashlib import sha256
+
+    return canonical("hello", [nonce, sha256(body).hexdigest()])
