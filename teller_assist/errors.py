@@ -9,6 +9,7 @@
     ├─ DeskNotReady                no data, no key, or another program holds the desk
     │  ├─ NoKey                    the key file is missing or may be read by others
     │  └─ WrongKey                 the key does not open the database
+    ├─ Unreachable                 the hub gives no answer, or is busy: nothing is lost, try again later
     ├─ LibraryTooOld               SQLite below 3.51.3: it loses commits
     └─ Damaged                     the journal's chain or a view is broken, and where
 
@@ -17,7 +18,7 @@ command line, and ``exit_code`` for scripts. Catch them where a person can be to
 reach the crash dialog.
 
 Exit codes of ``teller-assist``: 0 done · 1 the check found something wrong · 2 wrong usage or
-input · 3 not found · 4 refused · 5 desk not ready · 6 damaged.
+input · 3 not found · 4 refused · 5 desk not ready · 6 damaged · 7 the hub cannot be reached.
 """
 
 from typing import ClassVar
@@ -87,6 +88,13 @@ class WrongKey(DeskNotReady):
     """The key does not open this database."""
 
     key = "wrong_key"
+
+
+class Unreachable(Expected):
+    """The hub or node gives no answer, or is too busy for one. Nothing is lost; it is tried again."""
+
+    key = "unreachable"
+    exit_code = 7
 
 
 class LibraryTooOld(DeskNotReady):

@@ -1507,6 +1507,10 @@
             <translation>The key does not open the database: {said}</translation>
         </message>
         <message>
+            <source>总行或网点节点联系不上，没有丢任何记录：{said}</source>
+            <translation>The hub or branch node cannot be reached; no record is lost: {said}</translation>
+        </message>
+        <message>
             <source>数据库程序太旧，会丢记录：{said}</source>
             <translation>The database library is too old and loses records: {said}</translation>
         </message>

@@ -162,6 +162,7 @@ ERRORS = {
     "desk_not_ready": QT_TRANSLATE_NOOP("error", "这台电脑还不能用：{said}"),
     "no_key": QT_TRANSLATE_NOOP("error", "密钥文件缺失或别人能读：{said}"),
     "wrong_key": QT_TRANSLATE_NOOP("error", "密钥打不开数据库：{said}"),
+    "unreachable": QT_TRANSLATE_NOOP("error", "总行或网点节点联系不上，没有丢任何记录：{said}"),
     "library_too_old": QT_TRANSLATE_NOOP("error", "数据库程序太旧，会丢记录：{said}"),
     "damaged": QT_TRANSLATE_NOOP("error", "记录链断了，请停用并报告：{said}"),
 }
