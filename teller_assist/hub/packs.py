@@ -1,0 +1,198 @@
+"""Packs and models as a TUF repository: plain files that any desk can check, whoever carried them.
+
+``hub packs publish`` signs a folder of packs (and what lies in its ``models``) with the targets key, which like the
+root keys is kept away from the hub; the hub itself holds only the keys of snapshot and timestamp, which say what is
+newest and run out unless it renews them. Each publication is complete under new names before the timestamp, the
+last file written, points at it: a crash in between leaves the one before. (TUF specification 1.0.)
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
+
+from teller_assist.domain.packs import NAMES, load_packs
+from teller_assist.errors import BadInput, Refused
+from teller_assist.hub import pack_files
+from teller_assist.hub.pack_keys import keys_in, new_key, signers_of
+from teller_assist.paths import RESOURCES
+
+LASTS = {"root": 1095, "targets": 365, "snapshot": 60, "timestamp": 30}  # days
+ONLINE = ("snapshot", "timestamp")
+
+
+class Published(NamedTuple):
+    """``version`` counts publications; 0 none yet. ``expires`` is each role's last moment."""
+
+    version: int
+    files: tuple[str, ...]
+    roots: int
+    expires: Mapping[str, str]
+
+
+def init(data: Path, keys: Path, now: datetime, roots: int = 3, threshold: int = 2) -> Published:
+    """Makes an empty repository. Its root and targets keys go into ``keys``. Raises ``Refused`` if there is one."""
+    if pack_files.newest_root(data):
+        raise Refused(f"{data} has a packs' repository already; `hub packs rotate` changes its keys")
+    if not 1 <= threshold <= roots:
+        raise Refused(f"{threshold} of {roots} root keys cannot be asked for: at least one, at most all of them")
+    root = Metadata(Root(version=1, consistent_snapshot=True))
+    for role, count, folder in (
+        ("root", roots, keys), ("targets", 1, keys), ("snapshot", 1, _online(data)), ("timestamp", 1, _online(data)),
+    ):  # fmt: skip
+        for _ in range(count):
+            root.signed.add_key(new_key(folder, role).public_key, role)
+    root.signed.roles["root"].threshold = threshold
+    _sign(root, "root", root.signed, keys_in(keys), now)
+    pack_files.write(data, "metadata/1.root.json", root.to_bytes())
+    return published(data)
+
+
+def publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
+    """Signs a folder of packs as the newest. Raises ``BadPack``, and ``Refused`` without repository or keys."""
+    load_packs(folder)
+    root = _root(data).signed
+    at_hand = keys_in(keys, _online(data))
+    for role in ("targets", *ONLINE):
+        signers_of(role, root.roles[role].keyids, root.roles[role].threshold, at_hand)
+    files = {f"{name}.toml": (folder / f"{name}.toml").read_bytes() for name in NAMES}
+    files |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in _models(folder)}
+    if wrong := [path for path in files if not pack_files.may_be_named(f"targets/{path}")]:
+        raise BadInput(f"{folder / wrong[0]}: name it with letters, digits, points and strokes only")
+    targets = {path: TargetFile.from_data(path, body, ["sha256"]) for path, body in files.items()}
+    version = pack_files.version(data) + 1
+    pack_files.clear_published(data, version)
+    for path, body in files.items():
+        pack_files.write(data, f"targets/{targets[path].get_prefixed_paths()[0]}", body)
+        pack_files.write(data, f"published/{version}/{path}", body)
+    _write_targets(data, Targets(version=version, targets=targets), at_hand, now)
+    return published(data)
+
+
+def rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
+    """Replaces a role's keys by new ones: a new root, signed by the old root keys and, if they change, by the new.
+
+    Old key files stay where they are; they open nothing any more and may be destroyed. Raises ``Refused``.
+    """
+    old, new = _root(data).signed, Metadata(_root(data).signed)
+    new.signed.version += 1
+    signers_of("root", old.roles["root"].keyids, old.roles["root"].threshold, keys_in(keys))
+    ids = list(old.roles[role].keyids)
+    for one in ids:
+        new.signed.revoke_key(one, role)
+        new.signed.add_key(new_key(_online(data) if role in ONLINE else keys, role).public_key, role)
+    at_hand = keys_in(keys, _online(data))
+    _sign(new, "root", old, at_hand, now)
+    _sign(new, "root", new.signed, at_hand, now, append=True)
+    pack_files.write(data, f"metadata/{new.signed.version}.root.json", new.to_bytes())
+    targets = pack_files.newest(data, "targets")
+    if role == "targets" and targets is not None:
+        again = Targets.from_dict(targets.signed.to_dict())
+        again.version += 1
+        pack_files.copy_published(data, again.version - 1, again.version)
+        _write_targets(data, again, at_hand, now)
+    elif role in ONLINE and targets is not None:
+        _write_online(data, targets.signed.version, at_hand, now)
+    return published(data)
+
+
+def renew(data: Path, now: datetime) -> None:
+    """Signs snapshot and timestamp again when half their time is over. The hub does so by itself."""
+    targets = pack_files.newest(data, "targets")
+    if targets is None or all(
+        (made := pack_files.newest(data, role)) is not None
+        and made.signed.expires > now + timedelta(days=LASTS[role] / 2)
+        for role in ONLINE
+    ):
+        return
+    _write_online(data, targets.signed.version, keys_in(_online(data)), now)
+
+
+def served(data: Path, path: str, now: datetime | None = None) -> bytes | None:
+    """A file of the repository as desks ask for it (``metadata/…``, ``targets/…``); None if there is none."""
+    if path == "metadata/timestamp.json":
+        renew(data, now or datetime.now(UTC))
+    return pack_files.read(data, path)
+
+
+def carried(data: Path, now: datetime) -> Iterator[tuple[str, bytes]]:
+    """Every file that a desk needs, whatever it has already: for a bundle. Nothing where there is no repository."""
+    renew(data, now)
+    yield from pack_files.all_of(data)
+
+
+def trusted_root(data: Path) -> str:
+    """The newest root as text: what a desk is given at its enrolment. "" where there is no repository."""
+    newest = pack_files.newest_root(data)
+    return (pack_files.read(data, f"metadata/{newest}.root.json") or b"").decode() if newest else ""
+
+
+def version(data: Path) -> str:
+    """The number of the newest publication as a desk is told it, "" none."""
+    return str(pack_files.version(data) or "")
+
+
+def current(data: Path) -> Path:
+    """The folder of the packs that generations are built with: the published ones, else the program's own."""
+    newest = pack_files.version(data)
+    return pack_files.place(data, f"published/{newest}") if newest else RESOURCES / "packs"
+
+
+def published(data: Path) -> Published:
+    """What stands in the repository. Raises ``Refused`` if there is none."""
+    root = _root(data)
+    found = {role: pack_files.newest(data, role) for role in ("targets", *ONLINE)}
+    expires = {role: made.signed.expires.isoformat() for role, made in found.items() if made is not None}
+    targets = found["targets"]
+    names = tuple(sorted(targets.signed.targets)) if targets is not None else ()
+    expires["root"] = root.signed.expires.isoformat()
+    return Published(pack_files.version(data), names, root.signed.version, expires)
+
+
+def _write_targets(data: Path, targets: Targets, keys: Mapping[str, Any], now: datetime) -> None:
+    made = Metadata(targets)
+    _sign(made, "targets", _root(data).signed, keys, now)
+    pack_files.write(data, f"metadata/{targets.version}.targets.json", made.to_bytes())
+    _write_online(data, targets.version, keys, now)
+
+
+def _write_online(data: Path, targets_version: int, keys: Mapping[str, Any], now: datetime) -> None:
+    """Snapshot, then the timestamp that makes it and all before it count."""
+    root = _root(data).signed
+    number = max(pack_files.numbers(data, "snapshot"), default=0) + 1
+    snapshot = Metadata(Snapshot(version=number, meta={"targets.json": MetaFile(targets_version)}))
+    _sign(snapshot, "snapshot", root, keys, now)
+    pack_files.write(data, f"metadata/{number}.snapshot.json", snapshot.to_bytes())
+    before = pack_files.newest(data, "timestamp")
+    timestamp = Metadata(
+        Timestamp(version=before.signed.version + 1 if before else 1, snapshot_meta=MetaFile(snapshot.signed.version))
+    )
+    _sign(timestamp, "timestamp", root, keys, now)
+    pack_files.write(data, "metadata/timestamp.json", timestamp.to_bytes())
+
+
+def _sign(
+    made: Metadata[Any], role: str, root: Root, keys: Mapping[str, Any], now: datetime, *, append: bool = False
+) -> None:
+    made.signed.expires = (now + timedelta(days=LASTS[role])).replace(microsecond=0)
+    if not append:
+        made.signatures.clear()
+    for signer in signers_of(role, root.roles[role].keyids, root.roles[role].threshold, dict(keys)):
+        made.sign(signer, append=True)
+
+
+def _models(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "models").rglob("*") if path.is_file())
+
+
+def _root(data: Path) -> Metadata[Root]:
+    newest = pack_files.newest_root(data)
+    if not newest:
+        raise Refused(f"{data} has no packs' repository: make one with `hub packs init --keys FOLDER`")
+    return Metadata[Root].from_bytes(pack_files.read(data, f"metadata/{newest}.root.json") or b"")
+
+
+def _online(data: Path) -> Path:
+    return pack_files.place(data, "keys")
