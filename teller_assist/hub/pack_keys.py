@@ -20,7 +20,7 @@ def new_key(folder: Path, role: str) -> CryptoSigner:
     signer = CryptoSigner.generate_ed25519()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{role}-{signer.public_key.keyid[:12]}.pem"
-    with open(path, "xb", opener=private) as file:  # noqa: PTH123 - Path.open takes no opener
+    with open(path, "xb", opener=private) as file:
         file.write(signer.private_bytes)
         file.flush()
         os.fsync(file.fileno())
