@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +24,7 @@ from teller_assist.hub import kin, ranked, search_keys
 from teller_assist.hub.told import BY_CUSTOMER, OF_THE_BANK
 from teller_assist.store import raw
 from teller_assist.store.snapshot_schema import INDEXES, TABLES, VERSION
+from teller_assist.store.told_hash import ToldHash
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -60,17 +60,15 @@ class _Writer:
 
     def __init__(self, conn: "Connection") -> None:
         self.conn = conn
-        self.digest = hashlib.sha256()
+        self.hash = ToldHash()
         self.rows: dict[str, int] = {}
 
     def write(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Rows come in key order: each table is filled from left to right, without a page split."""
-        self.digest.update(f"\n{table}\n".encode())
-        rest, count = iter(rows), 0
-        while piece := list(islice(rest, ranked.PIECE)):
+        count = 0
+        for piece in self.hash.pieces(table, rows):
             marks = ",".join("?" * len(piece[0]))
             self.conn.executemany(f"INSERT INTO {table} VALUES({marks})", piece)
-            self.digest.update((repr(piece)[1:-1] + ", ").encode("utf-8", "surrogatepass"))  # however it is cut
             count += len(piece)
         self.rows[table] = count
 
@@ -91,16 +89,72 @@ def build(
     the keyed hash of a number. Temporary tables live in the schema ``gen`` and are gone afterwards.
     Raises ``BadPack``, ``BadFeed`` (no customers, or more than 16,777,215).
     """
-    bodies = load_packs(packs)
-    _prepare(con)
-    try:
-        _work_out(con, meta, bodies, home_branch, branch)
-        return _write(con, meta, out_file, key, home_branch, bodies)
-    except BaseException:
-        out_file.unlink(missing_ok=True)
-        raise
-    finally:
-        con.execute("DROP SCHEMA IF EXISTS gen CASCADE")
+    with Builder.of(con, meta, packs) as builder:
+        return builder.build(out_file, key, home_branch=home_branch, branch=branch)
+
+
+class Builder:
+    """Builds generations of one staged feed, one after the other; what is the whole bank's is worked out once."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, meta: Meta, bodies: Mapping[str, Any]) -> None:
+        self._con, self._meta, self._bodies = con, meta, bodies
+        self._tiers = TierPack.of(bodies["tiers"])
+
+    @classmethod
+    def of(cls, con: duckdb.DuckDBPyConnection, meta: Meta, packs: Path) -> "Builder":
+        """Raises ``BadPack``."""
+        made = cls(con, meta, load_packs(packs))
+        _prepare(con)
+        try:
+            made._work_out_bank()
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    def build(self, out_file: Path, key: bytes | None, *, home_branch: str, branch: str | None) -> GenerationInfo:
+        """As the function ``build``."""
+        try:
+            self._work_out(home_branch, branch)
+            return _write(self._con, self._meta, out_file, key, home_branch, self._bodies)
+        except BaseException:
+            out_file.unlink(missing_ok=True)
+            raise
+        finally:
+            for table in _tables(self._con) - self._bank:
+                self._con.execute(f'DROP TABLE gen."{table}"')
+
+    def __enter__(self) -> "Builder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._con.execute("DROP SCHEMA IF EXISTS gen CASCADE")
+
+    def _work_out_bank(self) -> None:
+        pack, month = self._tiers, f"{self._meta.as_of:%Y-%m}"
+        ranked.merge_consents(self._con, self._meta.as_of)
+        ranked.add_tiers(self._con, pack, lambda months: standing(pack, months, before=month))
+        ranked.read_names(self._con)
+        ranked.weigh_all(self._con, pack.tiers[0].code)
+        kin.find_ties(self._con)
+        self._bank = _tables(self._con)
+
+    def _work_out(self, home_branch: str, branch: str | None) -> None:
+        customers = ranked.rank_customers(self._con, home_branch, branch)
+        if not 0 < customers <= MOST_CUSTOMERS:
+            where = f" of branch {branch}" if branch else ""
+            raise BadFeed(f"{customers} customers{where} in the feed: nothing to build a generation from")
+        kin.find_kin(self._con)
+        search_keys.make_keys(self._con, self._meta.as_of)
+        search_keys.make_answers(self._con)
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
+    found = con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'gen'").fetchall()
+    return {name for (name,) in found}
 
 
 def _prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -110,27 +164,6 @@ def _prepare(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("SET preserve_insertion_order = false")
     con.execute("DROP SCHEMA IF EXISTS gen CASCADE")
     con.execute("CREATE SCHEMA gen")
-
-
-def _work_out(
-    con: duckdb.DuckDBPyConnection,
-    meta: Meta,
-    bodies: Mapping[str, Any],
-    home_branch: str,
-    branch: str | None,
-) -> None:
-    pack = TierPack.of(bodies["tiers"])
-    month = f"{meta.as_of:%Y-%m}"
-    ranked.merge_consents(con, meta.as_of)
-    ranked.add_tiers(con, pack, lambda months: standing(pack, months, before=month))
-    ranked.read_names(con)
-    customers = ranked.rank_customers(con, home_branch, branch, pack.tiers[0].code)
-    if not 0 < customers <= MOST_CUSTOMERS:
-        where = f" of branch {branch}" if branch else ""
-        raise BadFeed(f"{customers} customers{where} in the feed: nothing to build a generation from")
-    kin.find_kin(con)
-    search_keys.make_keys(con, meta.as_of)
-    search_keys.make_answers(con)
 
 
 def _write(
@@ -158,14 +191,14 @@ def _write(
         writer.write("hot", search_keys.answers(con))
         writer.write("line", search_keys.lines(_in_slices(con, search_keys.LINES)))
         writer.write("reading", _in_slices(con, "SELECT o, words FROM gen.slice ORDER BY o"))
-        salt = hashlib.sha256(f"bankwide {meta.bank} {meta.as_of} {home_branch}".encode()).digest()
+        # The same for a month: a new one each night would change every row of the table each night.
+        salt = hashlib.sha256(f"bankwide {meta.bank} {meta.as_of:%Y-%m} {home_branch}".encode()).digest()
         writer.write("bankwide", _bankwide(con, salt))
         facts = {
             "schema": str(VERSION), "as_of": meta.as_of.isoformat(), "bank": meta.bank, "home_branch": home_branch,
             "customers": str(writer.rows["customer"]), "bankwide_salt": salt.hex(),
         }  # fmt: skip
-        writer.digest.update(repr(sorted(facts.items())).encode())
-        facts["generation"] = writer.digest.hexdigest()
+        facts["generation"] = writer.hash.name(facts)
         facts["built_at"] = datetime.now(UTC).isoformat(timespec="seconds")
         conn.executemany("INSERT INTO meta VALUES(?,?)", sorted(facts.items()))
         conn.execute(INDEXES)

@@ -1,4 +1,4 @@
-"""Who belongs to whom, within consent and at most two hops: ``gen.kin``.
+"""Who belongs to whom, within consent and at most two hops: ``gen.near``, ``gen.kin``.
 
 A stated relation is shown only with its own consent and where the related person has not refused;
 what is worked out (household, employees, colleagues) only where that person agreed to it. A firm is
@@ -41,22 +41,24 @@ UNION SELECT s.customer_no, f.customer_no, 'colleague' FROM staff s JOIN few f U
 """
 
 # A stated tie hides the household tie of the same two; only the twenty nearest of each go on.
-_FIRST = f"""
+_NEAR = f"""
 CREATE TABLE gen.near AS
-SELECT e.*, list_position({list(ORDER)}, relation) AS place FROM gen.edge e
-WHERE customer_no <> related_no
-QUALIFY row_number() OVER (PARTITION BY customer_no, related_no ORDER BY place) = 1
+WITH once AS (SELECT e.*, list_position({list(ORDER)}, relation) AS place FROM gen.edge e
+  WHERE customer_no <> related_no
+  QUALIFY row_number() OVER (PARTITION BY customer_no, related_no ORDER BY place) = 1)
+SELECT * FROM once QUALIFY row_number() OVER (PARTITION BY customer_no ORDER BY place, related_no) <= {MOST}
 """
 
-_KIN = f"""
+_KIN = """
 CREATE TABLE gen.kin AS
-WITH first AS (SELECT * FROM gen.near
-  QUALIFY row_number() OVER (PARTITION BY customer_no ORDER BY place, related_no) <= {MOST}),
-tie AS (SELECT * FROM first WHERE relation NOT IN ('employee', 'colleague')),
+WITH first AS (SELECT n.* FROM gen.near n SEMI JOIN gen.c c ON c.customer_no = n.customer_no),
+tie AS (SELECT * FROM gen.near WHERE relation NOT IN ('employee', 'colleague')),
 both_hops AS (
   SELECT customer_no, related_no, relation, place, 1 AS hops FROM first
   UNION ALL
-  SELECT a.customer_no, b.related_no, b.relation, b.place, 2 FROM tie a JOIN tie b ON b.customer_no = a.related_no
+  SELECT a.customer_no, b.related_no, b.relation, b.place, 2
+  FROM (SELECT * FROM first WHERE relation NOT IN ('employee', 'colleague')) a
+  JOIN tie b ON b.customer_no = a.related_no
   WHERE b.related_no <> a.customer_no),
 once AS (SELECT * FROM both_hops
   QUALIFY row_number() OVER (PARTITION BY customer_no, related_no ORDER BY hops, place) = 1)
@@ -68,7 +70,13 @@ LEFT JOIN gen.c i ON i.customer_no = k.related_no
 """
 
 
+def find_ties(con: duckdb.DuckDBPyConnection) -> None:
+    """``gen.near``: the nearest of everyone in the bank; needs ``gen.consent`` and ``gen.all_ranked``."""
+    con.execute(_EDGES)
+    con.execute(_NEAR)
+    con.execute("DROP TABLE gen.edge")
+
+
 def find_kin(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``gen.kin``; needs ``gen.consent``, ``gen.all_ranked`` and ``gen.c``."""
-    for sql in (_EDGES, _FIRST, _KIN):
-        con.execute(sql)
+    """``gen.kin`` of the customers of ``gen.c``; needs ``gen.near``."""
+    con.execute(_KIN)

@@ -109,8 +109,8 @@ def _key_rows(piece: Iterable[tuple[str, NameKeys]]) -> Iterable[tuple[str, str,
     return ((n.name, kind, k, st) for kind, n in piece for k, st in n.keys)
 
 
-def rank_customers(con: duckdb.DuckDBPyConnection, home_branch: str, branch: str | None, mass: str) -> int:
-    """``gen.all`` (everyone) and ``gen.c`` (those taken in, with ``o`` from 1 in rank order); returns how many.
+def weigh_all(con: duckdb.DuckDBPyConnection, mass: str) -> None:
+    """``gen.all_ranked``: everyone with tier, assets and flags; ``mass`` is the lowest tier's code.
 
     A possible duplicate has the same name and birth date as another customer of the bank, or the same ID number.
     """
@@ -134,6 +134,10 @@ def rank_customers(con: duckdb.DuckDBPyConnection, home_branch: str, branch: str
         """,
         {"mass": mass},
     )
+
+
+def rank_customers(con: duckdb.DuckDBPyConnection, home_branch: str, branch: str | None) -> int:
+    """``gen.c``: those taken in, with ``o`` from 1 in rank order; returns how many."""
     con.execute(
         """
         CREATE TABLE gen.c AS
