@@ -23,6 +23,7 @@ from teller_assist.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
+    from teller_assist.ui.follower import Follower
     from teller_assist.ui.tasks import Tasks
 
 LONGEST_MS = 500  # a window that nothing paints (minimised, covered) gets its rest then
@@ -34,6 +35,7 @@ SCREENS = (
     ("why", "teller_assist.ui.why", "WhyView"),
     ("sheet", "teller_assist.ui.sheet", "SheetView"),
     ("keys", "teller_assist.ui.shortcuts", "KeySheet"),
+    ("sync", "teller_assist.ui.sync_view", "SyncView"),
 )
 
 
@@ -65,12 +67,13 @@ def run(
 
 class Rest:
     """Everything that waits for the first paint: the counter and its deeds, card and keys, the worker, the
-    clock, the readers, the socket of the core terminal. ``come`` brings it, once."""
+    clock, the readers, the socket of the core terminal, the sync beside it. ``come`` brings it, once."""
 
     def __init__(self, data: Path, lookup: Lookup, window: MainWindow, now: Callable[[], datetime], dock: bool) -> None:
         self._data, self._lookup, self._window, self._now, self._dock = data, lookup, window, now, dock
         self.counter: Counter | None = None
         self.tasks: Tasks | None = None
+        self.follower: Follower | None = None
 
     def come(self) -> None:
         if self.counter is not None:
@@ -83,6 +86,7 @@ class Rest:
         window.furnish(self.counter, self.tasks, self._now)
         if self._listen():
             window.start()
+            self._follow()
             if self._dock:
                 window.show_dock()
 
@@ -102,10 +106,18 @@ class Rest:
             window.view.bar.say_failed(texts.error(Expected(str(error))))
         return True
 
+    def _follow(self) -> None:
+        from teller_assist.ui.follower import Follower, command
+
+        self.follower = Follower(command(self._data))  # outlives the window until ``close``
+        self._window.follow(self.follower)
+
     def close(self) -> None:
-        """What was pressed is recorded, then the databases are closed."""
+        """What was pressed is recorded, the sync beside it is ended, then the databases are closed."""
         if self.tasks is not None:
             self.tasks.close()
+        if self.follower is not None:
+            self.follower.stop()
         (self.counter or self._lookup).close()
 
 

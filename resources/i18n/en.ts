@@ -187,10 +187,6 @@
             <translation>Undo</translation>
         </message>
         <message>
-            <source>本机可办</source>
-            <translation>Works offline</translation>
-        </message>
-        <message>
             <source>限时 {n} 分</source>
             <translation>limit {n} min</translation>
         </message>
@@ -201,6 +197,18 @@
         <message>
             <source>已撤销</source>
             <translation>Undone</translation>
+        </message>
+        <message>
+            <source>{on} 待放行</source>
+            <translation>{on}, new held</translation>
+        </message>
+        <message>
+            <source>时钟不准</source>
+            <translation>Clock is off</translation>
+        </message>
+        <message>
+            <source>转来 {n}</source>
+            <translation>{n} referred</translation>
         </message>
     </context>
     <context>
@@ -574,6 +582,188 @@
         <message>
             <source>Esc Esc 遮屏</source>
             <translation>Esc Esc blanks</translation>
+        </message>
+        <message>
+            <source>截至 {on}</source>
+            <translation>As of {on}</translation>
+        </message>
+        <message>
+            <source>{state} · 上次同步 {at}</source>
+            <translation>{state} · last sync {at}</translation>
+        </message>
+        <message>
+            <source>新数据待放行，仍用昨日</source>
+            <translation>New data held, yesterday's in use</translation>
+        </message>
+        <message>
+            <source>仍用昨日数据</source>
+            <translation>Yesterday's data</translation>
+        </message>
+        <message>
+            <source>时钟快 {n} 分</source>
+            <translation>Clock {n} min fast</translation>
+        </message>
+        <message>
+            <source>时钟慢 {n} 分</source>
+            <translation>Clock {n} min slow</translation>
+        </message>
+        <message>
+            <source>快 {n} 分</source>
+            <translation>{n} min fast</translation>
+        </message>
+        <message>
+            <source>慢 {n} 分</source>
+            <translation>{n} min slow</translation>
+        </message>
+        <message>
+            <source>同事转来 {n} 位</source>
+            <translation>{n} referred by colleagues</translation>
+        </message>
+        <message>
+            <source>转来 {n}</source>
+            <translation>{n} referred</translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncPage</name>
+        <message>
+            <source>同步</source>
+            <translation>Sync</translation>
+        </message>
+        <message>
+            <source>{done}/{of}</source>
+            <translation>{done}/{of}</translation>
+        </message>
+        <message>
+            <source>日终对账</source>
+            <translation>Day's count</translation>
+        </message>
+        <message>
+            <source>今日 {n} 条，已送达 {sent} 条</source>
+            <translation>Today {n} records, {sent} delivered</translation>
+        </message>
+        <message>
+            <source>今日还没有记录</source>
+            <translation>Nothing recorded today yet</translation>
+        </message>
+        <message>
+            <source>还在路上：{listed}</source>
+            <translation>Still on the way: {listed}</translation>
+        </message>
+        <message>
+            <source>未送</source>
+            <translation>Unsent</translation>
+        </message>
+        <message>
+            <source>没有，全部送达</source>
+            <translation>None: all delivered</translation>
+        </message>
+        <message>
+            <source>{n} 条</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <source>{n} 条，最早的记于 {at}</source>
+            <translation>{n}, the oldest of {at}</translation>
+        </message>
+        <message>
+            <source>上次成功 {at}</source>
+            <translation>Last good {at}</translation>
+        </message>
+        <message>
+            <source>{at} 自动再试</source>
+            <translation>tries again at {at}</translation>
+        </message>
+        <message>
+            <source>时间</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>截至 {on}，{n} 位客户，版本 {name}</source>
+            <translation>As of {on}, {n} customers, version {name}</translation>
+        </message>
+        <message>
+            <source>数据</source>
+            <translation>Data</translation>
+        </message>
+        <message>
+            <source>新数据</source>
+            <translation>New data</translation>
+        </message>
+        <message>
+            <source>与昨日相差太大，待中心放行，仍用昨日</source>
+            <translation>Too different from yesterday's: held by the bank, yesterday's stays in use</translation>
+        </message>
+        <message>
+            <source>{on} 的新数据还没有收完，收完自动换上</source>
+            <translation>That of {on} has not all come; it is taken up by itself when it has</translation>
+        </message>
+        <message>
+            <source>{day} {kind}：本机 {here}，中心 {there}</source>
+            <translation>{day} {kind}: here {here}, hub {there}</translation>
+        </message>
+        <message>
+            <source>另有 {n} 处，请告诉管理员</source>
+            <translation>{n} more: tell the administrator</translation>
+        </message>
+        <message>
+            <source>对账</source>
+            <translation>Counts</translation>
+        </message>
+        <message>
+            <source>两边数目一致</source>
+            <translation>Both ends count the same</translation>
+        </message>
+        <message>
+            <source>待处理</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>中心待处理 {n} 条，不影响您</source>
+            <translation>{n} wait at the hub; nothing for you to do</translation>
+        </message>
+        <message>
+            <source>时钟</source>
+            <translation>Clock</translation>
+        </message>
+        <message>
+            <source>本机快 {n} 分，记录照收，请校时</source>
+            <translation>{n} min fast here; records are taken all the same, please set it</translation>
+        </message>
+        <message>
+            <source>本机慢 {n} 分，记录照收，请校时</source>
+            <translation>{n} min slow here; records are taken all the same, please set it</translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncView</name>
+        <message>
+            <source>送 {sent} · 收 {got}</source>
+            <translation>Sent {sent} · received {got}</translation>
+        </message>
+        <message>
+            <source>同步</source>
+            <translation>Sync</translation>
+        </message>
+        <message>
+            <source>最近同步</source>
+            <translation>Last syncs</translation>
+        </message>
+        <message>
+            <source>还没有同步过</source>
+            <translation>None yet</translation>
+        </message>
+        <message>
+            <source>立即同步</source>
+            <translation>Sync now</translation>
+        </message>
+        <message>
+            <source>取消，已送的算数</source>
+            <translation>Cancel; what is sent counts</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
         </message>
     </context>
     <context>
@@ -1507,16 +1697,16 @@
             <translation>The key does not open the database: {said}</translation>
         </message>
         <message>
-            <source>总行或网点节点联系不上，没有丢任何记录：{said}</source>
-            <translation>The hub or branch node cannot be reached; no record is lost: {said}</translation>
-        </message>
-        <message>
             <source>数据库程序太旧，会丢记录：{said}</source>
             <translation>The database library is too old and loses records: {said}</translation>
         </message>
         <message>
             <source>记录链断了，请停用并报告：{said}</source>
             <translation>The record's chain is broken, stop and report: {said}</translation>
+        </message>
+        <message>
+            <source>总行或网点节点联系不上，没有丢任何记录：{said}</source>
+            <translation>The hub or branch node cannot be reached; no record is lost: {said}</translation>
         </message>
     </context>
     <context>
@@ -1854,6 +2044,49 @@
             <source>键表</source>
             <translation>Keys</translation>
         </message>
+        <message>
+            <source>同步，日终对账</source>
+            <translation>Sync, the day's count</translation>
+        </message>
+    </context>
+    <context>
+        <name>kinds</name>
+        <message>
+            <source>建议结果</source>
+            <translation>Results of suggestions</translation>
+        </message>
+        <message>
+            <source>接待</source>
+            <translation>Visits</translation>
+        </message>
+        <message>
+            <source>看卡留痕</source>
+            <translation>Cards looked at</translation>
+        </message>
+        <message>
+            <source>看准数留痕</source>
+            <translation>Exact figures looked at</translation>
+        </message>
+        <message>
+            <source>推荐留底</source>
+            <translation>What was suggested</translation>
+        </message>
+        <message>
+            <source>转介</source>
+            <translation>Referrals</translation>
+        </message>
+        <message>
+            <source>客户意愿</source>
+            <translation>Consents</translation>
+        </message>
+        <message>
+            <source>网点排序</source>
+            <translation>Order of the branch</translation>
+        </message>
+        <message>
+            <source>其他记录</source>
+            <translation>Other records</translation>
+        </message>
     </context>
     <context>
         <name>lane</name>
@@ -1891,6 +2124,101 @@
         <message>
             <source>另 {n} 项</source>
             <translation>{n} more</translation>
+        </message>
+    </context>
+    <context>
+        <name>link</name>
+        <message>
+            <source>未登记，本机可办</source>
+            <translation>Not enrolled, works alone</translation>
+        </message>
+        <message>
+            <source>已登记，未同步过</source>
+            <translation>Enrolled, never synced</translation>
+        </message>
+        <message>
+            <source>已连接</source>
+            <translation>Connected</translation>
+        </message>
+        <message>
+            <source>离线，照常可办</source>
+            <translation>Offline, work as usual</translation>
+        </message>
+        <message>
+            <source>中心忙，稍后再送</source>
+            <translation>Hub busy, sends later</translation>
+        </message>
+        <message>
+            <source>登记已停用，看 F5</source>
+            <translation>Enrolment ended, see F5</translation>
+        </message>
+        <message>
+            <source>程序太旧，看 F5</source>
+            <translation>Program too old, see F5</translation>
+        </message>
+        <message>
+            <source>没有送成，看 F5</source>
+            <translation>Not sent, see F5</translation>
+        </message>
+        <message>
+            <source>本机可办</source>
+            <translation>Works alone</translation>
+        </message>
+        <message>
+            <source>未同步过</source>
+            <translation>Never synced</translation>
+        </message>
+        <message>
+            <source>离线可办</source>
+            <translation>Offline, OK</translation>
+        </message>
+        <message>
+            <source>中心忙</source>
+            <translation>Hub busy</translation>
+        </message>
+        <message>
+            <source>登记停用</source>
+            <translation>Not enrolled</translation>
+        </message>
+        <message>
+            <source>程序太旧</source>
+            <translation>Too old</translation>
+        </message>
+        <message>
+            <source>没有送成</source>
+            <translation>Not sent</translation>
+        </message>
+        <message>
+            <source>这台电脑还没有登记到行里，记录都在本机，一条不少。要同步，请管理员拿登记码来登记。</source>
+            <translation>This computer is not enrolled with the bank; its records are all here, none is missing. To sync, ask the administrator to enrol it with a code.</translation>
+        </message>
+        <message>
+            <source>已登记，还没有同步过。按 S 现在就同步。</source>
+            <translation>Enrolled, but never synced. Press S to sync now.</translation>
+        </message>
+        <message>
+            <source>记下的自动送出，不用做什么。</source>
+            <translation>What is recorded goes up by itself; nothing for you to do.</translation>
+        </message>
+        <message>
+            <source>照常可办，记录都在本机。连上后自动补送，不用做什么。</source>
+            <translation>Work as usual; the records are kept here and go up by themselves when the line is back.</translation>
+        </message>
+        <message>
+            <source>中心这会儿忙，记录都在本机，不用做什么。</source>
+            <translation>The hub is busy just now; the records are kept here, nothing for you to do.</translation>
+        </message>
+        <message>
+            <source>中心不再认这台电脑。照常可办，记录都在本机，一条不少。请管理员重新登记。</source>
+            <translation>The hub no longer knows this computer. Work as usual; the records are all here, none is missing. Ask the administrator to enrol it again.</translation>
+        </message>
+        <message>
+            <source>中心不再收这个版本的记录。照常可办，一条不少。请管理员升级程序。</source>
+            <translation>The hub no longer takes records of this version. Work as usual; none is missing. Ask the administrator to update the program.</translation>
+        </message>
+        <message>
+            <source>没有送成，记录都在本机，一条不少。会自动再试；再不成，请告诉管理员：</source>
+            <translation>It was not sent; the records are all here, none is missing. It tries again by itself; if that fails too, tell the administrator: </translation>
         </message>
     </context>
     <context>
@@ -2207,6 +2535,41 @@
         </message>
     </context>
     <context>
+        <name>result</name>
+        <message>
+            <source>全部送达，两边数目一致</source>
+            <translation>All delivered, both ends count the same</translation>
+        </message>
+        <message>
+            <source>送完了，有几类数目对不上</source>
+            <translation>Sent, but some counts differ</translation>
+        </message>
+        <message>
+            <source>没有连上，记录都在本机</source>
+            <translation>No line; the records are kept here</translation>
+        </message>
+        <message>
+            <source>中心忙，改时间再送</source>
+            <translation>Hub busy, sends later</translation>
+        </message>
+        <message>
+            <source>中途取消，已送的算数</source>
+            <translation>Cancelled; what was sent counts</translation>
+        </message>
+        <message>
+            <source>登记已停用，没有送</source>
+            <translation>Enrolment ended, nothing sent</translation>
+        </message>
+        <message>
+            <source>程序太旧，没有送</source>
+            <translation>Program too old, nothing sent</translation>
+        </message>
+        <message>
+            <source>没有送完，会再试</source>
+            <translation>Not all sent, tries again</translation>
+        </message>
+    </context>
+    <context>
         <name>sex</name>
         <message>
             <source>男</source>
@@ -2280,6 +2643,45 @@
         </message>
     </context>
     <context>
+        <name>step</name>
+        <message>
+            <source>正在联系</source>
+            <translation>Calling</translation>
+        </message>
+        <message>
+            <source>正在送出记录</source>
+            <translation>Sending records</translation>
+        </message>
+        <message>
+            <source>正在收同事的记录</source>
+            <translation>Receiving colleagues' records</translation>
+        </message>
+        <message>
+            <source>正在对账</source>
+            <translation>Comparing counts</translation>
+        </message>
+        <message>
+            <source>正在收新数据</source>
+            <translation>Receiving new data</translation>
+        </message>
+        <message>
+            <source>正在换上新数据</source>
+            <translation>Taking up new data</translation>
+        </message>
+        <message>
+            <source>正在收规则</source>
+            <translation>Receiving rules</translation>
+        </message>
+        <message>
+            <source>正在整理旧记录</source>
+            <translation>Tidying old records</translation>
+        </message>
+        <message>
+            <source>正在同步</source>
+            <translation>Syncing</translation>
+        </message>
+    </context>
+    <context>
         <name>trend</name>
         <message>
             <source>半年缓升</source>
@@ -2315,6 +2717,21 @@
         <message>
             <source>告知</source>
             <translation>Inform</translation>
+        </message>
+    </context>
+    <context>
+        <name>via</name>
+        <message>
+            <source>行里中心</source>
+            <translation>Bank's hub</translation>
+        </message>
+        <message>
+            <source>网点节点</source>
+            <translation>Branch node</translation>
+        </message>
+        <message>
+            <source>文件包</source>
+            <translation>Bundle</translation>
         </message>
     </context>
     <context>

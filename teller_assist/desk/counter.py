@@ -15,6 +15,7 @@ from teller_assist.desk import attempts, reports, visits
 from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards
 from teller_assist.desk.deed import Deed
+from teller_assist.desk.delivery import Delivery, delivery
 from teller_assist.desk.lookup import Lookup
 from teller_assist.desk.lookup import utc_now as utc_now
 from teller_assist.desk.status import DeskStatus, Served
@@ -104,6 +105,11 @@ class Counter(Lookup):
             return reports.status(
                 self._work.reading, self.snapshot, self.branch, self.staff, self._settings.window_no, self.today()
             )
+
+    def delivery(self) -> Delivery:
+        """The sync page: delivered today, the last runs, how the desk stands with the hub."""
+        with self._reading:
+            return delivery(self._work.reading, self.snapshot, self.today())
 
     def today(self) -> date:
         """The branch's calendar day."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from teller_assist.desk.delivery import link_of
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.address import salutation
 from teller_assist.domain.compose import staleness
@@ -45,4 +46,5 @@ def status(
     return DeskStatus(
         snapshot.as_of, staleness(snapshot.as_of, today), count, time_of(oldest) if oldest else None,
         branch.branch_no, branch.name, branch.name_en, window_no, staff.staff_no, staff.name, snapshot.generation,
+        link_of(work),
     )  # fmt: skip

@@ -34,7 +34,7 @@ class CounterPresenter:
         self._scene = Scene(counter, tasks, now)
         self._log = LogPresenter(self._scene, deeds, self._show_details)
         self.press, self.undo, self.live_product = self._log.press, self._log.undo, self._log.live_product
-        self.refresh_status = self._scene.refresh_status
+        self.refresh_status, self.fail = self._scene.refresh_status, self._scene.fail
         self._revealing, self._detailed = False, False
         self._walk: tuple[str, ...] = ()
 
@@ -279,6 +279,11 @@ class CounterPresenter:
             self._scene.view.clear_field()
 
     # --- the clock and the foot
+
+    def line_is(self, live: str) -> None:
+        """What the follower says of the line: up, down, or "" when it says nothing."""
+        self._scene.live = live
+        self.refresh_status()
 
     def tick(self) -> None:
         self._scene.view.show_time(self._scene.now())

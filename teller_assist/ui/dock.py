@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from teller_assist.desk.status import DeskStatus
 from teller_assist.domain.card import Card
-from teller_assist.ui import texts, theme
+from teller_assist.ui import texts, theme, words_sync
 from teller_assist.ui.controls import Toast
 from teller_assist.ui.dock_parts import FoldedOffer, LaneLine, LiveOffer, spread
 from teller_assist.ui.field import Field
@@ -229,9 +229,25 @@ class DockView(QWidget):
         self.ring.set_share(share, "warn" if share >= 1 else "ok" if clock else "mut", f"{clock} {limit}".strip())
 
     def show_status(self, status: DeskStatus) -> None:
-        old = status.stale == "old"
-        self.as_of.show_word(status.as_of.strftime("%m-%d"), "clock" if old else "database", "warn" if old else "mut")
+        old, held = status.stale == "old", bool(status.link.held)
+        on = status.as_of.strftime("%m-%d")
+        glyph = "clock" if old else "pause" if held else "database"
+        self.as_of.show_word(
+            self.tr("{on} 待放行").format(on=on) if held else on, glyph, "warn" if old or held else "mut"
+        )
         self.unsent.show_word(self.tr("未同步 {n}").format(n=status.unsent), "upload", "mut")
+        self._show_link(status)
+
+    def _show_link(self, status: DeskStatus) -> None:
+        """One word: the line where it is not as usual, else the clock, colleagues' referrals, the line."""
+        link = status.link
+        glyph, tone, _ink = words_sync.link_glyph(link.state)
+        said = words_sync.link(link.state, short=True)
+        if tone != "warn" and link.skew_s:
+            said, glyph, tone = self.tr("时钟不准"), "clock", "warn"
+        elif tone != "warn" and link.referred:
+            said, glyph, tone = self.tr("转来 {n}").format(n=link.referred), "refer", "acc"
+        self.link.show_word(said, glyph, tone)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -251,4 +267,3 @@ class DockView(QWidget):
         self.field.edit.setAccessibleName(self.tr("找客户"))
         self.hint.setText(self.tr("姓名 · zs · 尾号 · 票号 · zs 8812"))
         self.toast.undo_word.setText(self.tr("撤销"))
-        self.link.show_word(self.tr("本机可办"), "check", "ok")

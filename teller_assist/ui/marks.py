@@ -1,4 +1,4 @@
-"""Small painted parts: sparkline, timer ring, bar, grade bar. Each says its values in accessible text."""
+"""Small painted parts: sparkline, timer ring, grade bar, progress. Each says its values in accessible text."""
 
 from collections.abc import Sequence
 
@@ -145,3 +145,27 @@ class GradeBar(_Mark):
             painter.setFont(now.font("caption", bold=token != "mut"))
             below = QRectF(bar.left(), now.px(14), wide, now.px(20))
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, word)
+
+
+class Progress(_Mark):
+    """How much of a step is done, 8 px high. Unknown is an empty bar: nothing here moves by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(120, 8)
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_share(self, share: float, said: str = "") -> None:
+        """``share`` 0–1 of the step."""
+        self._share = min(1.0, max(0.0, share))
+        self.setAccessibleName(said)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, now, bar = self._painter(), theme.now(), QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        for share, token in ((1.0, "track"), (self._share, "acc")):
+            if share:
+                filled = QRectF(bar.left(), bar.top(), max(bar.height(), bar.width() * share), bar.height())
+                painter.setBrush(now.colour(token))
+                painter.drawRoundedRect(filled, bar.height() / 2, bar.height() / 2)

@@ -1,6 +1,7 @@
 """Who is at the window and the screen that shows them: what looking and logging share."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,10 +37,12 @@ class Scene:
         self.turn = 0
         self.blanked = False
         self.served: Sequence[Served] = ()
+        self.live = ""  # what the follower says of the line: up, down, "" nothing
 
     def refresh_status(self) -> None:
         """Data date, unsent count, today's customers: small reads."""
         status: DeskStatus = self.counter.status()
+        status = replace(status, link=status.link.heard(self.live))
         self.view.show_status(status)
         self.served = self.counter.served_today()
         if self.card is None:

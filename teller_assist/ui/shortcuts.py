@@ -63,6 +63,7 @@ ACTIONS = (
     Action("large", ("Ctrl+B",), QT_TRANSLATE_NOOP("keys", "大字"), "view", ("Ctrl", "B")),
     Action("language", ("Ctrl+L",), QT_TRANSLATE_NOOP("keys", "中文、英文"), "view", ("Ctrl", "L")),
     Action("dock", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "侧边栏"), "view", ("Ctrl", "K")),
+    Action("sync", ("F5",), QT_TRANSLATE_NOOP("keys", "同步，日终对账"), "view"),
     Action("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "这张键表"), "view"),
     Action("blank", (), QT_TRANSLATE_NOOP("keys", "遮屏，再按任意键回来"), "view", ("Esc", "Esc"), True),
 )

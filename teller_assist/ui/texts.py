@@ -1,7 +1,7 @@
 """Every word that a code picks, and the language it is said in.
 
 Chinese stands here, English in ``resources/i18n/en.ts``. To add a word: a line in its table, then
-    pyside6-lupdate teller_assist/ui/*.py teller_assist/app.py -no-obsolete -ts resources/i18n/en.ts
+    pyside6-lupdate teller_assist/ui/*.py teller_assist/app.py -no-obsolete -locations none -ts resources/i18n/en.ts
 translate it there, and
     pyside6-lrelease resources/i18n/en.ts -qm resources/i18n/en.qm
 ``tests/ui/test_texts.py`` fails for a code without a word and a word without its English.

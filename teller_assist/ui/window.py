@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from teller_assist.domain.suggestion import Why
     from teller_assist.ui.counter import Runs
     from teller_assist.ui.dock_face import DockFace
+    from teller_assist.ui.follower import Follower
     from teller_assist.ui.sheet import SheetView
+    from teller_assist.ui.sync_view import SyncView
     from teller_assist.ui.why import WhyPresenter, WhyView
 
 SIZE = (1366, 768)
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self._why: tuple[WhyView, WhyPresenter] | None = None
         self._sheet: SheetView | None = None
         self._keys: QWidget | None = None
+        self._sync: SyncView | None = None
         self.dock: DockFace | None = None
         self.resize(*SIZE)
         self.view: CounterView | DockFace = self._open_view()
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         """The rest, on the counter made over the lookup."""
         from teller_assist.ui.counter import CounterPresenter
         from teller_assist.ui.deeds import DeedKeys
+        from teller_assist.ui.sync import SyncPresenter
         from teller_assist.ui.wedge import Wedge
 
         view = self.view
@@ -75,9 +79,11 @@ class MainWindow(QMainWindow):
         self._lookup = self._counter = counter
         self.deeds, self.wedge = DeedKeys(self), Wedge(self)
         self.presenter = CounterPresenter(counter, tasks, self.deeds, now)
+        self.sync = SyncPresenter(counter, now, self.presenter.line_is, self.presenter.fail)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.presenter.tick)
+        self._clock.timeout.connect(self.sync.tick)
         self.wedge.scanned.connect(self.presenter.scan)
         view.searched.disconnect(self._on_searched)
         view.chosen.disconnect(self._on_chosen)
@@ -148,6 +154,10 @@ class MainWindow(QMainWindow):
         self._clock.start()
         self.presenter.resume()
 
+    def follow(self, follower: "Follower") -> None:
+        """The sync that runs beside this window."""
+        self.sync.follow(follower)
+
     def come_up(self) -> None:
         """Above other windows, without the keyboard."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -165,6 +175,7 @@ class MainWindow(QMainWindow):
             "agent": self.presenter.note_agent, "why": self._show_why, "end": self.presenter.end,
             "undo": self.presenter.undo, "scheme": self._next_scheme, "large": self._other_print,
             "language": self._other_language, "keys": self._show_keys, "dock": self._other_place,
+            "sync": self._show_sync,
         }  # fmt: skip
 
     # --- keys
@@ -194,8 +205,9 @@ class MainWindow(QMainWindow):
         if self._escaped.isValid() and self._escaped.elapsed() < TWICE_MS:
             self._escaped.invalidate()
             self.presenter.blank()
-            if self._why is not None:
-                self._why[0].close()
+            for beside in (self._why[0] if self._why else None, self._sync):
+                if beside is not None:
+                    beside.close()
             return
         self._escaped.start()
         self.presenter.escape()
@@ -251,6 +263,15 @@ class MainWindow(QMainWindow):
         if self._sheet is None:
             self._sheet = SheetView(self)
         self._sheet.open(sheet)
+
+    def _show_sync(self) -> None:
+        from teller_assist.ui.sync_view import SyncView
+
+        if self.view.blanked():
+            return
+        if self._sync is None:
+            self._sync = SyncView(self)
+        self.sync.open(self._sync)
 
     def _show_keys(self) -> None:
         from teller_assist.ui import shortcuts
