@@ -20,7 +20,8 @@ branch_stream = Table(
     Column("check", LargeBinary, nullable=False),
 )
 
-# ``role`` desk | branch. ``vouched_by``: the node that enrolled it, else "". ``orders``: words with blanks (wipe, rekey).
+# ``role`` desk | branch. ``vouched_by``: the node that enrolled it, else "". ``orders``: wipe, rekey, with blanks.
+# ``certified_at``: of the newest certificate seen. ``age_key``: what bundles for it are sealed to, "" none.
 device = Table(
     "device",
     metadata,
@@ -30,6 +31,8 @@ device = Table(
     Column("public_key", LargeBinary, nullable=False),
     Column("enrolled_at", Text, nullable=False),
     Column("vouched_by", Text, nullable=False),
+    Column("certified_at", Text, nullable=False),
+    Column("age_key", Text, nullable=False),
     Column("revoked_at", Text),
     Column("orders", Text, nullable=False),
     Column("program", Text, nullable=False),
@@ -39,6 +42,24 @@ device = Table(
     Column("skew_ms", BigInteger, nullable=False),
     Column("last_hello_at", Text),
     Index("device_by_branch", "branch_no"),
+)
+
+# Keys a device had before: rows that a node hands on may be sealed with one. ``until``: when it was replaced.
+old_key = Table(
+    "old_key",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("public_key", LargeBinary, primary_key=True),
+    Column("until", Text, nullable=False),
+)
+
+# Nonces that a device has said hello with, kept as long as they would be taken.
+used_nonce = Table(
+    "used_nonce",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("nonce", Text, primary_key=True),
+    Column("at", Text, nullable=False),
 )
 
 # One-time enrolment codes, only their hash.
@@ -157,8 +178,8 @@ backup = Table(
     Column("seq", BigInteger, nullable=False),
 )
 
-# ``state`` current | held | old. ``tiers`` and ``rows``: JSON counts for the guard rails. ``full`` and ``delta``: JSON of the
-# chunks' names; ``base`` is the generation the delta starts from.
+# ``state`` current | held | old. ``tiers`` and ``rows``: JSON counts for the guard rails. ``full`` and ``delta``: JSON
+# of the chunks' names; ``base`` is the generation the delta starts from.
 generation = Table(
     "generation",
     metadata,

