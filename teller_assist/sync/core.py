@@ -134,7 +134,7 @@ def deliver(box: Outbox, batch: int = BATCH) -> Session:
         box.welcomed(welcome)
         done = done._replace(welcome=welcome)
         standings = {(s.device, s.epoch): s for s in welcome.standings}
-        forks = yield from _compare(box, standings, welcome.top_epoch)
+        forks = yield from _compare(box, standings, welcome)
         if forks is None:
             return done._replace(trouble="lost")
         if forks:
@@ -167,7 +167,7 @@ def _ended(done: Delivered, reply: Reply) -> Delivered:
 
 
 def _compare(
-    box: Outbox, standings: dict[tuple[str, int], Standing], top_epoch: int
+    box: Outbox, standings: dict[tuple[str, int], Standing], welcome: Welcome
 ) -> Generator[Request, Reply, int | None]:
     """Looks at every chain; how many forked, None if an answer was lost. What the server has is noted."""
     forks = 0
@@ -176,11 +176,13 @@ def _compare(
         common = yield from _last_common(box, claim, standing)
         if common is None:
             return None
-        if common < _must_share(box, claim, standing):
-            box.fork(claim, common, max(top_epoch, claim.epoch))
-            forks += 1
-        else:
+        if common >= _must_share(box, claim, standing):
             box.note(standing)
+            if not _out_of_reach(box, claim, standing, welcome.role):
+                continue
+            common = claim.base_seq
+        box.fork(claim, common, max(welcome.top_epoch, claim.epoch))
+        forks += 1
     return forks
 
 
@@ -189,6 +191,14 @@ def _must_share(box: Outbox, claim: Claim, standing: Standing) -> int:
     if standing.acked_seq > claim.head_seq and claim.device == box.device and not claim.closed:
         return claim.head_seq + 1
     return min(standing.acked_seq, claim.head_seq) if standing.forked_at < 0 else claim.head_seq
+
+
+def _out_of_reach(box: Outbox, claim: Claim, standing: Standing, role: str) -> bool:
+    """The server stops before rows that are pruned here (a node not met for long): what follows them goes to it in a
+    new epoch. A node that has nothing takes the chain up at its base."""
+    if claim.device != box.device or not standing.acked_seq < claim.base_seq < claim.head_seq:
+        return False
+    return standing.acked_seq > 0 or role == "hub"
 
 
 def _last_common(box: Outbox, claim: Claim, standing: Standing) -> Generator[Request, Reply, int | None]:

@@ -1,0 +1,151 @@
+"""Plays one seed: a random schedule, then every link good until all is quiet, then the checks."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from tests.sync.sim.checks import check
+from tests.sync.sim.parts import Parts, sound
+from tests.sync.sim.things import Crash
+from tests.sync.sim.world import Session, Violation, World
+
+ROUNDS = 8  # of everybody talking to everybody until nothing is left to say
+
+
+class Played(NamedTuple):
+    """``trouble`` "" when all is well."""
+
+    seed: int
+    trouble: str
+    seen: Counter[str]
+
+
+def play(seed: int, files: Parts | None = None, told: Callable[[str], None] | None = None) -> Played:
+    world = World(seed, files or sound(), told)
+    try:
+        rough(world)
+        quiet(world)
+        check(world)
+    except Violation as violation:
+        return Played(seed, str(violation), world.seen)
+    except Crash:
+        raise
+    except Exception as e:  # planted mistakes also show as errors
+        if told:
+            raise
+        return Played(seed, f"{type(e).__name__}: {e}", world.seen)
+    return Played(seed, "", world.seen)
+
+
+def rough(world: World) -> None:
+    """The random part."""
+    rnd = world.rnd
+    deeds, weights = zip(*_DEEDS, strict=True)
+    for deed in rnd.choices(deeds, weights, k=rnd.choice((15, 30, 45, 45, 60, 120))):
+        deed(world)
+
+
+def _record(world: World) -> None:
+    desk = world.rnd.choice(world.desks)
+    for _ in range(world.rnd.choice((1, 1, 2, 4))):
+        world.record(desk)
+
+
+def _begin(world: World) -> Session | None:
+    sender: Any = world.rnd.choice(world.ends[:-1])
+    server = world.hub
+    if world.node and sender is not world.node and world.rnd.random() < 0.65:
+        server = world.node
+    return world.begin(sender, server)
+
+
+def _step(world: World) -> None:
+    if world.sessions:
+        world.step(world.rnd.choice(world.sessions), world.faults)
+
+
+def _run(world: World) -> None:
+    """A session from its beginning to its end."""
+    session = _begin(world)
+    while session and session in world.sessions:
+        world.step(session, world.faults / 3)
+
+
+def _fuse(world: World) -> None:
+    end = world.rnd.choice(world.ends)
+    if world.rnd.random() < 0.2:
+        world.crash(end)
+    else:
+        end.fuse = world.rnd.randrange(1, 8)
+
+
+def _desk(what: Callable[[World, Any], None]) -> Callable[[World], None]:
+    return lambda world: what(world, world.rnd.choice(world.desks))
+
+
+def _end(what: Callable[[World, Any], None]) -> Callable[[World], None]:
+    return lambda world: what(world, world.rnd.choice(world.ends))
+
+
+def _hub(what: Callable[[World, Any], None]) -> Callable[[World], None]:
+    return lambda world: what(world, world.hub)
+
+
+def _day(world: World) -> None:
+    world.day += 1
+
+
+_DEEDS: tuple[tuple[Callable[[World], Any], float], ...] = (
+    (_record, 22),
+    (_run, 12),
+    (_begin, 9),
+    (_step, 30),
+    (World.late, 2),
+    (_fuse, 3),
+    (_end(World.backup), 4),
+    (_hub(World.backup), 3),
+    (World.forget, 1.2),
+    (_end(World.restore), 2.5),
+    (_hub(World.restore), 1),
+    (_desk(World.clone), 0.8),
+    (_desk(World.scrap), 0.3),
+    (_desk(World.prune), 3),
+    (_desk(World.clock), 1),
+    (_day, 2),
+    (_end(World.upgrade), 1),
+)
+
+
+def quiet(world: World) -> None:
+    """Every link is good and nobody fails: sessions until nothing is new. Raises ``Violation`` if that never comes."""
+    for end in world.ends:
+        world.upgrade(end)
+        end.fuse = None
+    while world.sessions:
+        world.step(world.sessions[0])
+    for desk in world.desks:
+        desk.home = world.rnd.choice((world.hub, world.node or world.hub))
+    pairs = [(desk, desk.home) for desk in world.desks] + ([(world.node, world.hub)] if world.node else [])
+    for _ in range(ROUNDS):
+        done = [_whole(world, sender, server) for sender, server in pairs]
+        if not any(d.pushed or d.pulled or d.forks for d in done):
+            if odd := [d.differ for d in done if not d.reconciled]:
+                raise Violation(f"the counts differ in the end: {odd}")
+            return
+    raise Violation(f"not quiet after {ROUNDS} rounds")
+
+
+def _whole(world: World, sender: Any, server: Any) -> Any:
+    session = world.begin(sender, server)
+    if session is None:
+        raise Violation(f"a session of {sender.name} never ended")
+    done = None
+    for _ in range(2000):
+        if session not in world.sessions:
+            break
+        done = world.step(session)
+    if done is None:
+        raise Violation(f"a session of {sender.name} does not end")
+    if done.trouble:
+        raise Violation(f"{sender.name} at {server.name} on a clean network: {done.trouble} {done.sentence}")
+    return done
