@@ -2178,7 +2178,7 @@
         </message>
         <message>
             <source>登记停用</source>
-            <translation>Not enrolled</translation>
+            <translation>Revoked</translation>
         </message>
         <message>
             <source>程序太旧</source>

@@ -62,7 +62,8 @@ class SyncView(QWidget):
             row.addWidget(text)
             column.addLayout(row)
         self.none.setWordWrap(True)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 1000)
+        column.addStretch(1)
         return self.side
 
     def _right(self) -> QWidget:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID, uuid4
 
-from teller_assist.desk.status import DeskStatus, Served
+from teller_assist.desk.delivery import Delivery
+from teller_assist.desk.status import ALONE, DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
 from teller_assist.domain.found import Found
@@ -15,7 +16,7 @@ from teller_assist.domain.staff import Branch
 from teller_assist.domain.suggestion import GATES, GateStep, Text, Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
-from tests.ui import samples
+from tests.ui import samples, sync_samples
 
 TIERS = (("mass", "普通", "Standard"), ("gold", "金", "Gold"), ("platinum", "白金", "Platinum"),
          ("diamond", "钻石", "Diamond"), ("private", "私人银行", "Private"))  # fmt: skip
@@ -59,6 +60,7 @@ class StandIn:
         self._visit: Visit | None = None
         self._undoable: list[list[Attempt]] = []
         self.business = "transfer"
+        self.link, self.told = ALONE, sync_samples.ALL
 
     def find(self, text: str, limit: int = 20) -> list[Found]:
         rows = samples.found()
@@ -153,7 +155,10 @@ class StandIn:
 
     def status(self) -> DeskStatus:
         return DeskStatus(samples.CARD.as_of, samples.CARD.stale, 3 + len(self.attempts), None, "B001", "滨江支行",
-                          "Riverside", "3", "T001", "陈岚", "g1")  # fmt: skip
+                          "Riverside", "3", "T001", "陈岚", "g1", self.link)  # fmt: skip
+
+    def delivery(self) -> Delivery:
+        return replace(self.told, link=self.link, unsent=self.status().unsent)
 
     def close(self) -> None:
         pass
