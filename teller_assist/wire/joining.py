@@ -69,6 +69,39 @@ class Rekeyed:
 
 
 @message
+class Vouch:
+    """``POST /v1/vouch`` in a node's session: a desk that the node enrolled by a code of its own. ``proof`` is the desk's over
+    ``enrol_text`` with that code. Twice is as once."""
+
+    device: Name
+    public_key: Hash
+    code: Name
+    proof: Signature
+    enrolled_at: Name
+    program: Name
+    schema: Name
+    age_key: Text = ""
+
+
+@message
+class Desk:
+    """A desk of a node's branch as the hub knows it: certificate under the hub's key, lease, orders for it."""
+
+    device: Name
+    certificate: Long
+    revoked: bool
+    orders: Annotated[tuple[Name, ...], Field(max_length=16)] = ()
+    lease: Annotated[str, Field(max_length=2000)] = ""
+
+
+@message
+class Desks:
+    """The answer to ``POST /v1/vouch`` and ``GET /v1/desks``: every desk of the node's branch, revoked ones too."""
+
+    desks: Annotated[tuple[Desk, ...], Field(max_length=10_000)]
+
+
+@message
 class Rang:
     """The doorbell's answer: where the branch's stream ends now."""
 
