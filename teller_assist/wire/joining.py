@@ -70,8 +70,8 @@ class Rekeyed:
 
 @message
 class Vouch:
-    """``POST /v1/vouch`` in a node's session: a desk that the node enrolled by a code of its own. ``proof`` is the desk's over
-    ``enrol_text`` with that code. Twice is as once."""
+    """``POST /v1/vouch`` in a node's session: a desk that the node enrolled by a code of its own; twice is as once.
+    ``proof`` is the desk's over ``enrol_text`` with that code."""
 
     device: Name
     public_key: Hash
