@@ -257,8 +257,8 @@ def _push(
                     pushed=done.pushed + len(rows.records), acknowledged=done.acknowledged + max(0, news),
                     parked=done.parked + reply.parked,
                 )  # fmt: skip
-                if reply.acked_seq <= after:
-                    return done, True
+                if reply.acked_seq <= after or (reply.acked_seq != rows.seal.seq and reply.acked_seq >= claim.head_seq):
+                    return done, True  # nothing of ours follows that would show whose rows those are
                 after, size, silent = reply.acked_seq, min(batch, size * 2), 0
             case Forked() | Gap():
                 return done, True
@@ -270,7 +270,9 @@ def _push(
 
 
 def _acknowledged(claim: Claim, ack: Ack, rows: Batch) -> Standing:
-    return Standing(claim.device, claim.epoch, ack.acked_seq, rows.seal.hash, ack.durable_seq, ack.root_seq)
+    """What the answer proves: the hash covers rows up to the seal, those behind it may be a clone's."""
+    acked, durable, root = (min(seq, rows.seal.seq) for seq in (ack.acked_seq, ack.durable_seq, ack.root_seq))
+    return Standing(claim.device, claim.epoch, acked, rows.seal.hash, durable, root)
 
 
 # -- pull, reconcile ------------------------------------------------------------------------------

@@ -3,9 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from teller_assist.wire.messages import Record
 from tests.sync.sim.parts import remembered_link as link
-from tests.sync.sim.things import POISON, noun_of
+from tests.sync.sim.things import POISON
 from tests.sync.sim.world import Violation, World
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from hashlib import blake2s
 from typing import NamedTuple
 
-from teller_assist.domain.chain import GENESIS, Entry
+from teller_assist.domain.chain import Entry
 from teller_assist.sync.intake import Head, Row
 from teller_assist.wire.messages import (
     PROTOCOL,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from teller_assist.wire.messages import Ack, Busy, Lost, Push, Record
 from tests.sync.sim.parts import Parts, remembered_link
-from tests.sync.sim.things import NEW, POISON, PRIVATE, RELAY, SHARED, Crash, End
+from tests.sync.sim.things import POISON, PRIVATE, SHARED, Crash, End
 
 CALM, ROUGH = 0.0, 0.3
 
