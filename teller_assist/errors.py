@@ -5,6 +5,7 @@
     ├─ Refused                     the deed is not allowed now, and why
     ├─ BadInput                    a value given cannot be read: what, where, what to do
     │  ├─ BadPack                  a rule, tier or product pack is wrong
+    │  ├─ StaleBase                changes that do not start from what is here: ask for all
     │  └─ BadFeed                  a feed cannot be taken in; yesterday's generation stays
     ├─ DeskNotReady                no data, no key, or another program holds the desk
     │  ├─ NoKey                    the key file is missing or may be read by others
@@ -62,6 +63,10 @@ class BadPack(BadInput):
     """A pack with a mistake; the sentence names file and place."""
 
     key = "bad_pack"
+
+
+class StaleBase(BadInput):
+    """Changes to told data that do not start from what this desk has; the same data in full will do."""
 
 
 class BadFeed(BadInput):

@@ -1,4 +1,6 @@
-"""A generation comes to this desk: copied into a new encrypted file in a child process, checked, then swapped in.
+"""A generation comes to this desk: made anew as an encrypted file in a child process, checked, then swapped in.
+
+It is copied from a file (``apply``) or rebuilt from what was received (``fetch.py``, ``rebuild.py``).
 
 In a thread the copy would make lookups 20 times slower; in a child they stay at idle speed. Until
 the pointer is renamed nothing in use is touched, so a failure or a kill leaves yesterday's
@@ -9,11 +11,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from teller_assist.errors import BadInput, Expected
+from teller_assist.errors import BadInput, Expected, StaleBase
 from teller_assist.store import raw
 from teller_assist.store.snapshot import Snapshot, swap
 from teller_assist.store.snapshot_schema import INDEXES, TABLE_NAMES, TABLES
@@ -37,12 +39,31 @@ def apply(
 
     Raises ``BadInput`` if the file is no whole generation or the disk is full; yesterday's then stays.
     """
+    order: dict[str, object] = {"file": str(file.absolute()), "file_key": file_key.hex() if file_key else ""}
+    return bring(order, file.name, data_dir, desk_key, progress)
+
+
+def bring(
+    order: dict[str, object], what: str, data_dir: Path, desk_key: bytes | None, progress: Progress | None = None
+) -> str:
+    """Have the child carry out ``order`` and swap to what it made; its hash. Raises as ``apply`` does."""
     data_dir.mkdir(parents=True, exist_ok=True)
     _sweep(data_dir)
-    order = {
-        "file": str(file.absolute()), "file_key": file_key.hex() if file_key else "",
-        "data_dir": str(data_dir.absolute()), "desk_key": desk_key.hex() if desk_key else "",
-    }  # fmt: skip
+    said, trouble = _in_child(
+        {**order, "data_dir": str(data_dir.absolute()), "desk_key": desk_key.hex() if desk_key else ""}, progress
+    )
+    if "name" not in said:
+        _sweep(data_dir)
+        last = trouble.strip().splitlines()[-1] if trouble.strip() else "the copy ended early"
+        kind = StaleBase if said.get("stale") else BadInput
+        sentence = f"{what} was not taken in, the present data stay: {said.get('error', last)}"
+        raise kind(sentence, worthless=bool(said.get("worthless")))
+    swap(data_dir, said["name"])
+    return said["generation"]
+
+
+def _in_child(order: dict[str, object], progress: Progress | None) -> tuple[dict[str, str], str]:
+    """What the child said last ({} if it did not end well) and its standard error."""
     with subprocess.Popen(
         [sys.executable, "-m", __spec__.name],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
@@ -58,12 +79,11 @@ def apply(
             if progress and "of" in said:
                 progress(int(said["done"]), int(said["of"]))
         trouble = child.stderr.read()
-    if "name" not in said or child.returncode != 0:
-        _sweep(data_dir)
-        last = trouble.strip().splitlines()[-1] if trouble.strip() else f"the copy ended with {child.returncode}"
-        raise BadInput(f"{file.name} was not taken in, the present data stay: {said.get('error', last)}")
-    swap(data_dir, said["name"])
-    return said["generation"]
+    return said if child.returncode == 0 or "error" in said else {}, trouble
+
+
+def file_name(generation: str) -> str:
+    return f"snap-{generation[:NAME_DIGITS]}.db"
 
 
 def copy(file: Path, file_key: bytes | None, data_dir: Path, desk_key: bytes | None, progress: Progress) -> str:
@@ -71,12 +91,17 @@ def copy(file: Path, file_key: bytes | None, data_dir: Path, desk_key: bytes | N
     with_meta = Snapshot.of(file, file_key, cache_mb=2)
     generation = with_meta.generation
     with_meta.close()
-    name = f"snap-{generation[:NAME_DIGITS]}.db"
+    return made(generation, data_dir, desk_key, lambda conn: _fill(conn, file, file_key, progress))
+
+
+def made(generation: str, data_dir: Path, desk_key: bytes | None, fill: Callable[["Connection"], None]) -> str:
+    """A new file in ``data_dir`` that ``fill`` has filled, checked and on the disk; its name."""
+    name = file_name(generation)
     temporary = data_dir / f"{name}.{os.getpid()}.tmp"
     try:
         conn = raw.connect(temporary, desk_key, building=True)
         try:
-            _fill(conn, file, file_key, progress)
+            fill(conn)
             _check(conn, desk_key)
         finally:
             conn.close()
@@ -134,17 +159,24 @@ def _sweep(data_dir: Path) -> None:
 def main() -> int:
     """Read the order from standard input; say progress and the outcome as JSON lines."""
     order = json.loads(sys.stdin.read())
-    file, data_dir = Path(order["file"]), Path(order["data_dir"])
-    file_key, desk_key = (bytes.fromhex(order[k]) or None for k in ("file_key", "desk_key"))
+    data_dir, desk_key = Path(order["data_dir"]), bytes.fromhex(order["desk_key"]) or None
     try:
-        name = copy(file, file_key, data_dir, desk_key, lambda done, of: _say(done=done, of=of))
+        name = _carry_out(order, data_dir, desk_key, lambda done, of: _say(done=done, of=of))
     except (Expected, OSError, raw.Error) as error:
-        _say(error=str(error))
+        _say(error=str(error), stale=isinstance(error, StaleBase), worthless=isinstance(error, BadInput))
         return 1
     with_meta = Snapshot.of(data_dir / name, desk_key, cache_mb=2)
     _say(name=name, generation=with_meta.generation)
     with_meta.close()
     return 0
+
+
+def _carry_out(order: Mapping[str, Any], data_dir: Path, desk_key: bytes | None, progress: Progress) -> str:
+    if "chunks" in order:
+        from teller_assist.sync.rebuild import rebuild_received
+
+        return rebuild_received(order["generation"], order["chunks"], data_dir, desk_key, progress)
+    return copy(Path(order["file"]), bytes.fromhex(order["file_key"]) or None, data_dir, desk_key, progress)
 
 
 def _say(**facts: object) -> None:
