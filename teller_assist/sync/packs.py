@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teller_assist.domain.packs import load_packs
 from teller_assist.errors import BadPack, Refused
+from teller_assist.store import link
 
 if TYPE_CHECKING:
     from tuf.api.metadata import Targets
     from tuf.ngclient import Updater
+
+    from teller_assist.store.engine import Work
 
 GetFile = Callable[[str], bytes | None]  # a file of the repository by its path; None: there is no such file
 
@@ -59,6 +62,19 @@ def update(data: Path, get: GetFile, root: str, held: int) -> Packs:
     finally:
         shutil.rmtree(work / "files", ignore_errors=True)
     return Packs(version, new, (work / "metadata" / "root.json").read_text(encoding="utf-8"))
+
+
+def renew(work: "Work", data: Path, get: GetFile, first_root: str = "") -> Packs | None:
+    """``update`` with what this desk trusts, and notes what it trusts and holds from then on. ``first_root`` serves
+    a desk that was enrolled before its bank had packs. None where nothing is trusted yet. Raises as ``update``."""
+    told = link.get_all(work.reading)
+    if not (root := told.get("packs_root") or first_root):
+        return None
+    taken = update(data, get, root, int(told.get("packs_version") or 0))
+    if (told.get("packs_root"), told.get("packs_version")) != (taken.root, str(taken.version)):
+        with work.writing() as session:
+            link.put_all(session.con, {"packs_root": taken.root, "packs_version": str(taken.version)})
+    return taken
 
 
 def current(data: Path) -> Path | None:

@@ -5,6 +5,7 @@ the end the sender's signature over the SHA-256 of all of it. A bundle is opened
 before anything in it is believed, and never takes more memory than the limits here, whatever stands in it.
 """
 
+import os
 import struct
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -23,7 +24,6 @@ from teller_assist.wire.messages import (
     Count,
     Cursor,
     Hash,
-    Hello,
     Name,
     Push,
     Signature,
@@ -59,8 +59,8 @@ class BundleRefused(Refused):
 class Header:
     """``number`` counts a sender's bundles for this addressee, ``heard`` is the last one read from the other side.
 
-    ``expires_at`` "" never: what goes up is never too old. ``incarnation`` is the hub's, down; ``cursor`` and
-    ``generation`` what the desk has, up.
+    ``expires_at`` "" never: what goes up is never too old. ``incarnation`` is the hub's, down. ``cursor``: up, how
+    far the desk knows the branch's events; down, where those of the bundle begin. ``generation`` is the desk's, up.
     """
 
     kind: Literal["up", "down"]
@@ -100,12 +100,12 @@ class Piece(NamedTuple):
     bytes: bytes
 
 
-Item = Hello | Push | Welcome | Sample | Stream | Chunk | Piece
+Item = Push | Welcome | Sample | Stream | Chunk | Piece
 _LETTERS: dict[bytes, type[Any]] = {
-    b"L": Hello, b"P": Push, b"W": Welcome, b"X": Sample, b"S": Stream, b"C": Chunk, b"K": Piece,
+    b"P": Push, b"W": Welcome, b"X": Sample, b"S": Stream, b"C": Chunk, b"K": Piece,
 }  # fmt: skip
 _LETTER_OF = {kind: letter for letter, kind in _LETTERS.items()}
-_MAY = {"up": b"LP", "down": b"WXSCK"}
+_MAY = {"up": b"P", "down": b"WXSCK"}
 
 
 def closed(header: Header, items: Iterable[Item], sign: Signer, recipient: pyrage.x25519.Recipient) -> bytes:
@@ -123,6 +123,23 @@ def closed(header: Header, items: Iterable[Item], sign: Signer, recipient: pyrag
     if len(made) > MOST_FILE:
         raise BadBundle(f"the bundle would be larger than {MOST_FILE >> 20} MB")
     return made
+
+
+def write(file: Path, made: bytes) -> None:
+    """On the disk whole, or the file is as before. Only a bundle is written over. Raises ``Refused``, ``OSError``."""
+    if file.exists():
+        with file.open("rb") as old:
+            if old.read(len(b"tabundle ")) != b"tabundle ":
+                raise Refused(f"{file} is there already and no bundle: name another file")
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("wb") as out:
+            out.write(made)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _frames(header: Header, items: Iterable[Item]) -> Iterator[tuple[bytes, bytes]]:
