@@ -86,15 +86,11 @@ class NodeOutbox:
             return Batch(after + 1, before, tuple(rows), self._sealed(connection, claim, upto))
 
     def note(self, standing: Standing) -> None:
-        with self._hub.writing() as connection:
-            chain = _one(connection, standing.device, standing.epoch)
-            head = live_head(chain)
-            _set(
-                connection, chain, root_seq=min(standing.root_seq, head),
-                durable_seq=max(chain.durable_seq, min(standing.durable_seq, head)),
-            )  # fmt: skip
-            if standing.acked_seq <= chain.forked_at and not _hangs_on_a_fork(connection, chain):
-                _set(connection, chain, forked_at=-1)  # the hub went back in time: nothing is in the way any more
+        with self._hub.reading() as connection:
+            news = _news(connection, standing)
+        if news:  # most of what is claimed stands as before
+            with self._hub.writing() as connection:
+                _set(connection, standing.device, standing.epoch, **_news(connection, standing))
 
     def fork(self, claim: Claim, common: int, above: int) -> None:
         """Another's fork is its own to mend: it hears of it at its next hello and begins a new epoch."""
@@ -189,9 +185,23 @@ def _one(connection: Connection, device: str, epoch: int) -> Row[Any]:
     return connection.execute(select(tables.chain).where(_chain.device == device, _chain.epoch == epoch)).one()
 
 
-def _set(connection: Connection, chain: Row[Any], **values: int) -> None:
-    ours = (_chain.device == chain.device) & (_chain.epoch == chain.epoch)
-    connection.execute(tables.chain.update().where(ours).values(**values))
+def _news(connection: Connection, standing: Standing) -> dict[str, int]:
+    """What of the chain's row is no longer as the hub says."""
+    chain = _one(connection, standing.device, standing.epoch)
+    head = live_head(chain)
+    said = {
+        "root_seq": min(standing.root_seq, head),
+        "durable_seq": max(chain.durable_seq, min(standing.durable_seq, head)),
+    }
+    if standing.acked_seq <= chain.forked_at and not _hangs_on_a_fork(connection, chain):
+        said["forked_at"] = -1  # the hub went back in time: nothing is in the way any more
+    return {name: value for name, value in said.items() if value != getattr(chain, name)}
+
+
+def _set(connection: Connection, device: str, epoch: int, **values: int) -> None:
+    ours = (_chain.device == device) & (_chain.epoch == epoch)
+    if values:
+        connection.execute(tables.chain.update().where(ours).values(**values))
 
 
 def _hangs_on_a_fork(connection: Connection, chain: Row[Any]) -> bool:
@@ -201,7 +211,7 @@ def _hangs_on_a_fork(connection: Connection, chain: Row[Any]) -> bool:
 
 def _note_fork(connection: Connection, chains: Sequence[Row[Any]], epoch: int, common: int) -> None:
     """Also of every chain that hangs on a row behind it."""
-    _set(connection, next(c for c in chains if c.epoch == epoch), forked_at=common)
+    _set(connection, chains[0].device, epoch, forked_at=common)
     for chain in chains:
         hangs = chain.parent_epoch == epoch < chain.epoch and chain.parent_seq > common
         if hangs and chain.forked_at:

@@ -71,12 +71,10 @@ class Rekeyed:
 @message
 class Vouch:
     """``POST /v1/vouch`` in a node's session: a desk that the node enrolled by a code of its own; twice is as once.
-    ``proof`` is the desk's over ``enrol_text`` with that code."""
+    The node has seen that the desk holds the key; the hub takes it for the node's branch and no other."""
 
     device: Name
     public_key: Hash
-    code: Name
-    proof: Signature
     enrolled_at: Name
     program: Name
     schema: Name
