@@ -16,6 +16,8 @@ from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type
 from uuid import UUID
 
 KINDS: dict[str, type["Event"]] = {}
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTERS: dict[tuple[str, int], Upcaster] = {}  # (kind, from_version) -> the payload one version newer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +46,16 @@ def event(kind: str, version: int) -> Callable[[E], E]:
     return register
 
 
+def upcast(kind: str, from_version: int) -> Callable[[Upcaster], Upcaster]:
+    """Registers how a payload of ``from_version`` becomes one of the next version. What is stored never changes."""
+
+    def register(step: Upcaster) -> Upcaster:
+        UPCASTERS[kind, from_version] = step
+        return step
+
+    return register
+
+
 def payload_of(happened: Event) -> bytes:
     """The event's own fields as canonical JSON: sorted keys, no blanks, UTF-8, no floats.
 
@@ -54,14 +66,18 @@ def payload_of(happened: Event) -> bytes:
     return json.dumps(own, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def event_from(kind: str, id_: UUID, at: datetime, staff_no: str, payload: bytes) -> Event:
+def event_from(kind: str, id_: UUID, at: datetime, staff_no: str, payload: bytes, version: int | None = None) -> Event:
     """The event again, from its journal columns; fields of a newer program are left out.
 
+    A payload of an older ``version`` (None: the present) goes through every upcaster from there on.
     Raises ``KeyError`` for an unknown kind, ``ValueError`` or ``TypeError`` for a payload that is not this event.
     """
     told = json.loads(payload)
     if not isinstance(told, dict):
         raise ValueError("the payload is no object")
+    for older in range(KINDS[kind].version if version is None else version, KINDS[kind].version):
+        step = UPCASTERS.get((kind, older))
+        told = step(told) if step else told
     own = {name: value for name, value in told.items() if name in _names(kind)}
     for name, read in _readers(kind).items():
         if name in own:

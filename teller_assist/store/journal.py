@@ -1,14 +1,17 @@
-"""The journal: everything people do on this desk, in one gapless chain.
+"""The journal: everything people do on this desk, in gapless chains, one open at a time.
 
 ``record`` is the only way to write. One structure is outbox, audit trail and fork detector.
+A row behind its chain's cut was appended again in a later epoch and counts no more; the others are *live*.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from teller_assist.domain.chain import GENESIS, Entry, link
+from teller_assist.domain.chain import Entry, link
 from teller_assist.domain.event import Event, event_from, payload_of, understood
+from teller_assist.errors import Refused
 from teller_assist.store.rows import time_of
 from teller_assist.store.views import NOUNS, Noun, noun_of, time_text, view_row
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from teller_assist.store.engine import Session
 
+MOST_BYTES = 256 * 1024  # of one event's payload: it must pass every link on its way up
 
 # On the driver's connection inside SQLAlchemy's transaction: a log waits for the disk, not for a compiler.
 _APPEND = (
@@ -24,10 +28,21 @@ _APPEND = (
     "noun, noun_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NOTE_HEAD = "UPDATE meta SET value = ? WHERE key = 'head'"
+LIVE = "journal CROSS JOIN chain ON chain.epoch = journal.epoch AND (cut_seq IS NULL OR journal.seq <= cut_seq)"
+# Shared events: by place, then as the stream has them. A place given twice: by event id, which is the same everywhere.
+STREAM = (
+    "received LEFT JOIN placed USING(event_id) WHERE {} ORDER BY place IS NULL, place, "
+    "CASE WHEN place IS NULL THEN '' ELSE event_id END, pos IS NULL, pos, event_id"
+)
+_EVENT = "kind, v, event_id, occurred_at, staff_no, payload"
+_OWN_OF = f"SELECT {_EVENT} FROM {LIVE} WHERE noun_id = ? AND noun = ? AND payload != X'' ORDER BY journal.epoch, seq"
+_SHARED_OF = f"SELECT {_EVENT} FROM {STREAM.format('noun_id = ? AND noun = ?')}"
+_OWN = f"SELECT noun, noun_id, {_EVENT} FROM {LIVE} WHERE noun != '' AND payload != X'' ORDER BY journal.epoch, seq"
+_SHARED = f"SELECT noun, noun_id, {_EVENT} FROM " + STREAM.format("noun != ''")
 
 
 class Head(NamedTuple):
-    """The last link of this desk's chain; ``seq`` 0 at the beginning of an epoch."""
+    """The last link of this desk's open chain; ``seq`` 0 at the beginning of an epoch."""
 
     device: str
     epoch: int
@@ -35,20 +50,36 @@ class Head(NamedTuple):
     hash: bytes
 
 
+# -- writing --------------------------------------------------------------------------------------
+
+
 def record(session: "Session", happened: Event) -> int:
-    """Appends the event and folds it into its view, in the session's transaction. Gives its seq."""
-    head = session.head or head_of(session.con)
-    entry = Entry(
-        head.device, head.epoch, head.seq + 1, str(happened.id), time_text(happened.at), happened.staff_no,
-        happened.kind, happened.version, payload_of(happened),
-    )  # fmt: skip
+    """Appends the event and folds it into its view, in the session's transaction. Gives its seq.
+
+    Raises ``Refused`` for an event too large for the way up.
+    """
     noun, noun_id = noun_of(happened)
+    payload = payload_of(happened)
+    if len(payload) > MOST_BYTES:
+        raise Refused(
+            f"{happened.kind} has {len(payload):,} bytes, more than {MOST_BYTES:,}: write a shorter note; nothing was "
+            "recorded"
+        )
+    row = (str(happened.id), time_text(happened.at), happened.staff_no, happened.kind, happened.version, payload)
+    seq = append(session, row, noun, noun_id)
+    if noun:
+        _fold_into_view(session, NOUNS[noun], noun_id)
+    return seq
+
+
+def append(session: "Session", row: tuple[str, str, str, str, int, bytes], noun: str, noun_id: str) -> int:
+    """One more row of the open chain: (event_id, occurred_at, staff_no, kind, v, payload). Gives its seq."""
+    head = session.head or head_of(session.con)
+    entry = Entry(head.device, head.epoch, head.seq + 1, *row)
     linked = link(head.hash, entry)
     session.con.execute(_APPEND, (*entry, head.hash, linked, noun, noun_id))
     session.con.execute(_NOTE_HEAD, (f"{entry.epoch}:{entry.seq}:{linked.hex()}",))
     session.head = Head(entry.device, entry.epoch, entry.seq, linked)
-    if noun:
-        _fold_into_view(session, NOUNS[noun], noun_id)
     return entry.seq
 
 
@@ -57,75 +88,88 @@ def head_of(con: "Connection") -> Head:
     meta = dict(con.execute("SELECT key, value FROM meta WHERE key IN ('device', 'epoch')"))
     device, epoch = meta["device"], int(meta["epoch"])
     row = con.execute(
-        "SELECT seq, hash FROM journal WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1",
-        (device, epoch),
+        "SELECT seq, hash FROM journal WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1", (device, epoch)
     ).fetchone()
-    if row is not None:
-        return Head(device, epoch, row[0], row[1])
-    before = con.execute(
-        "SELECT hash FROM journal WHERE device = ? AND epoch < ? ORDER BY epoch DESC, seq DESC LIMIT 1",
-        (device, epoch),
-    ).fetchone()
-    return Head(device, epoch, 0, before[0] if before else GENESIS)
+    row = row or con.execute("SELECT 0, base_hash FROM chain WHERE epoch = ?", (epoch,)).fetchone()
+    return Head(device, epoch, row[0], row[1])
+
+
+# -- reading --------------------------------------------------------------------------------------
 
 
 def events_of(con: "Connection", noun: str, noun_id: str) -> list[Event]:
-    """All events of one noun that this program understands, in the order of the journal."""
-    rows = con.execute(
-        "SELECT kind, v, event_id, occurred_at, staff_no, payload FROM journal WHERE noun_id = ? AND noun = ? "
-        "ORDER BY device, epoch, seq",
-        (noun_id, noun),
-    )
-    return [event_of(kind, *columns) for kind, v, *columns in rows if understood(kind, v)]
+    """All events of one noun that this program understands, in their order (docs/sync.md)."""
+    if noun not in NOUNS or not NOUNS[noun].shared:
+        return [event_of(*row) for row in con.execute(_OWN_OF, (noun_id, noun)) if understood(row[0], row[1])]
+    rows = con.execute(_SHARED_OF, (noun_id, noun)).fetchall()
+    came = {row[2] for row in rows}
+    rows += [row for row in con.execute(_OWN_OF, (noun_id, noun)) if row[2] not in came]
+    return [event_of(*row) for row in rows if understood(row[0], row[1])]
 
 
-def event_of(kind: str, event_id: str, occurred_at: str, staff_no: str, payload: bytes) -> Event:
+def event_of(kind: str, version: int, event_id: str, occurred_at: str, staff_no: str, payload: bytes) -> Event:
     """An event from its journal columns."""
-    return event_from(kind, UUID(event_id), time_of(occurred_at), staff_no, payload)
+    return event_from(kind, UUID(event_id), time_of(occurred_at), staff_no, payload, version)
 
 
 def unsent(con: "Connection") -> tuple[int, str | None]:
-    """How many events the node above does not have yet, and when the oldest of them happened."""
+    """How many events the hub or node does not have yet, in all chains, and when the oldest of them happened."""
     row = con.execute(
-        "SELECT count(*), min(occurred_at) FROM journal, meta AS epoch, meta AS acked "
-        "WHERE epoch.key = 'epoch' AND acked.key = 'acked' "
-        "AND journal.epoch = CAST(epoch.value AS INTEGER) AND journal.seq > CAST(acked.value AS INTEGER)"
+        "SELECT count(*), min(occurred_at) FROM chain CROSS JOIN journal ON journal.device = "
+        "(SELECT value FROM meta WHERE key = 'device') AND journal.epoch = chain.epoch AND journal.seq > acked_seq "
+        "AND (cut_seq IS NULL OR journal.seq <= cut_seq)"
     ).fetchone()
     return row[0], row[1]
 
 
+def count_kinds(con: "Connection") -> dict[str, int]:
+    """Own events by kind, each once, whatever chains it stands in."""
+    return dict(con.execute("SELECT kind, count(DISTINCT event_id) FROM journal GROUP BY kind ORDER BY kind"))
+
+
+# -- views ----------------------------------------------------------------------------------------
+
+
 def rebuild_views(session: "Session") -> int:
-    """Makes every view again from the journal. Gives the number of rows made."""
-    from sqlalchemy import delete, insert
-
-    from teller_assist.store import tables
-
+    """Makes every view again from the events. Gives the number of rows made."""
     made = 0
     folded = fold_all(session.con)
-    for name in NOUNS:
-        table = tables.metadata.tables[name]
-        session.connection.execute(delete(table))
-        if folded[name]:
-            session.connection.execute(insert(table), list(folded[name].values()))
+    for name, noun in NOUNS.items():
+        session.con.execute(f"DELETE FROM {name}")
+        for row in folded[name].values():
+            session.con.execute(_upsert(noun, tuple(row)), tuple(row.values()))
         made += len(folded[name])
     return made
 
 
 def fold_all(con: "Connection") -> dict[str, dict[str, dict[str, Any]]]:
-    """Every view as the journal has it: noun -> id -> row."""
+    """Every view as the events have it: noun -> id -> row."""
     events: dict[tuple[str, str], list[Event]] = {}
-    for noun, noun_id, kind, v, *columns in con.execute(
-        "SELECT noun, noun_id, kind, v, event_id, occurred_at, staff_no, payload FROM journal "
-        "WHERE noun != '' ORDER BY device, epoch, seq"
-    ):
+    for noun, noun_id, kind, v, *columns in _all_events(con):
         if noun in NOUNS and understood(kind, v):
-            events.setdefault((noun, noun_id), []).append(event_of(kind, *columns))
+            events.setdefault((noun, noun_id), []).append(event_of(kind, v, *columns))
     folded: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in NOUNS}
     for (noun, noun_id), happened in events.items():
         row = view_row(NOUNS[noun], happened)
         if row is not None:
             folded[noun][noun_id] = row
     return folded
+
+
+def _all_events(con: "Connection") -> Iterator[tuple[Any, ...]]:
+    """Rows (noun, noun_id, kind, v, event_id, …) with those of each noun in their order."""
+    came = set()
+    for row in con.execute(_SHARED):
+        if row[0] in NOUNS and NOUNS[row[0]].shared:
+            came.add(row[4])
+            yield row
+    yield from (row for row in con.execute(_OWN) if row[4] not in came)
+
+
+def refold(session: "Session", noun: str, noun_id: str) -> None:
+    """Makes one noun's view row again; unknown nouns have none."""
+    if noun in NOUNS:
+        _fold_into_view(session, NOUNS[noun], noun_id)
 
 
 def _fold_into_view(session: "Session", noun: Noun, noun_id: str) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from teller_assist.domain.chain import GENESIS
 from teller_assist.errors import DeskNotReady
 from teller_assist.store import engine as engines
 from teller_assist.store import raw
@@ -72,8 +73,8 @@ def _name_device(connection: Any) -> None:
         values = [
             ("device", str(uuid.uuid4())),
             ("epoch", "1"),
-            ("acked", "0"),
             ("head", ""),
             ("made_at", made_at),
         ]
         connection.exec_driver_sql("INSERT INTO meta(key, value) VALUES (?, ?)", values)
+        connection.exec_driver_sql("INSERT INTO chain VALUES (1, 0, 0, ?, 0, NULL, 0, 0, 0)", (GENESIS,))

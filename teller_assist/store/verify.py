@@ -202,7 +202,7 @@ def _content(row: Row) -> Iterator[Fault]:
     if not understood(e.kind, e.v):
         return  # from a newer program: kept, and understood after the upgrade
     try:
-        happened = event_of(e.kind, e.event_id, e.occurred_at, e.staff_no, e.payload)
+        happened = event_of(e.kind, e.v, e.event_id, e.occurred_at, e.staff_no, e.payload)
     except (ValueError, TypeError, KeyError) as error:
         yield _fault(e, "unreadable", str(error))
         return

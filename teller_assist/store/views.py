@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from teller_assist.domain import attempt, visit
+from teller_assist.domain import attempt, consent, referral, relay, visit
 from teller_assist.domain.event import Event
 
 
@@ -39,12 +39,13 @@ def _fold_decision(events: Iterable[visit.DecisionMade]) -> Decision | None:
 
 
 class Noun(NamedTuple):
-    """``key`` is the event's field and the view's column that name one of it."""
+    """``key`` is the event's field and the view's column that name one of it. ``shared``: by the whole branch."""
 
     name: str
     key: str
     fold: Callable[[Any], Any]
     kinds: tuple[str, ...]
+    shared: bool = False
 
 
 NOUNS: Mapping[str, Noun] = {
@@ -53,10 +54,12 @@ NOUNS: Mapping[str, Noun] = {
         Noun("visit", "visit_id", visit.fold, ("visit.started", "visit.resumed", "visit.agent", "visit.ended")),
         Noun("attempt", "attempt_id", attempt.fold, ("attempt.logged", "attempt.corrected", "attempt.undone")),
         Noun("decision", "decision_id", _fold_decision, ("decision.made",)),
+        Noun("referral", "referral_id", referral.fold, ("referral.made", "referral.claimed", "referral.closed"), True),
+        Noun("consent", "consent_id", consent.fold, ("consent.withdrawn", "consent.given"), True),
     )
 }  # fmt: skip
-# Kinds without a view: the access log is read from the journal itself.
-JOURNAL_ONLY = frozenset({"card.opened", "figure.revealed"})
+# Kinds without a view: the access log is read from the journal itself, an order teaches places (``placed``).
+JOURNAL_ONLY = frozenset({"card.opened", "figure.revealed", relay.RelayOrdered.kind})
 _OF_KIND = {kind: noun for noun in NOUNS.values() for kind in noun.kinds}
 
 

@@ -220,6 +220,7 @@ def test_a_new_epoch_hangs_on_the_one_before(work: Work) -> None:
     events = morning(work)
     con = raw.connect(work.path, KEY)
     con.execute("UPDATE meta SET value = '2' WHERE key = 'epoch'")
+    con.execute("INSERT INTO chain SELECT 2, 1, 6, hash, 0, NULL, 0, 0, 0 FROM journal WHERE seq = 6")
     con.close()
     visit_id = events[0].visit_id  # type: ignore[attr-defined]
     assert write(work, logged(visit_id, "Z")) == [1]
