@@ -47,6 +47,14 @@ class KeyFile:
         except FileExistsError:
             return self.key()
 
+    def erase(self) -> None:
+        """The key is gone for good, and with it what every database under it holds."""
+        with self.path.open("r+b") as file:
+            file.write(os.urandom(self.path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        self.path.unlink()
+
     def key(self) -> bytes:
         """The key. Raises ``NoKey`` if the file is missing or others may read it, ``WrongKey`` if it is no key."""
         try:

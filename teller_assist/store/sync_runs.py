@@ -69,6 +69,11 @@ def end(con: "Connection", run: SyncRun) -> None:
     )  # fmt: skip
 
 
+def forget(con: "Connection", run_id: int) -> None:
+    """Takes a run out of the history, in the caller's transaction."""
+    con.execute("DELETE FROM sync_run WHERE run_id = ?", (run_id,))
+
+
 def last_runs(con: "Connection", most: int) -> tuple[SyncRun, ...]:
     """Newest first, the one under way too."""
     return tuple(

@@ -1,0 +1,94 @@
+"""This desk as a sender: its databases, its outbox, and the servers it speaks to in order."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from teller_assist.errors import DeskNotReady
+from teller_assist.store import engine, keyfile, link
+from teller_assist.sync.address import Address, address_of, pinned
+from teller_assist.sync.http import Line, Who
+from teller_assist.sync.outbox import DeskOutbox
+from teller_assist.wire.signing import DeviceKey
+
+HUB, BRANCH = "hub", "branch"
+
+
+class Server(NamedTuple):
+    """``via`` hub | branch. ``kept``: the key in ``link`` under which its pinned certificate is kept."""
+
+    via: str
+    address: Address
+    kept: str
+
+
+class Sender:
+    """Made by ``open``; close it. One thread uses it."""
+
+    def __init__(self, data: Path, key: bytes, work: engine.Work) -> None:
+        self.data, self.key, self.work = data, key, work
+        self.box = DeskOutbox(work, data)
+        self._lines: dict[str, Line] = {}
+
+    @classmethod
+    def open(cls, data: Path) -> "Sender":
+        """The desk of a data folder. Raises ``DeskNotReady``, also for a desk that is not enrolled, ``Damaged``."""
+        key = keyfile.KeyFile(data / keyfile.NAME).key()
+        work = engine.Work(data / engine.NAME, key)
+        if not link.get(work.reading, "certificate"):
+            work.close()
+            raise DeskNotReady(
+                "this desk is not enrolled at a hub: ask for a code (`teller-assist hub code` there) and run "
+                "`teller-assist desk enrol --hub URL --code CODE`"
+            )
+        return cls(data, key, work)
+
+    def close(self) -> None:
+        for line in self._lines.values():
+            line.close()
+        self.work.close()
+
+    def servers(self) -> tuple[Server, ...]:
+        """The node first if there is one; the hub behind it, unless ``fallback`` says to wait for the node."""
+        told = link.get_all(self.work.reading)
+        hub = Server(HUB, address_of(told["hub_url"]), "tls_pin")
+        if not told.get("node_url"):
+            return (hub,)
+        node = Server(BRANCH, address_of(told["node_url"]), "node_tls_pin")
+        return (node,) if told.get("fallback") == "wait" else (node, hub)
+
+    def line(self, server: Server) -> Line:
+        """The line to a server, kept open. Raises ``Unreachable`` or ``Refused`` for a pin that does not fit."""
+        if server.via not in self._lines:
+            told = link.get_all(self.work.reading)
+            certificate = told.get(server.kept, "")
+            if not certificate and (certificate := pinned(server.address)):
+                with self.work.writing() as session:
+                    link.put(session.con, server.kept, certificate)
+            who = Who(self.box.device, DeviceKey(bytes.fromhex(told["device_key"])), told["certificate"])
+            self._lines[server.via] = Line(server.address, who, certificate)
+        return self._lines[server.via]
+
+    def take_key(self, key: DeviceKey, certificate: str) -> None:
+        """From now on this is the device's key; the one that waited for its certificate is it."""
+        with self.work.writing() as session:
+            link.put_all(session.con, {"device_key": key.raw.hex(), "certificate": certificate})
+            link.drop(session.con, "device_key_next")
+        self._hang_up()
+
+    def try_waiting_key(self) -> bool:
+        """Uses the new key whose certificate never came: the hub may know it already. False if there is none."""
+        told = link.get_all(self.work.reading)
+        waiting = told.get("device_key_next", "")
+        if not waiting or waiting == told["device_key"]:
+            return False
+        with self.work.writing() as session:
+            link.put(session.con, "device_key", waiting)
+        self._hang_up()
+        return True
+
+    def _hang_up(self) -> None:
+        """Lines and outbox are made anew with the key of now."""
+        for line in self._lines.values():
+            line.close()
+        self._lines.clear()
+        self.box = DeskOutbox(self.work, self.data)
