@@ -2545,6 +2545,10 @@
             <translation>Sent, but some counts differ</translation>
         </message>
         <message>
+            <source>记录送达，新数据没有收下</source>
+            <translation>Records delivered, new data not taken</translation>
+        </message>
+        <message>
             <source>没有连上，记录都在本机</source>
             <translation>No line; the records are kept here</translation>
         </message>

@@ -109,7 +109,7 @@ class Counter(Lookup):
     def delivery(self) -> Delivery:
         """The sync page: delivered today, the last runs, how the desk stands with the hub."""
         with self._reading:
-            return delivery(self._work.reading, self.snapshot, self.today())
+            return delivery(self._work.reading, self.snapshot, self.staff.staff_no, self.today())
 
     def today(self) -> date:
         """The branch's calendar day."""

@@ -3,13 +3,15 @@
 Plain functions over the raw read connection of ``work.db``. The tables: docs/sync.md.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from teller_assist.desk.status import ALONE, Link
+from teller_assist.desk.status import ALONE, SKEW_SHOWN_S, Link
 from teller_assist.domain.days import midnight
-from teller_assist.store.delivered import Delivered, delivered_between
+from teller_assist.store import link, sync_runs
+from teller_assist.store.delivered import Delivered, delivered_between, referred_to
 from teller_assist.store.journal import unsent
 from teller_assist.store.rows import time_of
 
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from teller_assist.store.snapshot import Snapshot
+    from teller_assist.store.sync_runs import SyncRun
 
 RUNS = 30  # the page lists so many
 REFUSED = ("revoked", "unknown_device", "bad_signature")  # by these the hub knows the device no more
-STATES = {"": "up", "lost": "down", "busy": "busy", "too_old": "too_old", "cancelled": "up"}
+RESULTS = {"up": "", "down": "lost"}  # what a run is called where the line is called otherwise
+FEW = 8  # runs, of which one has ended: the newest may have been killed
+STATES = {"": "up", "lost": "down", "busy": "busy", "too_old": "too_old", "cancelled": "up", "data": "up"}
 
 
 class Differs(NamedTuple):
@@ -34,7 +39,7 @@ class Differs(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One sync. ``result`` "" all delivered | differ | lost | busy | cancelled | refused | too_old | trouble."""
+    """One sync. ``result`` "" all delivered | differ | data | lost | busy | cancelled | refused | too_old | trouble."""
 
     started_at: datetime
     via: str
@@ -61,13 +66,14 @@ class Delivery:
     offered_as_of: date | None
 
 
-def delivery(con: "Connection", snapshot: "Snapshot", today: date) -> Delivery:
+def delivery(con: "Connection", snapshot: "Snapshot", staff_no: str, today: date) -> Delivery:
     """Everything the sync page shows, as of the branch's day ``today``."""
     count, oldest = unsent(con)
-    offered = _offer(con)
+    offered = str(_offer(link.get(con, "offer")).get("as_of", ""))
+    offered_as_of = date.fromisoformat(offered) if offered else None
     return Delivery(
-        link_of(con), delivered_today(con, today), count, time_of(oldest) if oldest else None, last_runs(con),
-        snapshot.generation, snapshot.as_of, int(snapshot.meta["customers"]), _day(offered.get("as_of")),
+        link_of(con, staff_no), delivered_today(con, today), count, time_of(oldest) if oldest else None, last_runs(con),
+        snapshot.generation, snapshot.as_of, int(snapshot.meta["customers"]), offered_as_of,
     )  # fmt: skip
 
 
@@ -77,16 +83,44 @@ def delivered_today(con: "Connection", today: date) -> tuple[Delivered, ...]:
 
 
 def last_runs(con: "Connection", most: int = RUNS) -> tuple[Run, ...]:
-    return ()
+    """The finished runs, newest first; one that was killed half-way is not told."""
+    return tuple(_run(one) for one in sync_runs.last_runs(con, most) if one.ended_at is not None)
 
 
-def link_of(con: "Connection") -> Link:
-    return ALONE
+def link_of(con: "Connection", staff_no: str) -> Link:
+    """How the desk stands with the hub, from what it knows itself."""
+    known = link.get_all(con)
+    if not (known.get("hub_url") or known.get("node_url")):
+        return ALONE
+    last = next((run for run in sync_runs.last_runs(con, FEW) if run.ended_at is not None), None)
+    good = sync_runs.last_good(con)
+    skew_s = round(int(known.get("server_skew_ms") or 0) / 1000)
+    return Link(
+        _state(last.trouble) if last else "new",
+        good.ended_at if good else None,
+        str(_offer(known.get("offer", "")).get("held", "")),
+        skew_s if abs(skew_s) > SKEW_SHOWN_S else 0,
+        referred_to(con, staff_no),
+        last.sentence if last else "",
+    )
 
 
-def _offer(con: "Connection") -> dict[str, object]:
-    return {}
+def _run(done: "SyncRun") -> Run:
+    differ = tuple(Differs(date.fromisoformat(day), kind, here, there) for day, kind, here, there in done.differ)
+    result = RESULTS.get(_state(done.trouble), _state(done.trouble))
+    if not done.trouble and differ:
+        result = "differ"
+    elif done.trouble in ("cancelled", "data"):
+        result = done.trouble
+    return Run(done.started_at, done.via, done.pushed, done.pulled, done.parked, result, done.sentence, differ)
 
 
-def _day(text: object) -> date | None:
-    return None
+def _state(trouble: str) -> str:
+    """What a run's trouble means for the line."""
+    return "refused" if trouble in REFUSED else STATES.get(trouble, "trouble")
+
+
+def _offer(told: str) -> dict[str, object]:
+    """The generation offered at the last hello, as its JSON says; {} for none."""
+    offer = json.loads(told) if told else None
+    return offer if isinstance(offer, dict) else {}

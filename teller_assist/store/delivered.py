@@ -1,4 +1,4 @@
-"""How many of the desk's own events are above, kind by kind."""
+"""Counts for the status line and the sync page: own events above, kind by kind; colleagues' referrals waiting."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,3 +27,11 @@ def delivered_between(con: "Connection", since: datetime, until: datetime) -> tu
         (time_text(since), time_text(until)),
     )
     return tuple(Delivered(*row) for row in rows)
+
+
+def referred_to(con: "Connection", staff_no: str) -> int:
+    """Referrals that others of the branch made and nobody has taken up yet."""
+    row = con.execute(
+        "SELECT count(*) FROM referral WHERE claimed_by = '' AND closed_at IS NULL AND made_by <> ?", (staff_no,)
+    ).fetchone()
+    return int(row[0])

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -11,12 +12,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QSize, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from teller_assist.desk.counter import Counter, utc_now
+from teller_assist.desk.delivery import Delivery
 from teller_assist.domain.card import Card
+from teller_assist.tour.evening import delivered, offline
 from teller_assist.tour.morning import picked
 from teller_assist.ui import texts, theme
 from teller_assist.ui.dock import DockView
 from teller_assist.ui.sheet import SheetView
 from teller_assist.ui.shortcuts import ACTIONS, KeySheet
+from teller_assist.ui.sync_page import Working
+from teller_assist.ui.sync_view import SyncView
 from teller_assist.ui.why import WhyPresenter, WhyView
 from teller_assist.ui.window import SPOKEN, MainWindow
 
@@ -149,6 +154,13 @@ def _other_scenes(counter: Counter, cards: Mapping[str, Card]) -> Iterator[Scene
         if name in cards:
             shown = cards[name]
             yield Scene(f"dock-{name}", zh, en, (320, 768), partial(_dock, counter, shown))
+    told, now = counter.delivery(), utc_now()
+    for name, zh, en, shown_as in (
+        ("delivered", "日终对账（F5）", "The day's count (F5)", delivered(told, now)),
+        ("offline", "同步：离线", "Sync: offline", offline(told, now)),
+        ("alone", "同步：未登记", "Sync: not enrolled", told),
+    ):
+        yield Scene(f"sync-{name}", zh, en, (960, 680), partial(_sync, shown_as, now))
     yield Scene("keys", "键表（F1）", "Every key (F1)", (540, 660), lambda: KeySheet(_keys()))
 
 
@@ -192,6 +204,12 @@ def _dock(counter: Counter, card: Card) -> QWidget:
     view.show_card(card)
     view.show_visit("02:10", "", "", 0.43, "")
     view.show_status(counter.status())
+    return view
+
+
+def _sync(told: Delivery, now: datetime) -> QWidget:
+    view = SyncView()
+    view.show_delivery(told, Working(), now)
     return view
 
 

@@ -16,7 +16,7 @@ from teller_assist.ui import texts
 from teller_assist.ui import words_sync as words
 from teller_assist.ui.widgets import Glyph, Text
 
-ITEMS, WIDE, NARROW = 6, 18, 8  # px between two of them
+ITEMS, WIDE, NARROW = 6, 20, 12  # px between two of them
 
 
 class Item(NamedTuple):
@@ -106,10 +106,9 @@ class StatusLine(QWidget):
         return odd
 
     def _fit(self) -> None:
-        """Short words from the right on, then closer together, until all of it fits."""
-        count = len(self._items)
-        for gap in (WIDE, NARROW):
-            for shorts in range(count + 1):
+        """Closer together, then short words from the right on, until all of it fits."""
+        for shorts in range(len(self._items) + 1):
+            for gap in (WIDE, NARROW):
                 self._fill(gap, shorts)
                 if self._needed() <= self.width():
                     return
@@ -130,7 +129,8 @@ class StatusLine(QWidget):
                 text.set_tone(item.ink)
 
     def _needed(self) -> int:
-        self._row.invalidate()
+        for layout in (*self._groups, self._row):  # a label that changes tells the outermost only
+            layout.invalidate()
         return self._row.sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
