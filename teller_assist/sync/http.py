@@ -12,7 +12,7 @@ import httpx2
 from teller_assist.errors import BadInput
 from teller_assist.sync.address import CONNECT_SECONDS, Address, context_of
 from teller_assist.wire import codec
-from teller_assist.wire.joining import Challenge, Enrol, Enrolled, Rang, Rekey, Rekeyed, hello_text
+from teller_assist.wire.joining import Challenge, Desks, Enrol, Enrolled, Rang, Rekey, Rekeyed, Vouch, hello_text
 from teller_assist.wire.messages import (
     Ack,
     Busy,
@@ -114,6 +114,16 @@ class Line:
     def rekey(self, asked: Rekey) -> Rekeyed | Busy | Lost | Refusal:
         reply = self._exchange("POST", "/v1/rekey", asked, Rekeyed)
         return reply if isinstance(reply, Rekeyed) else _not_expected(reply)
+
+    def desks(self) -> Desks | Busy | Lost | Refusal:
+        """For a node: the desks of its branch as the hub knows them."""
+        reply = self._exchange("GET", "/v1/desks", None, Desks)
+        return reply if isinstance(reply, Desks) else _not_expected(reply)
+
+    def vouch(self, desk: Vouch) -> Desks | Busy | Lost | Refusal:
+        """For a node: a desk that it enrolled itself."""
+        reply = self._exchange("POST", "/v1/vouch", desk, Desks)
+        return reply if isinstance(reply, Desks) else _not_expected(reply)
 
     # -- inside -----------------------------------------------------------------------------------
 
