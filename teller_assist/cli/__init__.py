@@ -18,6 +18,7 @@ from teller_assist.errors import Expected
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "bank": ("bank", "bank", "演示银行 Make a demo bank's feed."),
     "bench": ("bench", "bench", "性能 Figures beside something known, in the same run."),
+    "bundle": ("bundle", "bundle", "文件传送 Sync by a file on a stick where no line is."),
     "card": ("lookup", "card", "客户卡 Everything the card of one customer shows."),
     "demo": ("window", "demo", "演示 A teller's morning on a believable branch."),
     "doctor": ("health", "doctor", "自检 Is this desk sound?"),

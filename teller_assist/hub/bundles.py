@@ -13,9 +13,11 @@ from sqlalchemy import Connection, select
 
 from teller_assist import __version__
 from teller_assist.errors import NotFound, Refused
-from teller_assist.hub import packs, tables
+from teller_assist.hub import devices, greeting, offers, packs, rows, streams, tables
+from teller_assist.hub.devices import Device
 from teller_assist.hub.engine import Hub, about_of, note_about
-from teller_assist.sync.intake import Ledger, answer
+from teller_assist.hub.ledger import SqlLedger
+from teller_assist.sync.intake import answer
 from teller_assist.wire import bundle
 from teller_assist.wire.bundle import Bundle, BundleRefused, Header, Item, Piece, Sample
 from teller_assist.wire.bundle_keys import hub_name, identity_of, recipient_of
@@ -74,7 +76,7 @@ class _Known(NamedTuple):
     cursor: tuple[int, str] = (0, "")
 
 
-def read_up(hub: Hub, ledger: Ledger, file: Path) -> ReadUp:
+def read_up(hub: Hub, file: Path, now: datetime) -> ReadUp:
     """Takes in what a desk wrote. Raises ``BadBundle``, ``BundleRefused``; what was taken before then stays."""
     found = Bundle.of_file(file, identity_of(hub.key.raw))
     header = found.header
@@ -83,14 +85,15 @@ def read_up(hub: Hub, ledger: Ledger, file: Path) -> ReadUp:
     if header.addressee != hub_name(hub.key.public):
         raise BundleRefused("the bundle is addressed to another hub: nothing was taken")
     with hub.reading() as connection:
-        sender = _device(connection, header.sender)
+        sender = devices.find(connection, header.sender)
+        keys = devices.keys_before(connection, header.sender)
     if sender is None:
         raise BundleRefused(f"no device {header.sender} is enrolled here: enrol it, then read the bundle again")
-    found.check(bytes(sender.public_key))
+    found.check(sender.public_key, *keys)  # one written before a change of keys is no worse for it
     if sender.revoked_at:
         raise BundleRefused(f"device {header.sender} was revoked: nothing was taken; its events wait on the desk")
     pushes = (item for item in found.items() if isinstance(item, Push))
-    events, taken, parked, sentence = _take(hub, ledger, header.sender, pushes)
+    events, taken, parked, sentence = _take(hub, header.sender, pushes, now)
     with hub.writing() as connection:
         known = _known(connection, header.sender)
         skipped = tuple(range(known.read + 1, header.number)) if known.read and header.number > known.read else ()
@@ -106,19 +109,19 @@ def read_up(hub: Hub, ledger: Ledger, file: Path) -> ReadUp:
     return ReadUp(header.sender, header.number, events, taken, parked, again, unread, sentence)
 
 
-def _take(hub: Hub, ledger: Ledger, sender: str, pushes: Iterator[Push]) -> tuple[int, int, int, str]:
+def _take(hub: Hub, sender: str, pushes: Iterator[Push], now: datetime) -> tuple[int, int, int, str]:
     """Each push as from a line; one that does not fit ends its chain, not the others."""
     events = taken = parked = 0
     sentence, ended = "", set()
+    role = hub.about()["role"]
     for push in pushes:
         events += len(push.records)
         chain = (push.device, push.epoch)
         if push.device != sender or chain in ended:
             ended.add(chain)
             continue
-        with ledger.transaction():
-            head = ledger.lock(*chain)
-        before = head.seq if head else 0
+        before = _head(hub, *chain)
+        ledger = SqlLedger(hub, now, role)
         match reply := answer(ledger, push):
             case Ack():
                 taken += max(0, reply.acked_seq - before)
@@ -134,12 +137,10 @@ def _take(hub: Hub, ledger: Ledger, sender: str, pushes: Iterator[Push]) -> tupl
     return events, taken, parked, sentence
 
 
-def write_down(
-    hub: Hub, ledger: Ledger, device: str, file: Path, now: datetime, lasts: timedelta = LASTS
-) -> WrittenDown:
+def write_down(hub: Hub, device: str, file: Path, now: datetime, lasts: timedelta = LASTS) -> WrittenDown:
     """Writes what a desk should know. Raises ``NotFound``, ``Refused`` for a revoked device."""
     with hub.writing() as connection:
-        row = _device(connection, device)
+        row = devices.find(connection, device)
         if row is None:
             raise NotFound("device", device)
         if row.revoked_at:
@@ -148,47 +149,46 @@ def write_down(
         known = known._replace(written=known.written + 1)
         _note(connection, device, known)
         incarnation = about_of(connection)["incarnation"]
-    welcome, samples = _welcome(hub, ledger, row, now)
-    begins, streams = _streams(ledger, row.branch_no, Cursor(known.cursor[0], bytes.fromhex(known.cursor[1])))
+    welcome, samples = _welcome(hub, row, now)
+    begins, pieces = _streams(hub, row.branch_no, Cursor(known.cursor[0], bytes.fromhex(known.cursor[1])))
     header = Header(
         "down", hub_name(hub.key.public), device, row.branch_no, known.written, known.read, _text(now),
         _text(now + lasts), __version__, incarnation, begins,
     )  # fmt: skip
     chunks = list(_chunks(hub, row.branch_no, welcome))
-    pieces = [Piece(path, body) for path, body in packs.carried(hub.data, now)]
-    items: list[Item] = [welcome, *samples, *streams, *chunks, *pieces]
-    bundle.write(file, bundle.closed(header, items, hub.key.sign, recipient_of(bytes(row.public_key))))
+    files = [Piece(path, body) for path, body in packs.carried(hub.data, now)]
+    items: list[Item] = [welcome, *samples, *pieces, *chunks, *files]
+    bundle.write(file, bundle.closed(header, items, hub.key.sign, recipient_of(row.public_key)))
     return WrittenDown(
-        device, known.written, sum(one.acked_seq for one in welcome.standings), sum(len(s.items) for s in streams),
+        device, known.written, sum(one.acked_seq for one in welcome.standings), sum(len(p.items) for p in pieces),
         welcome.offer.generation if welcome.offer else "", len(chunks), packs.version(hub.data), header.expires_at,
     )  # fmt: skip
 
 
-def devices(hub: Hub) -> list[str]:
+def addressees(hub: Hub) -> list[str]:
     """For whom a bundle can be written."""
     with hub.reading() as connection:
         found = select(tables.device.c.device).where(tables.device.c.revoked_at.is_(None))
         return sorted(connection.scalars(found))
 
 
-def _welcome(hub: Hub, ledger: Ledger, row: Any, now: datetime) -> tuple[Welcome, list[Sample]]:
-    """The answer to a hello that names every chain of the device as it stands here, and hashes of each."""
+def _welcome(hub: Hub, device: Device, now: datetime) -> tuple[Welcome, list[Sample]]:
+    """The answer to a hello that names every chain of the device as it stands here and holds no generation; and
+    hashes of each chain."""
     chain = tables.chain.c
     with hub.reading() as connection:
-        chains = connection.execute(select(tables.chain).where(chain.device == row.device).order_by(chain.epoch)).all()
+        query = select(tables.chain).where(chain.device == device.device).order_by(chain.epoch)
+        chains = connection.execute(query).all()
         parents = [(c.parent_epoch, c.parent_seq) for c in chains]
         samples = [_sample(connection, c, [seq for epoch, seq in parents if epoch == c.epoch]) for c in chains]
-    claims = tuple(
-        Claim(c.device, c.epoch, c.parent_epoch, c.parent_seq, c.base_seq, c.head_seq, bytes(c.head_hash), False)
-        for c in chains
-    )
-    hello = Hello(
-        row.device, row.branch_no, PROTOCOL, row.program or __version__, row.schema, _text(now), claims,
-        row.generation, row.unsent,
-    )  # fmt: skip
-    with ledger.transaction():
-        standings = tuple(ledger.standing(claim) for claim in claims)
-        return ledger.welcome(hello, standings), [sample for sample in samples if sample.seqs]
+        claims = tuple(
+            Claim(c.device, c.epoch, c.parent_epoch, c.parent_seq, c.base_seq, c.head_seq, bytes(c.head_hash), False)
+            for c in chains
+        )
+        root = about_of(connection)["role"] != devices.NODE
+        standings = tuple(rows.standing(connection, claim, root=root) for claim in claims)
+        hello = Hello(device.device, device.branch_no, PROTOCOL, __version__, "", _text(now), claims, "", 0)
+        return greeting.welcome(connection, hub, hello, standings, now), [one for one in samples if one.seqs]
 
 
 def _sample(connection: Connection, chain: Any, parents: Sequence[int]) -> Sample:
@@ -198,20 +198,20 @@ def _sample(connection: Connection, chain: Any, parents: Sequence[int]) -> Sampl
         step *= 2
     wanted = {*range(step, chain.head_seq + 1, step), *range(max(1, chain.head_seq - TAIL), chain.head_seq + 1)}
     row = tables.ledger.c
-    rows = connection.execute(
+    found = connection.execute(
         select(row.seq, row.hash)
         .where(row.device == chain.device, row.epoch == chain.epoch, row.seq.in_(wanted | set(parents)))
         .order_by(row.seq)
     ).all()
-    return Sample(chain.device, chain.epoch, tuple(r.seq for r in rows), tuple(bytes(r.hash) for r in rows))
+    return Sample(chain.device, chain.epoch, tuple(r.seq for r in found), tuple(bytes(r.hash) for r in found))
 
 
-def _streams(ledger: Ledger, branch_no: str, cursor: Cursor) -> tuple[Cursor, list[Stream]]:
+def _streams(hub: Hub, branch_no: str, cursor: Cursor) -> tuple[Cursor, list[Stream]]:
     """The branch's shared events behind the cursor, or all of them if it is not of this stream; where they start."""
     begins, pieces = cursor, list[Stream]()
     while not pieces or pieces[-1].more:
-        with ledger.transaction():
-            piece = ledger.stream(Pull(branch_no, cursor))
+        with hub.reading() as connection:
+            piece = streams.piece(connection, Pull(branch_no, cursor))
         if piece.reset:
             begins, pieces = Cursor(), []
             cursor = begins
@@ -222,18 +222,18 @@ def _streams(ledger: Ledger, branch_no: str, cursor: Cursor) -> tuple[Cursor, li
 
 
 def _chunks(hub: Hub, branch_no: str, welcome: Welcome) -> Iterator[Chunk]:
-    from teller_assist.hub.offers import chunk_of
-
     for name in welcome.offer.chunks if welcome.offer else ():
         with hub.reading() as connection:
-            body = chunk_of(connection, branch_no, name)
-        if body is None:  # a newer generation has just taken its place
-            return
+            body = offers.chunk_of(connection, branch_no, name)
+        if body is None:
+            raise Refused("a newer generation has just taken this one's place: write the bundle again")
         yield Chunk(body)
 
 
-def _device(connection: Connection, device: str) -> Any:
-    return connection.execute(select(tables.device).where(tables.device.c.device == device)).first()
+def _head(hub: Hub, device: str, epoch: int) -> int:
+    with hub.reading() as connection:
+        chain = rows.chain_of(connection, device, epoch)
+    return chain.head_seq if chain is not None else 0
 
 
 def _known(connection: Connection, device: str) -> _Known:

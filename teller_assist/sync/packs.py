@@ -70,10 +70,10 @@ def renew(work: "Work", data: Path, get: GetFile, first_root: str = "") -> Packs
     told = link.get_all(work.reading)
     if not (root := told.get("packs_root") or first_root):
         return None
-    taken = update(data, get, root, int(told.get("packs_version") or 0))
-    if (told.get("packs_root"), told.get("packs_version")) != (taken.root, str(taken.version)):
+    taken = update(data, get, root, int(told.get("packs_held") or 0))
+    if (told.get("packs_root"), told.get("packs_held")) != (taken.root, str(taken.version)):
         with work.writing() as session:
-            link.put_all(session.con, {"packs_root": taken.root, "packs_version": str(taken.version)})
+            link.put_all(session.con, {"packs_root": taken.root, "packs_held": str(taken.version)})
     return taken
 
 

@@ -183,8 +183,9 @@ class Bundle:
             data = file.read(MOST_FILE + 1)
         return cls(data, identity)
 
-    def check(self, public: bytes) -> None:
-        """Reads all of it: nothing of an unknown sender is looked into. Raises ``BadBundle``, ``BundleRefused``."""
+    def check(self, *keys: bytes) -> None:
+        """Reads all of it; one of the sender's public keys must have signed it, or nothing in it is looked into.
+        Raises ``BadBundle``, ``BundleRefused``."""
         digest, signed = sha256(MAGIC), None
         for letter, body in self._read():
             if signed is not None:
@@ -197,7 +198,7 @@ class Bundle:
         if signed is None:
             raise BadBundle("the bundle has no end: it was cut off, copy it again")
         text = canonical("bundle", [digest.hexdigest()])
-        if signed.suite != SUITE or not verified(public, signed.signature, text):
+        if signed.suite != SUITE or not any(verified(key, signed.signature, text) for key in keys):
             raise BundleRefused(f"the signature is not of {self.header.sender}: nothing was taken")
         for _ in self.items():  # each message can be read: what is taken later is taken whole
             pass
