@@ -50,8 +50,8 @@ def load_feed(
     present generation then stays.
     """
     target = out or data_dir
-    _private_folder(target)
-    with _alone(target):
+    private_folder(target)
+    with alone(target):
         work = Path(tempfile.mkdtemp(prefix="load-", dir=target))
         passing_key = None if out else secrets.token_bytes(keyfile.LENGTH)
         desk_key = b"" if out else _desk_key(data_dir)
@@ -73,7 +73,7 @@ def load_feed(
     return Loaded(report, info.generation, info.customers, info.as_of.isoformat())
 
 
-def _private_folder(target: Path) -> None:
+def private_folder(target: Path) -> None:
     """Mode 0700 for a folder that is new, empty or ours; another's folder is not changed."""
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     inside = {path.name for path in target.iterdir()}
@@ -100,7 +100,7 @@ def _desk_key(data_dir: Path) -> bytes:
 
 
 @contextmanager
-def _alone(target: Path) -> Iterator[None]:
+def alone(target: Path) -> Iterator[None]:
     """One load at a time; what a killed one left (customers in clear) is removed first.
 
     The system frees the lock when its holder dies. Raises ``DeskNotReady`` while another load runs.

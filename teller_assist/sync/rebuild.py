@@ -108,7 +108,8 @@ class _Rebuilt:
 
     def __init__(self, conn: "Connection", lines: Iterator[Line]) -> None:
         self._conn, self._lines = conn, lines
-        tag, head, *_ = next(lines, ["", None])
+        first: Line = next(lines, ["", None])
+        tag, head, *_ = first
         if tag != "head":
             raise ValueError("no head")
         if head["form"] != FORM:
