@@ -29,15 +29,20 @@ def load_settings(data: Path, snapshot: "Snapshot") -> Settings:
         first = Settings(branch_no=snapshot.home_branch, staff_no=_first_teller(snapshot))
         save_settings(data, first)
         return first
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} cannot be read: {error}; correct it or remove it") from error
+    told = _told(path)
     known = {name: str(told[name]) for name in Settings._fields if name in told}
     settings = Settings(branch_no=snapshot.home_branch)._replace(**known)
     if settings.language not in LANGUAGES:
         raise BadInput(f'{path}: language = "{settings.language}"; use one of {", ".join(LANGUAGES)}')
     return settings
+
+
+def set_branch(data: Path, branch_no: str) -> None:
+    """The branch the hub gave this desk; everything else stays as it is set. Raises ``BadInput``."""
+    path = data / NAME
+    told = _told(path) if path.exists() else {}
+    known = {name: str(told[name]) for name in Settings._fields if name in told}
+    save_settings(data, Settings(branch_no)._replace(**{**known, "branch_no": branch_no}))
 
 
 def save_settings(data: Path, settings: Settings) -> None:
@@ -48,6 +53,13 @@ def save_settings(data: Path, settings: Settings) -> None:
     part = data / f"{NAME}.part"
     part.write_text("\n".join(lines) + "\n", encoding="utf-8")
     part.replace(data / NAME)
+
+
+def _told(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} cannot be read: {error}; correct it or remove it") from error
 
 
 def staff_of(snapshot: "Snapshot", settings: Settings, wanted: str | None) -> Staff:

@@ -5,8 +5,11 @@ A kill at any moment is harmless: every step is one transaction or one rename, a
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from teller_assist.errors import Expected, Refused, Unreachable
 from teller_assist.store import link, sync_runs
@@ -15,7 +18,7 @@ from teller_assist.sync.core import Delivered, Session, deliver
 from teller_assist.sync.duties import Duties
 from teller_assist.sync.fetch import held
 from teller_assist.sync.http import Line
-from teller_assist.sync.lock import only_sender
+from teller_assist.sync.lock import Sending, only_sender
 from teller_assist.sync.sender import Sender
 from teller_assist.wire.messages import Ack, Hashes, Hello, Pull, Push, Reconcile, Reply, Request
 
@@ -68,6 +71,23 @@ class Result:
         """Everything recorded is above, both ends count the same, and nothing else is amiss."""
         return not self.trouble and self.reconciled and self.unsent == 0
 
+    def json(self) -> dict[str, Any]:
+        """As ``sync --json`` prints it."""
+        names = (
+            "pushed", "acknowledged", "parked", "pulled", "generation", "reconciled", "unsent", "skew_seconds", "via",
+            "trouble", "sentence", "differ",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def exit_code(self) -> int:
+        """Of the command: listed in docs/commands.md."""
+        if self.delivered:
+            return 0
+        if self.trouble == "damaged":
+            return 6
+        return 7 if self.trouble in ("lost", "busy") else 4 if self.trouble in REFUSED else 1
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
@@ -79,13 +99,17 @@ def sync(desk: Sender, report: Report, stop: threading.Event, now: Callable[[], 
         try:
             with desk.work.writing() as session:
                 row = sync_runs.begin(session.con, now(), desk.servers()[0].via)
+        except Expected as error:  # a full disk
+            return _with_counts(desk, Result(trouble=error.key, sentence=str(error)))
+        try:
             result = _sync(desk, report, stop, now)
         except Cancelled:
             result = Result(trouble="cancelled", sentence=SENTENCES["cancelled"])
-        except Expected as error:  # a full disk, a pin that does not fit: the row then may stay open
-            return _with_counts(desk, Result(trouble=error.key, sentence=str(error)))
+        except Expected as error:
+            result = Result(trouble=error.key, sentence=str(error))
         result = _with_counts(desk, result)
-        _end(desk, row, result, now())
+        with suppress(Expected):  # the disk is full: the row stays open, the result says why
+            _end(desk, row, result, now())
         return result
 
 
@@ -186,3 +210,14 @@ def _end(desk: Sender, row: sync_runs.SyncRun, result: Result, at: datetime) -> 
 
 def _idle(run: sync_runs.SyncRun) -> bool:
     return run.trouble in PASSING and not (run.pushed or run.pulled)
+
+
+def first(data: Path) -> Result:
+    """The sync right after the enrolment: it brings the desk's data."""
+    desk = Sender.open(data)
+    try:
+        return sync(desk, lambda step, done, of: None, threading.Event())
+    except Sending as error:
+        return Result(trouble=error.key, sentence=str(error))
+    finally:
+        desk.close()
