@@ -95,7 +95,7 @@ def _chains(connection: Connection, device: str) -> Sequence[Row[Any]]:
 def _newest(connection: Connection, node: Node) -> Row[Any]:
     chains = _chains(connection, node.device)
     if not chains:
-        _begin(connection, node, 0, (0, 0), GENESIS)
+        _begin(connection, node, 1, (0, 0), GENESIS)
         chains = _chains(connection, node.device)
     return chains[-1]
 

@@ -1,0 +1,183 @@
+"""What comes down to a branch node after a session: its desks, the branch's generation, the packs.
+
+Each is passed on as it came: certificates, leases and packs under the signatures of those who gave them, chunks under
+their SHA-256.
+"""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from time import sleep
+
+from sqlalchemy import Connection, select
+
+from teller_assist.errors import BadInput, Expected, Refused, Unreachable
+from teller_assist.hub import devices, node, pack_files, shelf, tables
+from teller_assist.hub.engine import Hub, now_text
+from teller_assist.hub.relay import NodeOutbox
+from teller_assist.sync.http import Line
+from teller_assist.sync.packs import update
+from teller_assist.wire.identity import certificate_of
+from teller_assist.wire.joining import Desk, Desks, Vouch
+from teller_assist.wire.messages import Busy, Chunk, Lost, Offer, Refusal, WantChunk, Welcome
+
+TRIES = 3  # for a chunk whose answer was lost
+MOST_WAIT = 30  # seconds that a busy hub is waited for between two tries
+
+
+def follow(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
+    """Everything that is to do; one that fails leaves the others. Raises the first ``Expected``."""
+    failed: list[Expected] = []
+    for duty in (_take_desks, _take_generation, _take_packs):
+        try:
+            duty(hub, me, line, welcome)
+        except Unreachable:
+            raise
+        except Expected as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+
+
+# -- desks ----------------------------------------------------------------------------------------
+
+
+def _take_desks(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
+    """Who is of the branch and who is no longer; desks enrolled here with a local code are vouched for."""
+    told = _asked(line.desks())
+    known = {desk.device for desk in told.desks}
+    for row in devices.devices(hub):
+        if row["vouched_by"] == me.device and row["device"] not in known:
+            told = _asked(line.vouch(_vouch(hub, row["device"])))
+    with hub.writing() as connection:
+        key = bytes.fromhex(node.said(connection, "up_key"))
+        for desk in told.desks:
+            _take_desk(connection, me, desk, key)
+
+
+def _take_desk(connection: Connection, me: node.Node, desk: Desk, key: bytes) -> None:
+    certificate = certificate_of(desk.certificate, [key])
+    if certificate is None or certificate.device != desk.device or certificate.branch_no != me.branch_no:
+        return
+    known = devices.learn(connection, certificate)
+    c = tables.device.c
+    row = tables.device.update().where(c.device == desk.device)
+    connection.execute(row.values(orders=" ".join(desk.orders)))
+    node.note(connection, **{f"lease {desk.device}": desk.lease})
+    if desk.revoked and not known.revoked_at:
+        connection.execute(row.values(revoked_at=now_text()))
+
+
+def _vouch(hub: Hub, device: str) -> Vouch:
+    with hub.reading() as connection:
+        row = connection.execute(select(tables.device).where(tables.device.c.device == device)).one()
+    return Vouch(device, bytes(row.public_key), row.enrolled_at, row.program or "-", row.schema or "-", row.age_key)
+
+
+def _asked(reply: Desks | Busy | Lost | Refusal) -> Desks:
+    match reply:
+        case Desks():
+            return reply
+        case Refusal():
+            raise Refused(f"the hub does not say which desks the branch has: {reply.sentence}")
+    raise Unreachable("the hub does not say which desks the branch has")
+
+
+# -- generation -----------------------------------------------------------------------------------
+
+
+def _take_generation(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
+    """The chunks of the generation, in full and as changes, before the row that offers them to desks."""
+    offer = welcome.offer
+    if offer is None:
+        return
+    with hub.reading() as connection:
+        before = shelf.current(connection, me.branch_no)
+    if offer.chunks and (before is None or before.generation != offer.generation):
+        whole = _whole_offer(hub, me, line) if offer.base else offer
+        if whole is None or whole.generation != offer.generation:
+            return  # another has been published meanwhile: the next round takes that
+        for name in dict.fromkeys((*offer.chunks, *whole.chunks)):
+            _take_chunk(hub, me.branch_no, line, name)
+        with hub.writing() as connection:
+            shelf.shelve(connection, _shelved(me.branch_no, whole, offer))
+    with hub.writing() as connection:
+        _note_held(connection, me.branch_no, offer.held)
+
+
+def _whole_offer(hub: Hub, me: node.Node, line: Line) -> Offer | None:
+    """Asked for by a hello that claims to hold no generation."""
+    hello = NodeOutbox(hub, me, lambda: datetime.now(UTC)).hello()
+    reply = line.ask(replace(hello, generation="", claims=()))
+    return reply.offer if isinstance(reply, Welcome) else None
+
+
+def _take_chunk(hub: Hub, branch_no: str, line: Line, name: str) -> None:
+    """Kept as soon as it is here: a fetch that is cut goes on from there. Raises ``Unreachable``, ``BadInput``."""
+    with hub.reading() as connection:
+        if shelf.has_chunk(connection, branch_no, name):
+            return
+    body = _chunk(line, name)
+    if sha256(body).hexdigest() != name:
+        raise BadInput(f"a chunk of the new data is not what it is named after ({name[:12]}): the present data stay")
+    with hub.writing() as connection:
+        shelf.keep_chunk(connection, branch_no, name, body)
+
+
+def _chunk(line: Line, name: str) -> bytes:
+    for _ in range(TRIES):
+        match line.ask(WantChunk(name)):
+            case Chunk(bytes=got):
+                return got
+            case Busy(retry_after=seconds):
+                sleep(min(seconds, MOST_WAIT))
+            case Refusal(sentence=sentence):
+                raise Refused(f"the new data did not come: {sentence}")
+    raise Unreachable("the new data are not all here yet: the next round goes on from there")
+
+
+def _shelved(branch_no: str, whole: Offer, changes: Offer) -> shelf.Shelved:
+    delta = (changes.base, changes.chunks, changes.bytes) if changes.base else ("", (), 0)
+    return shelf.Shelved(
+        branch_no, whole.generation, whole.as_of, now_text(), shelf.CURRENT, "", whole.customers, {}, {},
+        whole.chunks, whole.bytes, *delta,
+    )  # fmt: skip
+
+
+def _note_held(connection: Connection, branch_no: str, said: str) -> None:
+    """Why a newer one is not given out, for the desks to see."""
+    held = [one for one in shelf.shelved(connection, branch_no) if one.state == shelf.HELD]
+    as_of, _, reason = said.partition(": ")
+    if not said and held:
+        shelf.drop_held(connection, branch_no)
+    elif said and [(one.as_of, one.reason) for one in held] != [(as_of, reason)]:
+        shelf.shelve(
+            connection,
+            shelf.Shelved(branch_no, "held above", as_of, now_text(), shelf.HELD, reason, 0, {}, {}, (), 0),
+        )
+
+
+# -- packs ----------------------------------------------------------------------------------------
+
+
+def _take_packs(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
+    """The packs' repository as files, checked as a desk checks it before they are handed on."""
+    root = hub.about().get("up_packs_root", "")
+    if not root or not welcome.packs:
+        return
+    came: dict[str, bytes] = {}
+
+    def get(path: str) -> bytes | None:
+        got = line.pack(path)
+        if isinstance(got, bytes):
+            came[path] = got
+            return got
+        if isinstance(got, Refusal):
+            return None
+        raise Unreachable("the packs are not all here yet")
+
+    update(hub.data, get, root, pack_files.version(hub.data))
+    pack_files.write(hub.data, f"metadata/{json.loads(root)['signed']['version']}.root.json", root.encode())
+    for path, body in sorted(came.items(), key=lambda file: file[0].endswith("timestamp.json")):
+        pack_files.write(hub.data, path, body)  # the timestamp last: what it points at is there

@@ -1,0 +1,129 @@
+"""The branch node's way up: sessions with the hub in a thread, within seconds of what a desk records.
+
+A WAN that is down is an ordinary day: tried again with full jitter, noted in ``about`` and shown by ``hub devices``
+and ``/metrics``, said in the log when it begins and when it ends.
+"""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from teller_assist.errors import Expected
+from teller_assist.hub import node, node_duties
+from teller_assist.hub.engine import Hub
+from teller_assist.hub.relay import NodeOutbox, unsent_of
+from teller_assist.store.views import time_text
+from teller_assist.sync.address import address_of
+from teller_assist.sync.core import Delivered, deliver
+from teller_assist.sync.http import Line, Who
+from teller_assist.sync.patience import pause
+from teller_assist.wire.messages import Request
+
+LOOK = 1.0  # seconds between two looks at whether desks have brought something
+ROUND = 600.0  # seconds between two rounds for what comes down: desks, revocations, generation, packs
+BELL = 25  # seconds that the hub may hold a bell back
+AFTER_A_RING = 5.0  # seconds at most for the session that a ring brings
+
+_log = logging.getLogger("teller_assist.hub.node")
+
+
+def session(line: Line, box: NodeOutbox) -> Delivered:
+    """One session with the hub over this line."""
+    sender = deliver(box)
+    request: Request = next(sender)
+    while True:
+        try:
+            request = sender.send(line.ask(request))
+        except StopIteration as ended:
+            done: Delivered = ended.value
+            return done
+
+
+class Upward:
+    """Started once by the node's server process. ``dice`` gives 0 to 1."""
+
+    def __init__(
+        self, hub: Hub, me: node.Node, clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        dice: Callable[[], float] = random.random,
+    ) -> None:  # fmt: skip
+        self._hub, self._me, self._clock, self._dice = hub, me, clock, dice
+        self._box = NodeOutbox(hub, me, clock)
+        self._line = line_up(hub, me)
+        self._stopped, self._rung, self._ended = threading.Event(), threading.Event(), threading.Event()
+        self._tries, self._round_at = 0, 0.0
+        self._threads = [
+            threading.Thread(target=run, name=name, daemon=True)
+            for run, name in ((self._run, "node-up"), (self._listen, "node-bell"))
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends after the request under way; nothing is lost by it."""
+        self._stopped.set()
+        self._line.close()
+        for thread in self._threads:
+            thread.join(timeout=BELL)
+
+    # -- sessions
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            if self._due():
+                self._rung.clear()
+                retry_after = self._guarded()
+                self._ended.set()
+                if self._tries:
+                    self._stopped.wait(pause(self._tries, retry_after, self._dice()))
+            else:
+                self._stopped.wait(LOOK)
+
+    def _due(self) -> bool:
+        """After a failure the pause has passed: then it is."""
+        return bool(self._tries or self._rung.is_set() or time.monotonic() >= self._round_at or unsent_of(self._hub))
+
+    def _guarded(self) -> int:
+        """One session and what follows it; gives the seconds the hub wants to be left alone."""
+        try:
+            done = session(self._line, self._box)
+            trouble, retry_after = done.trouble, done.retry_after
+            if not trouble and done.welcome is not None and time.monotonic() >= self._round_at:
+                node_duties.follow(self._hub, self._me, self._line, done.welcome)
+                self._round_at = time.monotonic() + ROUND * (1 + self._dice()) / 2
+        except Expected as error:
+            trouble, retry_after = error.key, 0
+            _log.warning("node: %s", error)
+        self._say(trouble)
+        return retry_after
+
+    def _say(self, trouble: str) -> None:
+        if bool(trouble) != bool(self._tries):
+            _log.info("node: the hub %s", f"is not reached ({trouble})" if trouble else "is reached")
+        self._tries = self._tries + 1 if trouble else 0
+        with self._hub.writing() as connection:
+            said = {} if trouble else {"up_reached_at": time_text(self._clock())}
+            node.note(connection, up_trouble=trouble, **said)
+
+    # -- the hub's doorbell
+
+    def _listen(self) -> None:
+        """A ring is a reason for a session; the bell alone brings nothing."""
+        while not self._stopped.is_set():
+            cursor = self._box.cursor()
+            rung = self._line.bell(cursor.pos if cursor else 0, BELL) if self._line.token else None
+            if isinstance(rung, int) and cursor is not None and rung > cursor.pos:
+                self._ended.clear()
+                self._rung.set()
+                self._ended.wait(AFTER_A_RING)
+            elif not isinstance(rung, int):
+                self._stopped.wait(LOOK + AFTER_A_RING * self._dice())
+
+
+def line_up(hub: Hub, me: node.Node) -> Line:
+    told = hub.about()
+    return Line(address_of(told["up_url"]), Who(me.device, me.key, told["up_certificate"]), told.get("up_tls", ""))
