@@ -4,7 +4,7 @@ Every key begins with a device or a branch and nothing is unique without one: th
 (``hub distribute``). Times are ISO text in UTC, hashes raw bytes, booleans integers 0/1.
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, SmallInteger, Table, Text, text
 
 metadata = MetaData()
 
@@ -109,7 +109,7 @@ ledger = Table(
     Column("mark", BigInteger, nullable=False),
     Column("staff_no", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("v", Integer, nullable=False),
+    Column("v", BigInteger, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("prev_hash", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
@@ -150,12 +150,12 @@ stream = Table(
     Column("occurred_at", Text, nullable=False),
     Column("staff_no", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("v", Integer, nullable=False),
+    Column("v", BigInteger, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("noun", Text, nullable=False),
     Column("noun_id", Text, nullable=False),
     Column("check", LargeBinary, nullable=False),
-    Index("stream_event", "branch_no", "device", "event_id", unique=True),
+    Index("stream_event", "branch_no", "event_id", "device", unique=True),
     Index("stream_by_noun", "branch_no", "noun_id", "noun"),
 )
 

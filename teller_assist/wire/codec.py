@@ -22,6 +22,10 @@ class BadMessage(BadInput):
     key = "bad_message"
 
 
+class TooLarge(BadMessage):
+    """More bytes than a message may have: a smaller batch gets through."""
+
+
 def encode(message: object) -> bytes:
     """A message as JSON."""
     return _adapter(type(message)).dump_json(message)
@@ -44,14 +48,14 @@ def pack(body: bytes) -> bytes:
 
 
 def unpack(body: bytes, most: int = MOST_BYTES) -> bytes:
-    """The reverse. Raises ``BadMessage`` for what is no zstd frame or would be larger than ``most``."""
+    """The reverse. Raises ``BadMessage`` for what is no zstd frame, ``TooLarge`` for more than ``most`` bytes."""
     try:
         with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(body) as reader:
             plain = reader.read(most + 1)
     except (zstandard.ZstdError, MemoryError) as error:
         raise BadMessage(f"not compressed as it should be: {error}") from None
     if len(plain) > most:
-        raise BadMessage(f"larger than {most >> 20} MB when unpacked")
+        raise TooLarge(f"larger than {most >> 20} MB when unpacked")
     return plain
 
 

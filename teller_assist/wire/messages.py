@@ -30,8 +30,9 @@ def message(cls: type[T]) -> type[T]:
     return made
 
 
-Name = Annotated[str, Field(min_length=1, max_length=64)]
-Text = Annotated[str, Field(max_length=2000)]
+_NO_NUL = r"^[^\x00]*$"  # a text column of PostgreSQL takes none
+Name = Annotated[str, Field(min_length=1, max_length=64, pattern=_NO_NUL)]
+Text = Annotated[str, Field(max_length=2000, pattern=_NO_NUL)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Hash = Annotated[bytes, Field(min_length=32, max_length=32)]
 Signature = Annotated[bytes, Field(max_length=256)]
@@ -65,7 +66,7 @@ class Record(NamedTuple):
     seq: Count
     event_id: Name
     occurred_at: Name
-    staff_no: Annotated[str, Field(max_length=64)]
+    staff_no: Annotated[str, Field(max_length=64, pattern=_NO_NUL)]
     kind: Name
     v: Count
     payload: Payload
@@ -113,7 +114,7 @@ class Hello:
     schema: Name
     now: Name
     claims: Annotated[tuple[Claim, ...], Field(max_length=MOST_CHAINS)]
-    generation: Annotated[str, Field(max_length=64)]
+    generation: Annotated[str, Field(max_length=64, pattern=_NO_NUL)]
     unsent: Count
 
 
@@ -292,7 +293,7 @@ class Stream:
 class Day(NamedTuple):
     """How many events of a kind a device recorded on one branch day. ``digest``: the sum of ``mark(event_id)``."""
 
-    day: Annotated[str, Field(max_length=10)]
+    day: Annotated[str, Field(max_length=10, pattern=_NO_NUL)]
     kind: Name
     n: Count
     digest: Count

@@ -21,7 +21,10 @@ def pg_server() -> Iterator[str]:
     folder.chmod(0o755)
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        _run(url, "ALTER SYSTEM SET fsync = off")  # thrown away after the run; the disk is shared
+        _run(url, "SELECT pg_reload_conf()")
+        yield url
     finally:
         server.cleanup()
 

@@ -85,6 +85,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("branch_no", "code_hash"),
     )
     op.create_table(
+        "consent",
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("consent_id", sa.Text, nullable=False),
+        sa.Column("customer_no", sa.Text, nullable=False),
+        sa.Column("purpose", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("staff_no", sa.Text, nullable=False),
+        sa.Column("withdrawals", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("owner", "consent_id"),
+    )
+    op.create_index("consent_by_customer", "consent", ["owner", "customer_no"])
+    op.create_table(
         "decision",
         sa.Column("owner", sa.Text, nullable=False),
         sa.Column("decision_id", sa.Text, nullable=False),
@@ -148,7 +161,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.BigInteger, nullable=False),
         sa.Column("staff_no", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("v", sa.Integer, nullable=False),
+        sa.Column("v", sa.BigInteger, nullable=False),
         sa.Column("payload", sa.LargeBinary, nullable=False),
         sa.Column("prev_hash", sa.LargeBinary, nullable=False),
         sa.Column("hash", sa.LargeBinary, nullable=False),
@@ -190,6 +203,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("branch_no", "event_id"),
     )
     op.create_table(
+        "referral",
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("referral_id", sa.Text, nullable=False),
+        sa.Column("customer_no", sa.Text, nullable=False),
+        sa.Column("product_code", sa.Text, nullable=False),
+        sa.Column("to_role", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("made_at", sa.Text, nullable=False),
+        sa.Column("made_by", sa.Text, nullable=False),
+        sa.Column("claimed_at", sa.Text, nullable=True),
+        sa.Column("claimed_by", sa.Text, nullable=False),
+        sa.Column("contested_by", sa.Text, nullable=False),
+        sa.Column("closed_at", sa.Text, nullable=True),
+        sa.Column("closed_by", sa.Text, nullable=False),
+        sa.Column("outcome", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("owner", "referral_id"),
+    )
+    op.create_index("referral_by_customer", "referral", ["owner", "customer_no"])
+    op.create_table(
         "seal",
         sa.Column("device", sa.Text, nullable=False),
         sa.Column("epoch", sa.BigInteger, nullable=False),
@@ -210,7 +242,7 @@ def upgrade() -> None:
         sa.Column("occurred_at", sa.Text, nullable=False),
         sa.Column("staff_no", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("v", sa.Integer, nullable=False),
+        sa.Column("v", sa.BigInteger, nullable=False),
         sa.Column("payload", sa.LargeBinary, nullable=False),
         sa.Column("noun", sa.Text, nullable=False),
         sa.Column("noun_id", sa.Text, nullable=False),
@@ -218,7 +250,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("branch_no", "pos"),
     )
     op.create_index("stream_by_noun", "stream", ["branch_no", "noun_id", "noun"])
-    op.create_index("stream_event", "stream", ["branch_no", "device", "event_id"], unique=True)
+    op.create_index("stream_event", "stream", ["branch_no", "event_id", "device"], unique=True)
     op.create_table(
         "used_nonce",
         sa.Column("device", sa.Text, nullable=False),
