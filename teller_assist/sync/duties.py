@@ -89,16 +89,12 @@ class Duties:
         raise Unreachable(f"the new data are not all here yet, the next sync goes on from there: {why}")
 
     def _packs(self) -> None:
-        told = link.get_all(self._desk.work.reading)
-        root, offered, held = told.get("packs_root", ""), self._welcome.packs, told.get("packs_held", "0")
-        if not root or not offered or offered == held:
+        if not self._welcome.packs or self._welcome.packs == link.get(self._desk.work.reading, "packs_held"):
             return
-        from teller_assist.sync.packs import update
+        from teller_assist.sync.packs import renew
 
         self._say("packs", 0, 0)
-        packs = update(self._desk.data, self._file, root, int(held))
-        with self._desk.work.writing() as session:
-            link.put_all(session.con, {"packs_held": str(packs.version), "packs_root": packs.root})
+        renew(self._desk.work, self._desk.data, self._file, "")
 
     def _file(self, path: str) -> bytes | None:
         """A file of the packs' repository; None if there is none. Raises ``Unreachable``."""

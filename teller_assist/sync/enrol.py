@@ -82,12 +82,12 @@ def _enrol(
     node_text = _text(node) if node else reply.node_url or ("" if move else told.get("node_url", ""))
     values = {
         "hub_url": _text(address), "node_url": node_text, "tls_pin": certificate, "hub_key": reply.hub_key.hex(),
-        "certificate": reply.certificate, "branch_no": reply.branch_no, "packs_root": reply.packs_root,
+        "certificate": reply.certificate, "branch_no": reply.branch_no, "packs_root": (not move and told.get("packs_root", "")) or reply.packs_root,
         "fallback": fallback or told.get("fallback", FALLBACKS[0]),
     }  # fmt: skip
     with work.writing() as session:
         link.put_all(session.con, values)
-        link.drop(session.con, "node_tls_pin")
+        link.drop(session.con, "node_tls_pin", *(("packs_held",) if move else ()))
     return Enrolment(address.base, node_text.partition("#")[0], reply.branch_no, device)
 
 
