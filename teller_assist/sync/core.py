@@ -280,9 +280,9 @@ def _acknowledged(claim: Claim, ack: Ack, rows: Batch) -> Standing:
 
 def _pull(box: Outbox, done: Delivered) -> Generator[Request, Reply, Delivered]:
     """The branch's events, to the end. A cursor that the server does not know begins again once."""
-    begun_again = False
+    begun_again, branch_no = False, box.hello().branch_no
     while (cursor := box.cursor()) is not None:
-        reply = yield Pull(box.hello().branch_no, cursor)
+        reply = yield Pull(branch_no, cursor)
         match reply:
             case Stream(reset=True) if not begun_again:
                 box.start_over()

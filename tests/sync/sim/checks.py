@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from tests.sync.sim.parts import remembered_link as link
 from tests.sync.sim.things import POISON
+from tests.sync.sim.things import remembered_link as link
 from tests.sync.sim.world import Violation, World
 
 
@@ -58,7 +58,8 @@ def _stranded(world: World) -> set[str]:
         if device != "node" and chain.forked_at >= 0:
             rows = chain.rows[max(0, chain.forked_at - chain.base) :]
             kept.update(row.entry.event_id for row in rows if row.entry.event_id not in own)
-    world.seen["stranded at the node"] += bool(kept - {i for _, i in world.hub.disk.known})
+    if kept - {i for _, i in world.hub.disk.known}:
+        world.seen["stranded at the node"] += 1
     return kept
 
 
@@ -102,7 +103,8 @@ def _poison(world: World) -> None:
         for row in chain.rows:
             parked = POISON in row.entry.payload and not row.again
             _need(bool(row.parked) == parked, f"{row.entry.event_id} is {'not ' if parked else ''}parked")
-            world.seen["parked"] += parked
+            if parked:
+                world.seen["parked"] += 1
 
 
 def _shared(world: World) -> None:
@@ -110,7 +112,8 @@ def _shared(world: World) -> None:
     hub = _only(world.hub.shared(), there)
     for end in world.ends[:-1]:
         _need(_only(end.shared(), there) == hub, f"{end.name} and the hub fold the branch's events otherwise")
-    world.seen["shared view compared"] += bool(hub)
+    if hub:
+        world.seen["shared view compared"] += 1
 
 
 def _only(nouns: dict[str, list[str]], there: set[str]) -> dict[str, list[str]]:

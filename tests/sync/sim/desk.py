@@ -1,9 +1,10 @@
 """A simulated desk: ``work.db`` as docs/sync.md has it, in memory, and the sender's half over it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from teller_assist.domain.chain import GENESIS, Entry
+from teller_assist.domain.chain import GENESIS
 from teller_assist.sync.core import Batch
 from teller_assist.wire.messages import (
     PROTOCOL,
@@ -16,9 +17,9 @@ from teller_assist.wire.messages import (
     Shared,
     Standing,
     Welcome,
-    mark,
 )
-from tests.sync.sim.things import PRIVATE, RELAY, SHARED, Chain, End, Kept, noun_of, ordered, signed
+from tests.sync.sim.things import PRIVATE, RELAY, SHARED, Chain, End, Kept, noun_of, ordered, remembered_mark, signed
+from tests.sync.sim.things import remembered_link as link
 
 BRANCH = "0731"
 
@@ -52,12 +53,11 @@ class DeskDisk:
 
 
 class Desk(End):
-    """The outbox of one desk. ``link`` is the journal's own hash."""
+    """The outbox of one desk."""
 
-    def __init__(self, name: str, disk: DeskDisk, new: bool, link: Callable[[bytes, Entry], bytes]) -> None:
-        super().__init__(name, disk, new)
+    def __init__(self, name: str, disk: DeskDisk, new: bool, seen: Counter[str]) -> None:
+        super().__init__(name, disk, new, seen)
         self.disk: DeskDisk = disk
-        self.link = link
         self.today, self.home = 0, "hub"
 
     @property
@@ -75,7 +75,7 @@ class Desk(End):
 
     def _append(self, chain: Chain, epoch: int, record: Record) -> None:
         before = chain.hash_at(len(chain.rows))
-        chain.rows.append(Kept(record, self.link(before, record.entry(self.disk.device, epoch))))
+        chain.rows.append(Kept(record, link(before, record.entry(self.disk.device, epoch))))
 
     def prune(self, wanted: Callable[[str], bool]) -> list[str]:
         """Empties the payloads of durable rows of nouns that are wholly durable. Gives the events' ids."""
@@ -140,6 +140,8 @@ class Desk(End):
 
     def fork(self, claim: Claim, common: int, above: int) -> None:
         self.point()
+        self.seen["fork"] += 1
+        self.seen["fork behind what was pruned"] += 0 < claim.base_seq == common
         mint(self.disk, self._append, claim.epoch, common, above)
         self.point()
 
@@ -160,6 +162,7 @@ class Desk(End):
 
     def start_over(self) -> None:
         self.point()
+        self.seen["cursor reset"] += 1
         self._forget_places()
         self.point()
 
@@ -171,7 +174,8 @@ class Desk(End):
         counted: dict[tuple[str, str], dict[str, int]] = {}
         for record in own:
             if record.occurred_at not in hidden:
-                counted.setdefault((record.occurred_at, record.kind), {})[record.event_id] = mark(record.event_id)
+                ids = counted.setdefault((record.occurred_at, record.kind), {})
+                ids[record.event_id] = remembered_mark(record.event_id)
         days = tuple(Day(*key, len(ids), sum(ids.values())) for key, ids in sorted(counted.items()))
         return Reconcile(self.device, tuple((e, c.head_seq) for e, c in claimed.items()), days)
 
@@ -188,9 +192,8 @@ class Desk(End):
         """noun -> its events, in the order of their rows."""
         nouns: dict[str, dict[str, None]] = {}
         for _, record in self.disk.live():
-            if record.kind in PRIVATE and self.knows(record.kind) and record.payload:
-                if noun := noun_of(record):
-                    nouns.setdefault(noun, {})[record.event_id] = None
+            if record.kind in PRIVATE and self.knows(record.kind) and (noun := noun_of(record)):
+                nouns.setdefault(noun, {})[record.event_id] = None
         return {noun: list(ids) for noun, ids in nouns.items()}
 
     def shared(self) -> dict[str, list[str]]:

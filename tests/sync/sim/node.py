@@ -1,5 +1,6 @@
 """A simulated branch node: a server to its desks, a sender to the hub, and the one who gives places."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from teller_assist.domain.chain import GENESIS, Entry
@@ -9,6 +10,7 @@ from teller_assist.wire.messages import PROTOCOL, Claim, Cursor, Hello, Reconcil
 from tests.sync.sim.desk import BRANCH
 from tests.sync.sim.server import Chain, Server, ServerDisk
 from tests.sync.sim.things import RELAY, ordered, signed
+from tests.sync.sim.things import remembered_link as link
 
 NODE = "node"
 
@@ -18,10 +20,10 @@ class Node(Server):
     role = "branch"
 
     def __init__(
-        self, name: str, disk: ServerDisk, new: bool, link: Callable[[bytes, Entry], bytes],
+        self, name: str, disk: ServerDisk, new: bool, seen: Counter[str],
         made: Callable[[Record], None],
     ) -> None:  # fmt: skip
-        super().__init__(name, disk, new, link)
+        super().__init__(name, disk, new, seen)
         self.said = self.today = 0
         self.made = made
 
@@ -61,7 +63,7 @@ class Node(Server):
         record = record._replace(seq=chain.end + 1)
         entry, before = record.entry(NODE, disk.epoch), chain.hash_at(chain.end)
         again = (NODE, record.event_id) in disk.known
-        chain.rows.append(Row(entry, before, self.link(before, entry), again, ""))
+        chain.rows.append(Row(entry, before, link(before, entry), again, ""))
         disk.known[NODE, record.event_id] = None
         return record
 
@@ -115,6 +117,7 @@ class Node(Server):
         chain.root = min(standing.acked_seq, head)
         chain.durable = max(chain.durable, min(standing.durable_seq, head))
         if standing.acked_seq <= chain.forked_at and not self._hangs_on_a_fork(standing.device, chain):
+            self.seen["fork taken back"] += 1
             chain.forked_at = -1  # the hub went back in time: nothing is in the way any more
         self.point()
 
@@ -124,6 +127,7 @@ class Node(Server):
 
     def fork(self, claim: Claim, common: int, above: int) -> None:
         self.point()
+        self.seen["fork of the node's own chain" if claim.device == NODE else "fork noted at the node"] += 1
         if claim.device == NODE:
             self._mint(claim.epoch, common, above)
         else:
@@ -169,6 +173,7 @@ class Node(Server):
 
     def start_over(self) -> None:
         self.point()
+        self.seen["cursor of the node reset"] += 1
         self._begin_again()
         self.point()
 
@@ -182,6 +187,7 @@ class Node(Server):
         }  # fmt: skip
         for event_id, place in sorted(self.disk.placed.items()):
             if event_id not in own:
+                self.seen["place said again"] += 1
                 self._order(place, [event_id])
 
     def figures(self) -> Reconcile | None:

@@ -1,19 +1,17 @@
 """The files the simulator runs: as they are, or with one mistake planted. Each run has its own copies of them."""
 
 import builtins
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from teller_assist.domain.chain import link
 from teller_assist.sync import core, intake
 from tests.sync.sim import desk, node, server
+from tests.sync.sim.things import remembered_link
 
 SOURCES = {m.__name__: Path(str(m.__file__)) for m in (core, intake, desk, server, node)}
 SHORT = {path.stem: name for name, path in SOURCES.items()}
-
-remembered_link = lru_cache(1 << 15)(link)  # the same rows are hashed at every end
 
 
 class Parts(NamedTuple):
@@ -24,8 +22,8 @@ class Parts(NamedTuple):
     node: Any
 
 
-def parts(file: str = "", old: str = "", new: str = "") -> Parts:
-    """Copies of the files; in ``file`` the one place that reads ``old`` reads ``new``.
+def parts(file: str = "", *changes: tuple[str, str]) -> Parts:
+    """Copies of the files; in ``file`` the one place that reads ``old`` reads ``new``, for each (old, new).
 
     Raises ``ValueError`` if ``old`` is not there exactly once: the mistake would no longer be planted.
     """
@@ -36,7 +34,7 @@ def parts(file: str = "", old: str = "", new: str = "") -> Parts:
 
     for name, path in SOURCES.items():
         source = path.read_text(encoding="utf-8")
-        if SHORT.get(file) == name:
+        for old, new in changes if SHORT.get(file) == name else ():
             if source.count(old) != 1:
                 raise ValueError(f"{old!r} stands {source.count(old)} times in {path.name}")
             source = source.replace(old, new)

@@ -1,5 +1,6 @@
 """A simulated server, hub or node: the ledger of docs/sync.md in memory, whole-or-nothing transactions, backups."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2s
@@ -22,10 +23,9 @@ from teller_assist.wire.messages import (
     Standing,
     Stream,
     Welcome,
-    mark,
 )
 from tests.sync.sim.desk import learn
-from tests.sync.sim.things import POISON, PRIVATE, RELAY, SHARED, End, noun_of, signed
+from tests.sync.sim.things import POISON, PRIVATE, RELAY, SHARED, End, noun_of, remembered_mark, signed
 
 
 class Held(NamedTuple):
@@ -97,10 +97,9 @@ class Server(End):
     takes_base = False
     role = "hub"
 
-    def __init__(self, name: str, disk: ServerDisk, new: bool, link: Callable[[bytes, Entry], bytes]) -> None:
-        super().__init__(name, disk, new)
+    def __init__(self, name: str, disk: ServerDisk, new: bool, seen: Counter[str]) -> None:
+        super().__init__(name, disk, new, seen)
         self.disk: ServerDisk = disk
-        self.link = link
         self.piece = 3
         self.judged: list[str] = []
         self._writes: list[Callable[[], None]] = []
@@ -147,11 +146,14 @@ class Server(End):
         if chain is None:
             base = rows[0].entry.seq - 1
             chain = self.disk.chains[key] = Chain((push.parent_epoch, push.parent_seq), base, rows[0].prev_hash)
+            self.seen["base taken"] += base > 0
         chain.rows.extend(rows)
         chain.seals[push.seal.seq] = push.seal
         self.effect([row.entry for row in rows if not row.again and not row.parked])
         for row in rows:
-            if not row.again:
+            if row.again:
+                self.seen["again row"] += 1
+            else:
                 self.disk.known[row.entry.device, row.entry.event_id] = None
 
     def effect(self, entries: Sequence[Entry]) -> None:
@@ -159,6 +161,7 @@ class Server(End):
         for entry in entries:
             if not self.knows(entry.kind):
                 self.disk.raw.append(entry)
+                self.seen["kept raw"] += 1
             elif entry.kind in SHARED or entry.kind == RELAY:
                 self.into_stream(entry.device, entry.epoch, Record(*entry[2:]))
 
@@ -213,7 +216,8 @@ class Server(End):
             for row in chain.rows[: max(0, upto - chain.base)] if chain else ():
                 entry = row.entry
                 if entry.occurred_at in days:
-                    counted.setdefault((entry.occurred_at, entry.kind), {})[entry.event_id] = mark(entry.event_id)
+                    ids = counted.setdefault((entry.occurred_at, entry.kind), {})
+                    ids[entry.event_id] = remembered_mark(entry.event_id)
         return [Day(*key, len(ids), sum(ids.values())) for key, ids in counted.items()]
 
     # -- backups, upgrade, views
@@ -233,6 +237,7 @@ class Server(End):
                 learn(self.disk.placed, held.record)
         waiting, self.disk.raw = sorted(self.disk.raw), []
         for entry in waiting:
+            self.seen["replayed"] += 1
             if reason := self.judge(entry):
                 chain = self.disk.chains[entry.device, entry.epoch]
                 at = entry.seq - chain.base - 1
@@ -245,22 +250,17 @@ class Server(End):
         nouns: dict[str, dict[str, None]] = {}
         for key in sorted(k for k in self.disk.chains if k[0] == device):
             for row in self.disk.chains[key].rows:
-                if row.entry.kind in PRIVATE and self.knows(row.entry.kind):
-                    if noun := noun_of(Record(*row.entry[2:])):
-                        nouns.setdefault(noun, {})[row.entry.event_id] = None
+                entry = row.entry
+                if entry.kind in PRIVATE and self.knows(entry.kind) and (noun := noun_of(Record(*entry[2:]))):
+                    nouns.setdefault(noun, {})[entry.event_id] = None
         return {noun: list(ids) for noun, ids in nouns.items()}
 
     def shared(self) -> dict[str, list[str]]:
         """noun -> its events: by place, then by the stream."""
         placed, far = self.disk.placed, 1 << 40
         came = [
-            (
-                placed.get(h.record.event_id, far),
-                h.record.event_id if h.record.event_id in placed else "",
-                pos,
-                h.record,
-            )
-            for pos, h in enumerate(self.disk.stream)
+            (placed.get(r.event_id, far), r.event_id if r.event_id in placed else "", pos, r)
+            for pos, r in enumerate(held.record for held in self.disk.stream)
         ]
         nouns: dict[str, list[str]] = {}
         for *_, record in sorted(came, key=lambda k: k[:3]):

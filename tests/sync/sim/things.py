@@ -1,15 +1,22 @@
 """What the simulated ends are made of: kinds of events, seals, crashes. Times are day numbers, ids are counted."""
 
+from collections import Counter
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any, NamedTuple
 
-from teller_assist.wire.messages import Record, Seal
+from teller_assist.domain.chain import link
+from teller_assist.wire.messages import Record, Seal, mark
 
 PRIVATE = ("visit.started", "attempt.logged", "note.new")
 SHARED = ("referral.made", "consent.withdrawn", "consent.new")
 RELAY = "relay.ordered"
 NEW = frozenset({"note.new", "consent.new", RELAY})  # kinds that a program before its upgrade does not know
 POISON = b"poison"  # a payload with this word is refused by its handler
+
+# The same rows are hashed at every end of every world.
+remembered_link = lru_cache(1 << 15)(link)
+remembered_mark = lru_cache(1 << 12)(mark)
 
 
 class Crash(Exception):
@@ -57,10 +64,13 @@ class Chain:
 
 
 class End:
-    """A process with a disk. ``fuse``: how many more commits it survives, None for ever. ``new``: knows every kind."""
+    """A process with a disk. ``fuse``: how many more commits it survives, None for ever. ``new``: knows every kind.
 
-    def __init__(self, name: str, disk: Any, new: bool) -> None:
-        self.name, self.disk, self.new = name, disk, new
+    ``seen`` counts what happens here that a schedule should come by.
+    """
+
+    def __init__(self, name: str, disk: Any, new: bool, seen: Counter[str]) -> None:
+        self.name, self.disk, self.new, self.seen = name, disk, new, seen
         self.fuse: int | None = None
 
     def point(self) -> None:

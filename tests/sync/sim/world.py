@@ -6,8 +6,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
-from teller_assist.wire.messages import Ack, Busy, Lost, Push, Record
-from tests.sync.sim.parts import Parts, remembered_link
+from teller_assist.wire.messages import Ack, Busy, Lost, Push, Record, Refusal
+from tests.sync.sim.parts import Parts
 from tests.sync.sim.things import POISON, PRIVATE, SHARED, Crash, End
 
 CALM, ROUGH = 0.0, 0.3
@@ -52,7 +52,7 @@ class World:
         self.batch = rnd.choice((1, 2, 3, 3, 500))
         files.core.SPREAD = rnd.choice((2, 3, 32))
         self.skew = rnd.random() < 0.25
-        self.hub = files.server.Server("hub", files.server.ServerDisk("hub 1"), not self._old(), remembered_link)
+        self.hub = files.server.Server("hub", files.server.ServerDisk("hub 1"), not self._old(), self.seen)
         self.hub.piece = rnd.choice((1, 2, 5))
         self.node = self._node() if rnd.random() < 0.5 else None
         self.desks = [self._desk(n) for n in range(rnd.choice((1, 2, 2, 3)))]
@@ -62,11 +62,11 @@ class World:
 
     def _desk(self, n: int) -> Any:
         desk = self.files.desk
-        return desk.Desk(f"desk{n}", desk.DeskDisk(f"D{n}"), not self._old(), remembered_link)
+        return desk.Desk(f"desk{n}", desk.DeskDisk(f"D{n}"), not self._old(), self.seen)
 
     def _node(self) -> Any:
         node = self.files.node.Node(
-            "node", self.files.server.ServerDisk("node 1"), not self._old(), remembered_link, self._fact
+            "node", self.files.server.ServerDisk("node 1"), not self._old(), self.seen, self._fact
         )
         node.piece = self.rnd.choice((1, 2, 5))
         return node
@@ -160,7 +160,7 @@ class World:
     def clone(self, desk: Any) -> None:
         if len(self.desks) > 4:
             return
-        twin = self.files.desk.Desk(f"desk{len(self.desks)}", desk.disk.copy(), desk.new, remembered_link)
+        twin = self.files.desk.Desk(f"desk{len(self.desks)}", desk.disk.copy(), desk.new, self.seen)
         self.desks.append(twin)
         self.say("clone", f"{desk.name} as {twin.name}")
 
@@ -215,7 +215,8 @@ class World:
                 self.serve(server, request)
                 reply = self.serve(server, request)
             case "torn":
-                self.serve(server, self._torn(request))
+                torn = self.serve(server, self._torn(request))
+                self.seen["torn push refused"] += isinstance(torn, Refusal)
                 reply = rnd.choice((Lost(), None)) or self.serve(server, request)
             case _:
                 reply = Busy(5)

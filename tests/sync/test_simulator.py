@@ -1,0 +1,57 @@
+"""Nothing is lost, nothing doubled: random schedules over the real sender and server. Here half of 10,000 seeds, the
+other half in ``test_simulator_more.py`` so that two processes share them; a million with ``--long``.
+"""
+
+import os
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+from tests.sync.sim.play import play
+from tests.sync.sim.seeds import first_trouble, kept, must_be_well, story
+
+PART = 1_250
+# What the schedules must come by, or they prove nothing of it.
+MET = """
+record poison clone prune clock late twice torn busy upgrade parked backup fork replayed
+request_lost reply_lost torn_push_refused desk_scrapped backup_forgotten kept_raw again_row base_taken cursor_reset
+restore_of_desk restore_of_node restore_of_hub crash_of_desk crash_of_node crash_of_hub hub_restored_below_acknowledged
+session_desk_hub session_desk_node session_node_hub Gap_from_hub Gap_from_node Forked_from_hub Forked_from_node
+fork_noted_at_the_node fork_taken_back fork_of_the_node's_own_chain cursor_of_the_node_reset
+fork_behind_what_was_pruned shared_view_compared private_view_compared
+""".split()
+
+
+def test_the_seed_asked_for_and_those_that_failed_once_end_well() -> None:
+    asked = os.environ.get("TELLER_SIM_SEED")
+    if asked:
+        print(story(int(asked)))
+    must_be_well([*([int(asked)] if asked else []), *kept()["failed"]])
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_was_recorded_is_in_the_hub_once_whatever_happened(part: int) -> None:
+    must_be_well(range(part * PART, (part + 1) * PART))
+
+
+def test_the_schedules_come_by_everything_that_can_happen() -> None:
+    met: Counter[str] = Counter()
+    for seed in range(2_000):
+        met.update(+play(seed).seen)
+    assert not [what for what in MET if not met[what.replace("_", " ")]], met
+
+
+def test_a_seed_plays_the_same_each_time() -> None:
+    assert story(7) == story(7)
+
+
+def _part(first: int) -> int | None:
+    return first_trouble(range(first, first + 10_000))
+
+
+@pytest.mark.long
+def test_what_was_recorded_is_in_the_hub_once_in_a_million_schedules() -> None:
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        bad = [seed for seed in pool.map(_part, range(10_000, 1_000_000, 10_000)) if seed is not None]
+    assert not bad, f"{bad}\n{story(bad[0])}"
