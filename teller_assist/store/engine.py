@@ -117,7 +117,7 @@ class Work:
     def __init__(self, path: Path, key: bytes, migrations: Path = MIGRATIONS / "desk") -> None:
         """Opens ``work.db``, making or upgrading it first. Raises ``WrongKey``, ``DeskNotReady``, ``Damaged``."""
         had = refuse_lost(path)
-        self.path, self._key = path, key
+        self.path, self.key = path, key
         self._engine: sqlalchemy.Engine | None = None
         self._writer: sqlalchemy.Connection | None = None
         self._writing = threading.Lock()
@@ -140,7 +140,7 @@ class Work:
 
         with self._writing:
             if self._writer is None:
-                self._engine = make_engine(self.path, self._key)
+                self._engine = make_engine(self.path, self.key)
                 self._writer = self._engine.connect()
             try:
                 with self._writer.begin():

@@ -1,7 +1,8 @@
 """The tables of ``work.db`` as SQLAlchemy sees them. The migrations make them; ``alembic check`` compares.
 
-``journal`` is precious and append-only; ``meta``, ``chain``, ``received``, ``placed``, ``link`` and ``sync_run`` belong to
-it and its way up (docs/sync.md). Every other table is a *view*: the fold of events, made again by ``journal.rebuild_views``.
+``journal`` is precious and append-only; ``meta``, ``chain``, ``received``, ``placed``, ``link`` and ``sync_run`` belong
+to it and its way up (docs/sync.md). Every other table is a *view*: the fold of events, made again by
+``journal.rebuild_views``.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
@@ -39,7 +40,7 @@ journal = Table(
     sqlite_with_rowid=False,
 )
 
-# The stretches of the journal. ``base_hash``: what row 1 hangs on; ``cut_seq`` NULL: open; ``base_seq``: the last pruned row.
+# Stretches of the journal. ``base_hash``: what row 1 hangs on; ``cut_seq`` NULL: open; ``base_seq``: last pruned row.
 chain = Table(
     "chain",
     metadata,
@@ -186,7 +187,7 @@ referral = Table(
     sqlite_with_rowid=False,
 )
 
-# One row a customer and purpose; ``state`` given | withdrawn, ``withdrawals``: the ids of those that stand, blanks between.
+# One row a customer and purpose; ``state`` given | withdrawn, ``withdrawals``: ids of those that stand, with blanks.
 consent = Table(
     "consent",
     metadata,

@@ -1,14 +1,18 @@
-"""Is the journal whole? Walks the chain, names each place that is not, compares the views with a new fold."""
+"""Is the journal whole? Walks every chain, names each place that is not, compares the views with a new fold.
 
-import json
+An epoch hangs on a row of another (a fork); of a pruned row only the hash is left, and what hangs on it.
+"""
+
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from teller_assist.domain.chain import GENESIS, Entry, link
 from teller_assist.domain.event import understood
 from teller_assist.store import raw
-from teller_assist.store.journal import event_of, fold_all
-from teller_assist.store.views import NOUNS, noun_of
+from teller_assist.store.chains import Chain, read_chains
+from teller_assist.store.journal import event_of
+from teller_assist.store.views import noun_of
+from teller_assist.store.views_check import differences
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -50,14 +54,16 @@ def faults_of(con: "Connection") -> tuple[int, list[Fault]]:
         rows += _rows(con)
     except raw.Error as error:
         return len(rows), [Fault(0, 0, "journal", "unreadable", str(error))]
-    faults = _walk(rows)
-    faults += _gathered("meta", _tail(con, rows))
-    faults += [f for row in rows for f in _content(row)]
+    chains: dict[int, Chain] = {}
+    faults = _gathered("chain", _chains(con, chains))
+    faults += _walk(rows, chains)
+    faults += _gathered("meta", _tail(con, rows, chains))
+    faults += [f for row in rows if not _pruned(row, chains) for f in _content(row)]
     if not any(f.seq for f in faults):
         faults += _gathered("attempt", _lost(con, rows))
     faults += _gathered("schema", _triggers(con))
     if not any(f.what == "unreadable" for f in faults):
-        faults += _gathered("views", _views(con))
+        faults += _gathered("views", (Fault(0, 0, which, "view", why) for which, why in differences(con)))
     return len(rows), sorted(faults, key=lambda f: (f.seq == 0, f.epoch, f.seq))
 
 
@@ -112,13 +118,25 @@ def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _walk(rows: list[Row]) -> list[Fault]:
+def _chains(con: "Connection", chains: dict[int, Chain]) -> Iterator[Fault]:
+    chains.update((chain.epoch, chain) for chain in read_chains(con))
+    yield from ()
+
+
+def _pruned(row: Row, chains: dict[int, Chain]) -> bool:
+    """Emptied as allowed: durable above, and within what the chain says was pruned."""
+    chain = chains.get(row.entry.epoch)
+    return not row.entry.payload and chain is not None and row.entry.seq <= min(chain.base_seq, chain.durable_seq)
+
+
+def _walk(rows: list[Row], chains: dict[int, Chain]) -> list[Fault]:
     faults: list[Fault] = []
     wrong: list[Row] = []
     before: Row | None = None
+    hashes = {(row.entry.epoch, row.entry.seq): row.hash for row in rows}
     for row in rows:
-        faults += _joint(before, row)
-        if link(row.prev_hash, row.entry) != row.hash:
+        faults += _joint(before, row, chains, hashes)
+        if not _pruned(row, chains) and link(row.prev_hash, row.entry) != row.hash:
             wrong.append(row)
         before = row
     swapped = _swaps(wrong)
@@ -134,23 +152,34 @@ def _walk(rows: list[Row]) -> list[Fault]:
     ]
 
 
-def _joint(before: Row | None, row: Row) -> Iterator[Fault]:
-    """What lies between two rows that should follow one another."""
+def _joint(
+    before: Row | None, row: Row, chains: dict[int, Chain], hashes: dict[tuple[int, int], bytes]
+) -> Iterator[Fault]:
+    """What lies between two rows that should follow one another, or under the first of an epoch."""
     here = row.entry
-    same_device = before is not None and before.entry.device == here.device
-    same_epoch = same_device and before is not None and before.entry.epoch == here.epoch
+    same_epoch = before is not None and (before.entry.device, before.entry.epoch) == (here.device, here.epoch)
     expected = before.entry.seq + 1 if same_epoch and before else 1
     if here.seq > expected:
         last = here.seq - 1
         which = f"row {expected} is" if last == expected else f"rows {expected}–{last} are"
         yield Fault(here.epoch, expected, "?", "missing", f"{which} gone before event {here.event_id}")
-        return
-    hangs_on = before.hash if same_device and before else GENESIS
-    if row.prev_hash != hangs_on:
-        if same_epoch or before is None:
+    elif same_epoch and before:
+        if row.prev_hash != before.hash:
             yield _fault(here, "broken", "does not hang on the row before it")
-        else:
-            yield _fault(here, "epoch", "does not hang on the last row of the epoch before")
+    else:
+        chain = chains.get(here.epoch)
+        if chain is None:
+            yield _fault(here, "epoch", "its epoch is not among the chains")
+        elif row.prev_hash != chain.base_hash or not _hangs(chain, hashes):
+            first = (chain.parent_epoch, chain.parent_seq) == (0, 0)
+            what = "broken" if first else "epoch"
+            yield _fault(here, what, f"does not hang on epoch {chain.parent_epoch} row {chain.parent_seq}")
+
+
+def _hangs(chain: Chain, hashes: dict[tuple[int, int], bytes]) -> bool:
+    """Whether what the epoch hangs on is the hash of the row that it names."""
+    parent = (chain.parent_epoch, chain.parent_seq)
+    return chain.base_hash == (GENESIS if parent == (0, 0) else hashes.get(parent))
 
 
 def _swaps(wrong: list[Row]) -> list[Fault]:
@@ -176,22 +205,30 @@ def _exchanged(a: Row, b: Row) -> bool:
     return with_hashes or (link(a.prev_hash, as_b) == a.hash and link(b.prev_hash, as_a) == b.hash)
 
 
-def _tail(con: "Connection", rows: list[Row]) -> Iterator[Fault]:
-    """Rows cut off at the end leave the chain whole; the head noted beside it tells."""
+def _tail(con: "Connection", rows: list[Row], chains: dict[int, Chain]) -> Iterator[Fault]:
+    """Rows cut off at the end leave a chain whole; the head noted beside it tells, of a closed chain its cut."""
     device = con.execute("SELECT value FROM meta WHERE key='device'").fetchone()
     head = con.execute("SELECT value FROM meta WHERE key='head'").fetchone()
     if not device:
         yield Fault(0, 0, "meta.device", "missing", "the journal does not say whose it is")
         return
+    ends = {row.entry.epoch: row for row in rows if row.entry.device == device[0]}
+    for chain in chains.values():
+        there = ends[chain.epoch].entry.seq if chain.epoch in ends else 0
+        if chain.cut_seq is not None and there < chain.cut_seq:
+            more = f"rows {there + 1}–{chain.cut_seq} are gone from the end"
+            yield Fault(chain.epoch, there + 1, "?", "missing", more)
     if not head or not head[0]:
         if rows or not head:
             yield Fault(0, 0, "meta.head", "missing", "the note of the chain's end is gone: rows may be, too")
         return
     epoch, seq, hash_ = str(head[0]).split(":")
-    last = next((r for r in reversed(rows) if r.entry.device == device[0]), None)
+    last = ends[max(ends)] if ends else None
     at = (last.entry.epoch, last.entry.seq) if last else (int(epoch), 0)
     if at < (int(epoch), int(seq)):
-        yield Fault(int(epoch), at[1] + 1, "?", "missing", f"rows {at[1] + 1}–{seq} are gone from the end")
+        seen = at[1] if at[0] == int(epoch) else 0
+        if int(seq) > seen:
+            yield Fault(int(epoch), seen + 1, "?", "missing", f"rows {seen + 1}–{seq} are gone from the end")
     elif last and (at > (int(epoch), int(seq)) or last.hash.hex() != hash_):
         yield _fault(last.entry, "broken", f"the end of the chain is not the one noted (seq {seq})")
 
@@ -208,33 +245,6 @@ def _content(row: Row) -> Iterator[Fault]:
         return
     if noun_of(happened) != (row.noun, row.noun_id):
         yield _fault(e, "misfiled", f"stands under {row.noun} {row.noun_id}")
-
-
-def _views(con: "Connection") -> Iterator[Fault]:
-    newer = {
-        (noun, noun_id)
-        for noun, noun_id, kind, v in con.execute("SELECT DISTINCT noun, noun_id, kind, v FROM journal")
-        if not understood(kind, v)
-    }  # a newer program folded them
-    folded = fold_all(con)
-    for name, noun in NOUNS.items():
-        cursor = con.execute(f"SELECT * FROM {name}")
-        names = [d[0] for d in cursor.description]
-        stored = {r[names.index(noun.key)]: dict(zip(names, r, strict=True)) for r in cursor}
-        for id_ in sorted(stored.keys() | folded[name].keys()):
-            if (name, id_) in newer:
-                continue
-            yield from _difference(name, id_, stored.get(id_), folded[name].get(id_))
-
-
-def _difference(name: str, id_: str, stored: dict[str, Any] | None, folded: dict[str, Any] | None) -> Iterator[Fault]:
-    if stored is None or folded is None:
-        why = "is missing from the view" if stored is None else "stands in the view but not in the journal"
-        yield Fault(0, 0, f"{name} {id_}", "view", why)
-        return
-    differ = [column for column in folded if stored.get(column) != folded[column]]
-    if differ:
-        yield Fault(0, 0, f"{name} {id_}", "view", f"differs from the journal in {json.dumps(differ)}")
 
 
 def _fault(entry: Entry, what: str, more: str) -> Fault:

@@ -1,0 +1,108 @@
+"""Shared events of the branch as the server's stream brought them, and the places that the branch node gave."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from teller_assist.domain.chain import Entry
+from teller_assist.domain.event import Event, understood
+from teller_assist.domain.relay import RelayOrdered
+from teller_assist.store.journal import event_of, refold
+from teller_assist.store.views import NOUNS, noun_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from teller_assist.store.engine import Session
+
+_STORE = (
+    "INSERT INTO received(event_id, device, epoch, seq, occurred_at, staff_no, kind, v, payload, noun, noun_id, pos) "
+    "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(event_id) DO UPDATE SET pos = excluded.pos"
+)
+_PLACE = (
+    "INSERT INTO placed(event_id, place) VALUES(?, ?) "
+    "ON CONFLICT(event_id) DO UPDATE SET place = excluded.place WHERE excluded.place < place"
+)
+Named = tuple[str, str]  # a noun and its id
+
+
+def take(session: "Session", items: Iterable[tuple[int, Entry]]) -> int:
+    """Stores events of the stream, (pos, event), once each, and folds what they touch. Gives how many were new.
+
+    What this program does not understand is kept raw, and folded after the upgrade (``replay``).
+    """
+    con, new, touched = session.con, 0, set[Named]()
+    for pos, e in items:
+        happened = _read(e.kind, e.v, e.event_id, e.occurred_at, e.staff_no, e.payload)
+        noun, noun_id = _shared_noun(happened)
+        if con.execute("SELECT 1 FROM received WHERE event_id = ?", (e.event_id,)).fetchone() is None:
+            new += 1
+        con.execute(
+            _STORE,
+            (
+                e.event_id, e.device, e.epoch, e.seq, e.occurred_at, e.staff_no, e.kind, e.v, e.payload, noun, noun_id,
+                pos,
+            ),
+        )  # fmt: skip
+        if noun:
+            touched.add((noun, noun_id))
+        if isinstance(happened, RelayOrdered):
+            touched |= _learn(con, happened)
+    _refold(session, touched)
+    return new
+
+
+def forget_places(session: "Session") -> None:
+    """The server's stream is another: places are given anew, the events are kept."""
+    con = session.con
+    con.execute("DELETE FROM placed")
+    con.execute("UPDATE received SET pos = NULL WHERE pos IS NOT NULL")
+    _refold(session, set(con.execute("SELECT DISTINCT noun, noun_id FROM received WHERE noun != ''")))
+
+
+def read_raw_again(session: "Session", kinds: Iterable[str]) -> None:
+    """After an upgrade: events of these kinds were kept raw and now have a noun, or teach places."""
+    con, touched = session.con, set[Named]()
+    for kind in kinds:
+        rows = con.execute(
+            "SELECT kind, v, event_id, occurred_at, staff_no, payload, pos FROM received WHERE kind = ?", (kind,)
+        ).fetchall()
+        for *row, pos in rows:
+            happened = _read(*row)
+            named = _shared_noun(happened)
+            con.execute("UPDATE received SET noun = ?, noun_id = ? WHERE event_id = ?", (*named, row[2]))
+            if named[0]:
+                touched.add(named)
+            if isinstance(happened, RelayOrdered) and pos is not None:
+                touched |= _learn(con, happened)
+    _refold(session, touched)
+
+
+def _read(kind: str, v: int, event_id: str, at: str, staff_no: str, payload: bytes) -> Event | None:
+    """None for what this program does not understand or cannot read; the event is kept all the same."""
+    if not understood(kind, v):
+        return None
+    try:
+        happened = event_of(kind, v, event_id, at, staff_no, payload)
+        return happened if happened.at.tzinfo is not None else None
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
+        return None
+
+
+def _shared_noun(happened: Event | None) -> Named:
+    """Whose fold it belongs to; a noun that one device alone writes has no events in the stream."""
+    named = noun_of(happened) if happened is not None else ("", "")
+    return named if named[0] and NOUNS[named[0]].shared else ("", "")
+
+
+def _learn(con: "Connection", order: RelayOrdered) -> set[Named]:
+    """Places of an order, the smallest wins; the nouns it concerns."""
+    ids = [str(id_) for id_ in order.ids if isinstance(id_, UUID)]
+    con.executemany(_PLACE, ((id_, place) for place, id_ in enumerate(ids, order.first_place)))
+    found = (con.execute("SELECT noun, noun_id FROM received WHERE event_id = ?", (id_,)).fetchone() for id_ in ids)
+    return {(row[0], row[1]) for row in found if row and row[0]}
+
+
+def _refold(session: "Session", touched: set[Named]) -> None:
+    for noun, noun_id in sorted(touched):
+        refold(session, noun, noun_id)

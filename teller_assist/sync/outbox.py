@@ -1,0 +1,217 @@
+"""The desk as a sender: ``core.Outbox`` over ``work.db``. Every method that writes is one transaction.
+
+What is claimed is the journal as of the last hello; what is recorded meanwhile goes up with the next session.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from teller_assist import __version__
+from teller_assist.domain.chain import Entry
+from teller_assist.domain.chain import link as linked
+from teller_assist.domain.days import day_at, midnight
+from teller_assist.errors import Damaged, DeskNotReady
+from teller_assist.store import chains, link, received, snapshot
+from teller_assist.store.chains import Chain
+from teller_assist.store.engine import HEAD, Work
+from teller_assist.store.journal import LIVE, unsent
+from teller_assist.store.rows import time_of
+from teller_assist.store.views import time_text
+from teller_assist.sync.core import Batch
+from teller_assist.wire.messages import (
+    PROTOCOL,
+    Claim,
+    Cursor,
+    Day,
+    Hello,
+    Reconcile,
+    Record,
+    Shared,
+    Standing,
+    Welcome,
+    mark,
+)
+from teller_assist.wire.signing import DeviceKey, seal
+
+RECONCILED_DAYS = 45  # so many of the newest branch days are counted against the server's
+MOST_BYTES = 4 << 20  # of payloads in one batch, unless a single event is larger
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class DeskOutbox:
+    """``data`` is the desk's folder. Makes the device's key on a desk that has none."""
+
+    def __init__(self, work: Work, data: Path, now: Callable[[], datetime] = _utc_now) -> None:
+        self._work, self._data, self._now = work, data, now
+        self._device = chains.device_of(work.reading)
+        self._claims: tuple[Claim, ...] | None = None
+        self._generation: tuple[Path | None, str] = (None, "")
+        self.key = self._own_key()
+
+    @property
+    def device(self) -> str:
+        return self._device
+
+    def hello(self) -> Hello:
+        con = self._work.reading
+        self._claims = self._claims_now()
+        return Hello(
+            self._device, link.get(con, "branch_no"), PROTOCOL, __version__, HEAD, time_text(self._now()),
+            self._claims, self._held(), unsent(con)[0],
+        )  # fmt: skip
+
+    def welcomed(self, welcome: Welcome) -> None:
+        told = {
+            "role": welcome.role, "lease": welcome.lease, "slot": welcome.slot, "orders": " ".join(welcome.orders),
+            "packs": welcome.packs, "oldest_program": welcome.oldest_program,
+            "offer": json.dumps(asdict(welcome.offer), ensure_ascii=False) if welcome.offer else "",
+        }  # fmt: skip
+        if (skew := self._skew_ms(welcome.server_time)) is not None:
+            told["server_skew_ms"] = str(skew)
+        with self._work.writing() as session:
+            if link.get(session.con, "incarnation") != welcome.incarnation:
+                link.drop(session.con, "cursor")
+                received.forget_places(session)
+                told["incarnation"] = welcome.incarnation
+            link.put_all(session.con, told)
+
+    def claims(self) -> Sequence[Claim]:
+        return self._claims_now() if self._claims is None else self._claims
+
+    def hash_at(self, device: str, epoch: int, seq: int) -> bytes:
+        return chains.hash_at(self._work.reading, epoch, seq) if device == self._device else b""
+
+    def batch(self, claim: Claim, after: int, most: int) -> Batch | None:
+        """Raises ``Damaged`` where the rows no longer match their hashes: nothing false goes up."""
+        con = self._work.reading
+        chain = chains.find_chain(con, claim.epoch)
+        if chain is None or not chain.base_seq <= after < min(claim.head_seq, chain.head_seq):
+            return None
+        upto = min(after + most, claim.head_seq, chain.head_seq)
+        before = hung = chains.hash_at(con, claim.epoch, after)
+        records: list[Record] = []
+        size = 0
+        for *row, hash_ in chains.rows_between(con, claim.epoch, after, upto):
+            record = Record(*row)
+            size += len(record.payload)
+            if records and size > MOST_BYTES:
+                break
+            hung = self._whole(record, claim.epoch, after + len(records) + 1, hung, hash_)
+            records.append(record)
+        if not records:
+            raise self._damaged(claim.epoch, after + 1)
+        sealed = seal(self.key, self._device, claim.epoch, records[-1].seq, hung)
+        return Batch(after + 1, before, tuple(records), sealed)
+
+    def note(self, standing: Standing) -> None:
+        if standing.device != self._device:
+            return
+        with self._work.writing() as session:
+            chains.note_standing(
+                session.con, standing.epoch, standing.acked_seq, standing.root_seq, standing.durable_seq
+            )
+
+    def fork(self, claim: Claim, common: int, above: int) -> None:
+        with self._work.writing() as session:
+            chains.fork(session, claim.epoch, common, above)
+
+    def cursor(self) -> Cursor | None:
+        pos, _, check = link.get(self._work.reading, "cursor").partition(":")
+        return Cursor(int(pos), bytes.fromhex(check)) if pos else Cursor()
+
+    def take(self, items: Sequence[Shared], cursor: Cursor) -> int:
+        with self._work.writing() as session:
+            new = received.take(session, ((i.pos, i.record.entry(i.device, i.epoch)) for i in items))
+            link.put(session.con, "cursor", f"{cursor.pos}:{cursor.check.hex()}")
+            return new
+
+    def start_over(self) -> None:
+        with self._work.writing() as session:
+            link.drop(session.con, "cursor")
+            received.forget_places(session)
+
+    def figures(self) -> Reconcile | None:
+        """Days of which a row is pruned are left out: the server may never have held it (a new branch node)."""
+        con, claims = self._work.reading, self.claims()
+        if not claims:
+            return None
+        newest = con.execute("SELECT max(occurred_at) FROM journal").fetchone()[0]
+        latest = min(self._now(), time_of(newest)) if newest else self._now()
+        since = midnight(day_at(latest) - timedelta(days=RECONCILED_DAYS))
+        heads = {claim.epoch: (claim.base_seq, claim.head_seq) for claim in claims}
+        hidden, counted = set(), dict[tuple[str, str], dict[str, int]]()
+        for epoch, seq, event_id, at, kind in con.execute(
+            f"SELECT journal.epoch, seq, event_id, occurred_at, kind FROM {LIVE} WHERE occurred_at >= ?",
+            (time_text(since),),
+        ):
+            base, head = heads.get(epoch, (0, 0))
+            day = day_at(time_of(at)).isoformat()
+            if seq <= base:
+                hidden.add(day)
+            if seq <= head:
+                counted.setdefault((day, kind), {})[event_id] = mark(event_id)
+        days = tuple(
+            Day(day, kind, len(ids), sum(ids.values()))
+            for (day, kind), ids in sorted(counted.items())
+            if day not in hidden
+        )
+        return Reconcile(self._device, tuple((epoch, head) for epoch, (_, head) in heads.items()), days)
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _claims_now(self) -> tuple[Claim, ...]:
+        con = self._work.reading
+        return tuple(self._claim(chain) for chain in chains.read_chains(con) if chain.durable_seq < chain.head_seq)
+
+    def _claim(self, chain: Chain) -> Claim:
+        head_hash = chains.hash_at(self._work.reading, chain.epoch, chain.head_seq)
+        return Claim(
+            self._device, chain.epoch, chain.parent_epoch, chain.parent_seq, min(chain.base_seq, chain.head_seq),
+            chain.head_seq, head_hash, chain.cut_seq is not None,
+        )  # fmt: skip
+
+    def _whole(self, record: Record, epoch: int, seq: int, before: bytes, hash_: bytes) -> bytes:
+        """The row's hash, if it is the one that its contents give."""
+        intact = record.seq == seq and isinstance(record.payload, bytes)
+        if not intact or linked(before, Entry(self._device, epoch, *record)) != hash_:
+            raise self._damaged(epoch, seq)
+        return bytes(hash_)
+
+    def _damaged(self, epoch: int, seq: int) -> Damaged:
+        return Damaged(
+            f"the journal is damaged at epoch {epoch} row {seq}: rows from there are not sent. Run "
+            "`teller-assist journal verify`, and bring work.db back from its backup; what the hub has stays there"
+        )
+
+    def _skew_ms(self, server_time: str) -> int | None:
+        try:
+            there = time_of(server_time)
+            return round((self._now() - there) / timedelta(milliseconds=1))
+        except (ValueError, TypeError, OverflowError):
+            return None
+
+    def _held(self) -> str:
+        """The generation that this desk has, "" none that can be opened."""
+        try:
+            path = snapshot.present(self._data)
+            if path != self._generation[0]:
+                opened = snapshot.Snapshot.of(path, self._work.key, cache_mb=1)
+                self._generation = (path, opened.generation)
+                opened.close()
+            return self._generation[1]
+        except DeskNotReady:
+            return ""
+
+    def _own_key(self) -> DeviceKey:
+        kept = link.get(self._work.reading, "device_key")
+        if not kept:
+            with self._work.writing() as session:
+                kept = link.get(session.con, "device_key") or DeviceKey().raw.hex()
+                link.put(session.con, "device_key", kept)
+        return DeviceKey(bytes.fromhex(kept))
