@@ -96,7 +96,7 @@ def read_up(hub: Hub, file: Path, now: datetime) -> ReadUp:
     events, taken, parked, sentence = _take(hub, header.sender, pushes, now)
     with hub.writing() as connection:
         known = _known(connection, header.sender)
-        skipped = tuple(range(known.read + 1, header.number)) if known.read and header.number > known.read else ()
+        skipped = range(known.read + 1, header.number)
         unread = tuple(n for n in (*known.unread, *skipped[-50:]) if n != header.number)
         _note(
             connection, header.sender,

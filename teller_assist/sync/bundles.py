@@ -24,7 +24,7 @@ from teller_assist.sync.outbox import DeskOutbox
 from teller_assist.wire import bundle
 from teller_assist.wire.bundle import Bundle, BundleRefused, Header, Item, Piece, Sample
 from teller_assist.wire.bundle_keys import hub_name, identity_of, recipient_of
-from teller_assist.wire.messages import Chunk, Stream, Welcome
+from teller_assist.wire.messages import Chunk, Cursor, Stream, Welcome
 from teller_assist.wire.signing import DeviceKey
 from teller_assist.wire.told_rows import chunk_name
 
@@ -96,7 +96,7 @@ def write(data: Path, file: Path, now: datetime) -> WrittenUp:
         header = Header(
             "up", desk.box.device, hub_name(desk.hub_key), desk.branch_no, known.written,
             known.read.get(known.incarnation, 0), now.isoformat(timespec="seconds"), "", __version__,
-            cursor=desk.box.cursor(), generation=fetch.held(data, desk.key),
+            cursor=desk.box.cursor() or Cursor(), generation=fetch.held(data, desk.key),
         )  # fmt: skip
         items = list(pushes(desk.box, desk.chains("root_seq"), MOST_BYTES))
         made = bundle.closed(header, items, desk.device_key.sign, recipient_of(desk.hub_key))

@@ -102,7 +102,7 @@ class _Unheard(Through):
 def pushes(box: Outbox, acked: Mapping[Chain, int], most_bytes: int) -> Iterator[Push]:
     """Every row behind what the hub has of each chain (``acked``), as pushes it can take, oldest chain first.
 
-    Ends before ``most_bytes`` are passed; the next bundle begins where the hub's answer says.
+    Ends before ``most_bytes`` are passed, but never with nothing; the next bundle begins where the hub's answer says.
     """
     quiet = _Unheard(box)
     session, total = deliver(quiet), 0
@@ -113,12 +113,14 @@ def pushes(box: Outbox, acked: Mapping[Chain, int], most_bytes: int) -> Iterator
             match request:
                 case Hello():
                     reply = _supposed(quiet, acked)
-                case Push() if (size := len(encode(request))) > MOST_MESSAGE // 2 and len(request.records) > 1:
-                    reply = Refusal("too_large", "")
                 case Push():
-                    total += size
-                    if total > most_bytes:
+                    size, room = len(encode(request)), min(MOST_MESSAGE, most_bytes - total)
+                    if size > room and len(request.records) > 1:
+                        request = session.send(Refusal("too_large", ""))
+                        continue
+                    if size > room and total:
                         return
+                    total += size
                     yield request
                     reply = Ack(request.seal.seq, 0, 0)
                 case _:
