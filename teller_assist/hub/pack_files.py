@@ -74,8 +74,8 @@ def newest(data: Path, role: str) -> Any:
 
 def version(data: Path) -> int:
     """The number of the publication that counts; 0 none."""
-    targets = newest(data, "targets")
-    return int(targets.signed.version) if targets is not None else 0
+    snapshot = newest(data, "snapshot")
+    return int(snapshot.signed.meta["targets.json"].version) if snapshot is not None else 0
 
 
 def clear_published(data: Path, number: int) -> None:

@@ -99,15 +99,20 @@ def rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
 
 
 def renew(data: Path, now: datetime) -> None:
-    """Signs snapshot and timestamp again when half their time is over. The hub does so by itself."""
-    targets = pack_files.newest(data, "targets")
-    if targets is None or all(
-        (made := pack_files.newest(data, role)) is not None
-        and made.signed.expires > now + timedelta(days=LASTS[role] / 2)
-        for role in ONLINE
+    """Signs snapshot and timestamp again when half their time is over. The hub does so by itself; a branch node has
+    no keys and hands on what it got."""
+    targets, keys = pack_files.newest(data, "targets"), keys_in(_online(data))
+    if (
+        targets is None
+        or not keys
+        or all(
+            (made := pack_files.newest(data, role)) is not None
+            and made.signed.expires > now + timedelta(days=LASTS[role] / 2)
+            for role in ONLINE
+        )
     ):
         return
-    _write_online(data, targets.signed.version, keys_in(_online(data)), now)
+    _write_online(data, targets.signed.version, keys, now)
 
 
 def served(data: Path, path: str, now: datetime | None = None) -> bytes | None:

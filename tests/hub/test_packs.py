@@ -147,6 +147,14 @@ def test_a_timestamp_that_has_run_out_is_refused(tmp_path: Path, keys: Path, des
     assert update(desk, get(old), packs.trusted_root(old), 0).version == 1  # the hub renews what it serves
 
 
+def test_a_server_without_keys_hands_on_what_it_got(tmp_path: Path, hub: Path, keys: Path, desk: Path) -> None:
+    past = NOW - timedelta(days=25)
+    packs.init(tmp_path / "old", tmp_path / "k", past)
+    packs.publish(tmp_path / "old", RESOURCES / "packs", tmp_path / "k", past)
+    shutil.rmtree(tmp_path / "old" / "packs" / "keys")
+    assert update(desk, get(tmp_path / "old"), packs.trusted_root(tmp_path / "old"), 0).version == 1
+
+
 def test_parts_of_two_publications_do_not_mix(hub: Path, desk: Path, two: tuple[Path, str], tmp_path: Path) -> None:
     old, root = two
     fresh = tmp_path / "fresh"
