@@ -14,6 +14,7 @@ from teller_assist.store import engine, keyfile, link
 from teller_assist.sync.address import Address, address_of, pinned
 from teller_assist.sync.http import Line, Who
 from teller_assist.sync.lock import only_sender
+from teller_assist.wire.identity import plain_code
 from teller_assist.wire.joining import Enrol, Enrolled, enrol_text
 from teller_assist.wire.messages import Busy, Lost, Refusal
 from teller_assist.wire.signing import DeviceKey
@@ -38,8 +39,8 @@ def enrol(
     ``code`` may carry the hub's pin behind a point. ``node_url`` None: as the hub says. Raises ``BadInput``,
     ``Unreachable``, ``Refused``, ``DeskNotReady``; the desk then is as it was.
     """
-    signs, _, pin = code.strip().partition(".")
-    address = address_of(hub_url, pin)
+    pin = code.strip().partition(".")[2]
+    signs, address = plain_code(code), address_of(hub_url, pin)
     node = address_of(node_url) if node_url else None
     data.mkdir(parents=True, exist_ok=True)
     key = keyfile.KeyFile(data / keyfile.NAME).ensure()
@@ -55,7 +56,7 @@ def _enrol(
     work: engine.Work, address: Address, code: str, node: Address | None, fallback: str | None, move: bool
 ) -> Enrolment:
     told = link.get_all(work.reading)
-    if told.get("certificate") and told["hub_url"] != _text(address) and not move:
+    if told.get("certificate") and told["hub_url"].partition("#")[0] != address.base and not move:
         raise Refused(
             f"this desk is enrolled at {told['hub_url']}: give that address, or --move if its records are to go to "
             f"{address.base} from now on"
@@ -80,9 +81,10 @@ def _enrol(
             raise Refused(f"the hub did not enrol this desk: {sentence}")
     _refuse_stranger(told, reply, move)
     node_text = _text(node) if node else reply.node_url or ("" if move else told.get("node_url", ""))
+    kept_root = "" if move else told.get("packs_root", "")
     values = {
         "hub_url": _text(address), "node_url": node_text, "tls_pin": certificate, "hub_key": reply.hub_key.hex(),
-        "certificate": reply.certificate, "branch_no": reply.branch_no, "packs_root": (not move and told.get("packs_root", "")) or reply.packs_root,
+        "certificate": reply.certificate, "branch_no": reply.branch_no, "packs_root": kept_root or reply.packs_root,
         "fallback": fallback or told.get("fallback", FALLBACKS[0]),
     }  # fmt: skip
     with work.writing() as session:

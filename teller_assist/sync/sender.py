@@ -11,6 +11,10 @@ from teller_assist.sync.outbox import DeskOutbox
 from teller_assist.wire.signing import DeviceKey
 
 HUB, BRANCH = "hub", "branch"
+_ENROL = (
+    "this desk is not enrolled at a hub: ask for a code (`teller-assist hub code` there), then run "
+    "`teller-assist desk enrol --hub URL --code CODE`"
+)
 
 
 class Server(NamedTuple):
@@ -32,14 +36,14 @@ class Sender:
     @classmethod
     def open(cls, data: Path) -> "Sender":
         """The desk of a data folder. Raises ``DeskNotReady``, also for a desk that is not enrolled, ``Damaged``."""
-        key = keyfile.KeyFile(data / keyfile.NAME).key()
+        file = data / keyfile.NAME
+        if not file.exists() and not (data / engine.NAME).exists():
+            raise DeskNotReady(_ENROL)
+        key = keyfile.KeyFile(file).key()
         work = engine.Work(data / engine.NAME, key)
         if not link.get(work.reading, "certificate"):
             work.close()
-            raise DeskNotReady(
-                "this desk is not enrolled at a hub: ask for a code (`teller-assist hub code` there) and run "
-                "`teller-assist desk enrol --hub URL --code CODE`"
-            )
+            raise DeskNotReady(_ENROL)
         return cls(data, key, work)
 
     def close(self) -> None:
