@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from teller_assist.sync.run import Result
     from teller_assist.sync.sender import Sender
 
+SKEW_SHOWN = 300  # seconds; a clock that is wrong by more is said, never refused
+
 
 @click.command()
 @json_option
@@ -96,10 +98,11 @@ def _reporter(progress: bool) -> Callable[[str, int, int], None]:
 
 def _line(result: "Result") -> str:
     told = f"送出 sent {result.pushed}, 收到 received {result.pulled}, 待送 unsent {result.unsent}"
+    if abs(result.skew_seconds) > SKEW_SHOWN:
+        told += f"; 本机时钟差 this clock is off by {result.skew_seconds} s"
     if result.delivered:
         return f"已送达,两边数目一致 delivered, both ends count the same: {told}"
-    if result.trouble:
-        return f"没有送完 {result.trouble}: {result.sentence}. {told}"
-    return f"两边数目不一致 both ends count otherwise: {told}; " + "; ".join(
-        f"{day} {kind}: {here} here, {there} there" for day, kind, here, there in result.differ
-    )
+    if result.trouble or result.reconciled:
+        return f"没有送完 {result.trouble or 'unsent'}: {result.sentence or 'sync again'}. {told}"
+    differ = (f"{day} {kind}: {here} here, {there} there" for day, kind, here, there in result.differ)
+    return f"两边数目不一致 both ends count otherwise: {told}; {'; '.join(differ)}"

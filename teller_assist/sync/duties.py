@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from teller_assist.errors import Expected, Refused, StaleBase, Unreachable
 from teller_assist.store import keyfile, link
+from teller_assist.store.journal import unsent
 from teller_assist.sync.sender import HUB, Sender
 from teller_assist.wire.joining import Rekey, Rekeyed, rekey_text
 from teller_assist.wire.messages import Busy, Chunk, Lost, Offer, Refusal, WantChunk, Welcome
@@ -75,7 +76,6 @@ class Duties:
         """Raises ``Unreachable`` if it does not come."""
         why = ""
         for _ in range(TRIES):
-            self._say("fetch", 0, 0) if not why else None
             match self._line.ask(WantChunk(name)):
                 case Chunk(bytes=got):
                     return got
@@ -125,13 +125,17 @@ class Duties:
             self.trouble, self.sentence = reply.key, f"the hub did not take this desk's new key: {reply.sentence}"
 
     def _wipe(self, delivered: bool) -> None:
-        """The key of this desk's databases goes, and with it all they hold; never before the last record is above."""
-        if not delivered:
-            self.trouble = "refused"
-            self.sentence = "the hub orders this desk to be wiped: it waits until everything recorded is delivered"
-            return
+        """The key of this desk's databases goes, and with it all they hold; never before the last record is above.
+        Nobody records while it is looked at."""
         desk = self._desk
-        keyfile.KeyFile(desk.data / keyfile.NAME).erase()
+        with desk.work.writing() as session:
+            if not delivered or unsent(session.con)[0]:
+                self.trouble = "refused"
+                self.sentence = (
+                    "the hub orders this desk to be wiped: that waits until everything recorded is delivered"
+                )
+                return
+            keyfile.KeyFile(desk.data / keyfile.NAME).erase()
         for left in (*desk.data.glob("snap-*.db*"), *desk.data.glob("incoming.db*"), desk.data / "snapshot"):
             left.unlink(missing_ok=True)
         shutil.rmtree(desk.data / "packs", ignore_errors=True)
