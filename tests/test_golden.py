@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from teller_assist.hub import bundles as of_hub
 from teller_assist.hub.devices import learn
 from teller_assist.hub.engine import Hub, open_hub
 from teller_assist.hub.ledger import SqlLedger
@@ -17,6 +18,7 @@ from teller_assist.hub.tables import ledger, metadata
 from teller_assist.store.engine import NAME, Work
 from teller_assist.store.journal import fold_all
 from teller_assist.store.verify import faults_of
+from teller_assist.sync import bundles
 from teller_assist.sync.intake import answer
 from teller_assist.sync.offline import pushes
 from teller_assist.sync.outbox import DeskOutbox
@@ -28,6 +30,9 @@ GOLDEN = Path(__file__).parent / "data" / "golden"
 KEY = bytes(range(32))  # as in make.py
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 VERSIONS = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir() and path.name[0].isdigit())
+of_versions_with_bundles = pytest.mark.parametrize(
+    "golden", [version for version in VERSIONS if (GOLDEN / version / "up.tabundle").exists()], indirect=True
+)
 
 
 @pytest.fixture(params=VERSIONS)
@@ -107,6 +112,35 @@ def test_a_hub_takes_it_in_and_folds_the_same(golden: Path, desk: Path, work: Wo
         same(_hub_view(hub, noun), golden_rows)
     hub.close()
     work.close()
+
+
+@of_versions_with_bundles
+def test_a_hub_of_today_reads_what_a_desk_of_that_version_wrote(golden: Path, tmp_path: Path) -> None:
+    keys = json.loads((golden / "keys.json").read_text("utf-8"))
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub" / "hub.key").write_text(keys["hub_key"] + "\n", encoding="ascii")
+    (tmp_path / "hub" / "hub.key").chmod(0o600)
+    hub = open_hub(tmp_path / "hub")
+    public = DeviceKey(bytes.fromhex(keys["device_key"])).public
+    with hub.writing() as connection:
+        learn(connection, Certificate(keys["device"], keys["branch_no"], "desk", public, keys["at"]))
+
+    read = of_hub.read_up(hub, golden / "up.tabundle", NOW)
+
+    assert (read.taken, read.parked, read.sentence) == (len(told(golden)), 0, "")
+    for noun, golden_rows in views(golden).items():
+        same(_hub_view(hub, noun), golden_rows)
+    hub.close()
+
+
+@of_versions_with_bundles
+def test_a_desk_of_today_reads_what_a_hub_of_that_version_wrote(golden: Path, desk: Path) -> None:
+    keys = json.loads((golden / "keys.json").read_text("utf-8"))
+    read = bundles.read(desk, golden / "down.tabundle", datetime.fromisoformat(keys["at"]))
+    assert (read.taken, read.acknowledged, read.unsent, read.sentence) == (True, len(told(golden)), 0, "")
+    made = Work(desk / NAME, KEY)
+    assert faults_of(made.reading)[1] == []
+    made.close()
 
 
 def _device_key(work: Work) -> str:

@@ -142,7 +142,8 @@ def version(data: Path) -> str:
 def current(data: Path) -> Path:
     """The folder of the packs that generations are built with: the published ones, else the program's own."""
     newest = pack_files.version(data)
-    return pack_files.place(data, f"published/{newest}") if newest else RESOURCES / "packs"
+    folder = pack_files.place(data, f"published/{newest}")
+    return folder if newest and folder.is_dir() else RESOURCES / "packs"
 
 
 def published(data: Path) -> Published:

@@ -1,0 +1,78 @@
+"""A stick at the hub, on a file and on a real PostgreSQL."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from teller_assist.hub import tables
+from teller_assist.hub.bundles import read_up, write_down
+from teller_assist.hub.engine import Hub
+from teller_assist.wire import bundle
+from teller_assist.wire.bundle import Bundle, Header, Sample
+from teller_assist.wire.bundle_keys import hub_name, identity_of, recipient_of
+from teller_assist.wire.messages import Push, Stream, Welcome
+from tests.hub.pushing import NOW, Device, logged, referred, started
+
+
+def carried(hub: Hub, device: Device, file: Path, number: int, *pushes: Push) -> Path:
+    header = Header(
+        "up", device.device, hub_name(hub.key.public), device.branch_no, number, 0, NOW.isoformat(), "", "0"
+    )
+    file.write_bytes(bundle.closed(header, pushes, device.key.sign, recipient_of(hub.key.public)))
+    return file
+
+
+def counted(hub: Hub, device: Device) -> list[str]:
+    c = tables.ledger.c
+    with hub.reading() as connection:
+        query = select(c.event_id).where(c.device == device.device, c.again == 0).order_by(c.epoch, c.seq)
+        return list(connection.scalars(query))
+
+
+def test_a_bundle_is_taken_once_however_often_it_is_read(hub: Hub, tmp_path: Path) -> None:
+    device = Device().enrol(hub)
+    visit = started()
+    device.record(visit, logged(visit.visit_id), referred())
+    stick = carried(hub, device, tmp_path / "a.tabundle", 1, device.push(0, 2), device.push(2))
+    assert [read_up(hub, stick, NOW).taken for _ in range(3)] == [3, 0, 0]
+    assert counted(hub, device) == [row.event_id for row in device.rows]
+
+
+def test_a_gap_and_a_fork_are_told_and_the_other_chains_go_on(hub: Hub, tmp_path: Path) -> None:
+    device, twin = Device().enrol(hub), Device()
+    twin.device, twin.key = device.device, device.key
+    for one in (device, twin):
+        one.record(*(started(f"C{n}") for n in range(4)))
+    stick = tmp_path / "a.tabundle"
+    gap = read_up(hub, carried(hub, device, stick, 1, device.push(2)), NOW)
+    assert (gap.taken, gap.events) == (0, 2)
+    assert "rows before 3 have not come" in gap.sentence
+    assert read_up(hub, carried(hub, device, stick, 2, device.push(0)), NOW).taken == 4
+
+    first = twin.push(0)
+    twin.again_from(0)
+    forked = read_up(hub, carried(hub, twin, stick, 3, first, twin.push(0)), NOW)
+    assert forked.taken == 4
+    assert "older image" in forked.sentence
+    assert sorted(counted(hub, device)) == sorted(row.event_id for one in (device, twin) for row in one.rows)
+
+
+def test_a_bundle_down_says_what_the_hub_has(hub: Hub, tmp_path: Path) -> None:
+    device = Device().enrol(hub)
+    device.record(*(started(f"C{n}") for n in range(600)), referred())
+    stick = carried(hub, device, tmp_path / "a.tabundle", 1, device.push(0, 500), device.push(500))
+    assert read_up(hub, stick, NOW).taken == 601
+
+    written = write_down(hub, device.device, tmp_path / "b.tabundle", NOW)
+
+    assert (written.acknowledged, written.shared, written.number) == (601, 1, 1)
+    found = Bundle.of_file(tmp_path / "b.tabundle", identity_of(device.key.raw))
+    found.check(hub.key.public)
+    items = list(found.items())
+    welcome = next(item for item in items if isinstance(item, Welcome))
+    (standing,) = welcome.standings
+    assert (standing.acked_seq, standing.hash_at, standing.root_seq) == (601, device.hashes[601], 601)
+    (sample,) = (item for item in items if isinstance(item, Sample))
+    assert all(device.hashes[seq] == hash_ for seq, hash_ in zip(sample.seqs, sample.hashes, strict=True))
+    assert {601, 600, 345, 4, 8} <= set(sample.seqs)
+    assert sum(len(item.items) for item in items if isinstance(item, Stream)) == 1
