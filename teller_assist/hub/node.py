@@ -34,7 +34,12 @@ class Node:
 
 def node_of(hub: "Hub") -> Node | None:
     """This folder's node; None on a hub and on a node that is not enrolled yet."""
-    told = hub.about()
+    with hub.reading() as connection:
+        return node_in(connection, hub)
+
+
+def node_in(connection: Connection, hub: "Hub") -> Node | None:
+    told = about_of(connection)
     if told.get("role") != ROLE or not told.get("device"):
         return None
     return Node(told["device"], told["branch_no"], hub.key)

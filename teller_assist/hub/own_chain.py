@@ -72,7 +72,7 @@ def records(connection: Connection, device: str, epoch: int, after: int, upto: i
         .where(_ledger.device == device, _ledger.epoch == epoch, _ledger.seq > after, _ledger.seq <= upto)
         .order_by(_ledger.seq)
     )
-    return [Record(*row[:-1], bytes(row[-1])) for row in found]
+    return [Record._make((*row[:-1], bytes(row[-1]))) for row in found]
 
 
 def hash_at(connection: Connection, device: str, epoch: int, seq: int) -> bytes:

@@ -16,14 +16,26 @@ from teller_assist.domain.chain import Entry
 from teller_assist.domain.event import payload_of
 from teller_assist.domain.relay import RelayOrdered
 from teller_assist.hub import own_chain, streams
-from teller_assist.hub.folding import read_entry
-from teller_assist.hub.node import Node
+from teller_assist.hub.engine import Hub
+from teller_assist.hub.folding import Told, read_entry
+from teller_assist.hub.node import Node, node_in
 from teller_assist.hub.tables import ledger, placed
 from teller_assist.store.views import time_text
 from teller_assist.wire.messages import Record
 
 MOST_IDS = 500  # in one event: it stays below 20 kB
 _A_QUERY = 400  # ids asked for at a time
+
+
+def take_up(
+    connection: Connection, hub: Hub, branch_no: str, told: Sequence[tuple[Entry, Told]], at: datetime
+) -> list[Entry]:
+    """Shared events into the branch's stream, once each, on a node with their places. Gives the new ones."""
+    new = streams.append(connection, branch_no, told)
+    node = node_in(connection, hub) if new else None
+    if node is not None and node.branch_no == branch_no:
+        give(connection, node, new, at)
+    return new
 
 
 def give(connection: Connection, node: Node, new: Iterable[Entry], at: datetime) -> None:

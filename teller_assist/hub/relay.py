@@ -108,7 +108,8 @@ class NodeOutbox:
     def take(self, items: Sequence[Shared], cursor: Cursor) -> int:
         with self._hub.writing() as connection:
             entries = [item.record.entry(item.device, item.epoch) for item in items]
-            new = streams.append(connection, self._me.branch_no, [(entry, read_entry(entry)) for entry in entries])
+            told = [(entry, read_entry(entry)) for entry in entries]
+            new = streams.append(connection, self._me.branch_no, told)
             places.give(connection, self._me, new, self._clock())
             node.note_cursor(connection, cursor)
             return len(new)

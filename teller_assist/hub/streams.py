@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select, tuple_
+from sqlalchemy import Connection, and_, case, func, select, tuple_
 
 from teller_assist.domain.chain import Entry
 from teller_assist.domain.event import Event
@@ -107,14 +107,19 @@ def refold(connection: Connection, branch_no: str, touched: Touched) -> None:
 
 
 def events_of(connection: Connection, branch_no: str, noun: str, ids: Sequence[str]) -> dict[str, list[Event]]:
-    """noun's id -> its events in the branch's order: by place, then as they came."""
+    """noun's id -> its events in the branch's order: by place, then as they came.
+
+    Two nodes that knew nothing of each other may have given one place twice: their ids decide, the same everywhere.
+    """
     c = _stream.c
     joined = _stream.outerjoin(_placed, and_(_placed.c.branch_no == c.branch_no, _placed.c.event_id == c.event_id))
     found = connection.execute(
         select(c.noun_id, *(c[name] for name in Entry._fields))
         .select_from(joined)
         .where(c.branch_no == branch_no, c.noun_id.in_(ids), c.noun == noun)
-        .order_by(_placed.c.place.is_(None), _placed.c.place, c.pos)
+        .order_by(
+            _placed.c.place.is_(None), _placed.c.place, case((_placed.c.place.is_(None), ""), else_=c.event_id), c.pos
+        )
     )
     events: dict[str, list[Event]] = {}
     for noun_id, *columns in found:
