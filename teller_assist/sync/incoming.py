@@ -65,7 +65,7 @@ def incoming(data_dir: Path, desk_key: bytes | None) -> Iterator[Incoming]:
 
 def of_the_disk(error: Exception) -> bool:
     """Whether the disk is at fault, not what lies on it."""
-    return "disk is full" in str(error) or "locked" in str(error) or "readonly" in str(error)
+    return any(words in str(error) for words in ("disk is full", "disk I/O", "locked", "readonly"))
 
 
 def _open(path: Path, desk_key: bytes | None) -> "Connection":

@@ -82,9 +82,11 @@ def rebuild(
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadInput(f"the generation received is no generation ({type(error).__name__}: {error})") from None
     except raw.Error as error:
-        if based and not of_the_disk(error):
+        if of_the_disk(error):
+            raise
+        if based:
             raise StaleBase(f"the data that the changes start from cannot be read ({error}): {_IN_FULL}") from error
-        raise
+        raise BadInput(f"the generation received is no generation ({error})") from error
     if generation_of(conn) == generation:
         return
     if based:
@@ -139,9 +141,10 @@ class _Rebuilt:
         self._keys.close()
         if self.base:
             self._conn.executemany("INSERT INTO moved VALUES(?,?)", self._order.moves())
-            for table in (*OF_CUSTOMER, *BY_KEY):
+        for table in (*OF_CUSTOMER, *BY_KEY):
+            if self.base:
                 self._from_base(table)
-                done(table)
+            done(table)
 
     def _take(self, line: Line) -> None:
         match line:

@@ -64,17 +64,17 @@ def value_of(told: Any) -> Any:
 class Chunks:
     """Takes lines and hands finished chunks to ``keep(name, bytes)``. ``names`` in order, ``size`` in bytes."""
 
-    def __init__(self, keep: Callable[[str, bytes], None]) -> None:
+    def __init__(self, keep: Callable[[str, bytes], None], piece: int = PIECE) -> None:
         self.names: list[str] = []
         self.size = 0
-        self._keep = keep
+        self._keep, self._piece = keep, piece
         self._lines: list[bytes] = []
         self._held = 0
 
     def add(self, line: bytes) -> None:
         self._lines.append(line)
         self._held += len(line)
-        if self._held >= PIECE:
+        if self._held >= self._piece:
             self.close()
 
     def close(self) -> None:
