@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "bench": ("bench", "bench", "性能 Figures beside something known, in the same run."),
     "bundle": ("bundle", "bundle", "文件传送 Sync by a file on a stick where no line is."),
     "card": ("lookup", "card", "客户卡 Everything the card of one customer shows."),
+    "consent": ("shared", "consent", "同意 Consent given or withdrawn at the counter."),
     "demo": ("window", "demo", "演示 A teller's morning on a believable branch."),
     "desk": ("desk", "desk", "登记 Enrol this desk at its hub; how it stands with it."),
     "doctor": ("health", "doctor", "自检 Is this desk sound?"),
@@ -29,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "log": ("attempts", "log", "记录 Log what came of a suggestion."),
     "open": ("open", "open_", "弹屏 Bring a customer's card up in the running window."),
     "sync": ("sync", "sync", "同步 Deliver what was recorded; take news and new data."),
+    "referral": ("shared", "referral", "转介 Customers passed on to a colleague."),
     "why": ("lookup", "why", "为什么 Why, or why not, one product for one customer."),
     "window": ("window", "window", "打开 The counter window."),
 }

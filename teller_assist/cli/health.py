@@ -30,6 +30,21 @@ def verify(ctx: click.Context, as_json: bool) -> None:
         sys.exit(6)
 
 
+@journal.command()
+@json_option
+@click.pass_context
+def count(ctx: click.Context, as_json: bool) -> None:
+    """How many events this desk recorded, kind by kind, each once."""
+    from teller_assist.desk.doctor import count_journal
+
+    kinds = count_journal(data_of(ctx))
+    if as_json:
+        return say_json({"kinds": kinds})
+    for kind, n in kinds.items():
+        click.echo(f"{n:>8}  {kind}")
+    return None
+
+
 @click.command()
 @json_option
 @click.pass_context

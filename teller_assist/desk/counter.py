@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from teller_assist.desk import attempts, reports, visits
+from teller_assist.desk import attempts, consents, referrals, reports, visits
 from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards
 from teller_assist.desk.deed import Deed
@@ -21,13 +21,18 @@ from teller_assist.desk.lookup import utc_now as utc_now
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
+from teller_assist.domain.consent import MARKETING, Consent
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.product import Product, Sheet, sheet_of
+from teller_assist.domain.referral import Referral
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
 from teller_assist.store.attempts import attempts_since
 from teller_assist.store.profile import brief_of
+from teller_assist.store.referrals import all_referrals, open_referrals
+from teller_assist.store.replay import catch_up
+from teller_assist.store.search import elsewhere
 from teller_assist.store.snapshot import Snapshot
 from teller_assist.store.visits import open_visits
 
@@ -45,6 +50,7 @@ class Counter(Lookup):
         self._now = now
         self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
         super().__init__(lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff)
+        catch_up(self._work)
 
     def _take(self, snapshot: Snapshot) -> None:
         super()._take(snapshot)
@@ -110,6 +116,11 @@ class Counter(Lookup):
         """The sync page: delivered today, the last runs, how the desk stands with the hub."""
         with self._reading:
             return delivery(self._work.reading, self.snapshot, self.staff.staff_no, self.today())
+
+    def referrals(self, closed_too: bool = False) -> tuple[Referral, ...]:
+        """The branch's referrals that are known here, oldest first."""
+        with self._reading:
+            return (all_referrals if closed_too else open_referrals)(self._work.reading)
 
     def today(self) -> date:
         """The branch's calendar day."""
@@ -205,6 +216,37 @@ class Counter(Lookup):
         with self._deed() as deed:
             visits.reveal(deed, customer_no, visit.visit_id if visit else None)
 
+    def refer(self, customer_no: str, product_code: str, to_role: str = "", note: str = "") -> Referral:
+        """Passes a customer on to a colleague of the branch. Raises ``NotFound``, ``BadInput``."""
+        self._known(customer_no)
+        with self._reading:
+            if product_code not in self._cards.actions():
+                self._product(product_code)
+        with self._deed() as deed:
+            return referrals.refer(deed, customer_no, product_code, to_role, note)
+
+    def claim_referral(self, referral_id: UUID) -> Referral:
+        """Takes a referral up. Raises ``NotFound``, ``Refused`` if a colleague has it or it is closed."""
+        with self._deed() as deed:
+            return referrals.claim(deed, referral_id)
+
+    def close_referral(self, referral_id: UUID, outcome: str) -> Referral:
+        """Says what came of a referral. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is closed."""
+        with self._deed() as deed:
+            return referrals.close(deed, referral_id, outcome)
+
+    def withdraw_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
+        """The customer wants no offers any more; the card knows it at once. Raises ``NotFound``, ``BadInput``."""
+        self._known(customer_no)
+        with self._deed() as deed:
+            return consents.withdraw(deed, customer_no, purpose)
+
+    def give_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
+        """The customer agrees; withdrawals not known here stand. Raises ``NotFound``, ``BadInput``."""
+        self._known(customer_no)
+        with self._deed() as deed:
+            return consents.give(deed, customer_no, purpose)
+
     # -- inside -----------------------------------------------------------------------------------
 
     @contextmanager
@@ -222,6 +264,12 @@ class Counter(Lookup):
         if visit is None:
             raise Refused("no visit is open: open a customer's card first")
         return visit
+
+    def _known(self, customer_no: str) -> None:
+        with self._reading:
+            conn = self.snapshot.conn
+            if brief_of(conn, customer_no) is None and elsewhere(conn, customer_no) is None:
+                raise NotFound("customer", customer_no)
 
     def _product(self, product_code: str) -> Product:
         try:

@@ -13,6 +13,7 @@ from teller_assist.domain.chain import GENESIS
 from teller_assist.errors import DeskNotReady
 from teller_assist.store import engine as engines
 from teller_assist.store import raw
+from teller_assist.store.replay import kinds_text
 
 
 def upgrade(path: Path, key: bytes, stored: str, migrations: Path) -> None:
@@ -75,6 +76,7 @@ def _name_device(connection: Any) -> None:
             ("epoch", "1"),
             ("head", ""),
             ("made_at", made_at),
+            ("kinds", kinds_text()),
         ]
         connection.exec_driver_sql("INSERT INTO meta(key, value) VALUES (?, ?)", values)
         connection.exec_driver_sql("INSERT INTO chain VALUES (1, 0, 0, ?, 0, NULL, 0, 0, 0)", (GENESIS,))

@@ -6,7 +6,7 @@ What is claimed is the journal as of the last hello; what is recorded meanwhile 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from teller_assist import __version__
@@ -18,6 +18,7 @@ from teller_assist.store import chains, link, received, snapshot
 from teller_assist.store.chains import Chain
 from teller_assist.store.engine import HEAD, Work
 from teller_assist.store.journal import LIVE, unsent
+from teller_assist.store.replay import catch_up
 from teller_assist.store.rows import time_of
 from teller_assist.store.views import time_text
 from teller_assist.sync.core import Batch
@@ -44,11 +45,20 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _day(at: str) -> str:
+    """The branch's day; of a time that somebody damaged its beginning, so that the difference shows."""
+    try:
+        return day_at(time_of(at)).isoformat()
+    except (ValueError, OverflowError):
+        return at[:10]
+
+
 class DeskOutbox:
     """``data`` is the desk's folder. Makes the device's key on a desk that has none."""
 
     def __init__(self, work: Work, data: Path, now: Callable[[], datetime] = _utc_now) -> None:
         self._work, self._data, self._now = work, data, now
+        catch_up(work)
         self._device = chains.device_of(work.reading)
         self._claims: tuple[Claim, ...] | None = None
         self._generation: tuple[Path | None, str] = (None, "")
@@ -142,8 +152,8 @@ class DeskOutbox:
         if not claims:
             return None
         newest = con.execute("SELECT max(occurred_at) FROM journal").fetchone()[0]
-        latest = min(self._now(), time_of(newest)) if newest else self._now()
-        since = midnight(day_at(latest) - timedelta(days=RECONCILED_DAYS))
+        latest = min(_day(newest), day_at(self._now()).isoformat()) if newest else day_at(self._now()).isoformat()
+        since = midnight(date.fromisoformat(latest) - timedelta(days=RECONCILED_DAYS))
         heads = {claim.epoch: (claim.base_seq, claim.head_seq) for claim in claims}
         hidden, counted = set(), dict[tuple[str, str], dict[str, int]]()
         for epoch, seq, event_id, at, kind in con.execute(
@@ -151,7 +161,7 @@ class DeskOutbox:
             (time_text(since),),
         ):
             base, head = heads.get(epoch, (0, 0))
-            day = day_at(time_of(at)).isoformat()
+            day = _day(at)
             if seq <= base:
                 hidden.add(day)
             if seq <= head:

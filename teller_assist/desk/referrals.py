@@ -1,0 +1,56 @@
+"""A customer is passed on to a colleague: made, taken up, closed. Every desk of the branch sees it."""
+
+from uuid import UUID
+
+from teller_assist.desk.attempts import LONGEST_NOTE
+from teller_assist.desk.deed import Deed, new_id
+from teller_assist.domain.referral import OUTCOMES, Referral, ReferralClaimed, ReferralClosed, ReferralMade
+from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.store.referrals import find_referral
+
+ROLES = ("", "teller", "lobby_manager", "rm", "branch_manager")
+
+
+def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: str) -> Referral:
+    """Passes a customer on. Raises ``BadInput`` for a role that there is not, or a note that is too long."""
+    if to_role not in ROLES:
+        raise BadInput(f"{to_role!r} is no role; use one of {', '.join(ROLES[1:])}")
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    made = deed.record(
+        ReferralMade, referral_id=new_id(), customer_no=customer_no, product_code=product_code, to_role=to_role,
+        note=note,
+    )  # fmt: skip
+    return existing(deed, made.referral_id)
+
+
+def claim(deed: Deed, referral_id: UUID) -> Referral:
+    """Takes it up; said twice by the same colleague it is recorded once. Raises ``NotFound``, ``Refused``."""
+    before = existing(deed, referral_id)
+    if before.closed_at is not None:
+        raise Refused(f"referral {referral_id} was closed by {before.closed_by}: {before.outcome}")
+    if before.claimed_by == deed.staff_no:
+        return before
+    if before.claimed_by:
+        raise Refused(f"referral {referral_id} has been taken up by {before.claimed_by}: ask them")
+    deed.record(ReferralClaimed, referral_id=referral_id)
+    return existing(deed, referral_id)
+
+
+def close(deed: Deed, referral_id: UUID, outcome: str) -> Referral:
+    """Says what came of it. Raises ``NotFound``, ``BadInput`` for an unknown outcome, ``Refused`` if it is closed."""
+    if outcome not in OUTCOMES:
+        raise BadInput(f"{outcome!r} is not what can come of a referral; use one of {', '.join(OUTCOMES)}")
+    before = existing(deed, referral_id)
+    if before.closed_at is not None:
+        raise Refused(f"referral {referral_id} was closed by {before.closed_by}: {before.outcome}")
+    deed.record(ReferralClosed, referral_id=referral_id, outcome=outcome)
+    return existing(deed, referral_id)
+
+
+def existing(deed: Deed, referral_id: UUID) -> Referral:
+    """As it now stands. Raises ``NotFound``: it may not have come to this desk yet."""
+    found = find_referral(deed.con, referral_id)
+    if found is None:
+        raise NotFound("referral", referral_id)
+    return found
