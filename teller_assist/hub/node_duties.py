@@ -29,9 +29,13 @@ MOST_WAIT = 30  # seconds that a busy hub is waited for between two tries
 def follow(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
     """Everything that is to do; one that fails leaves the others. Raises the first ``Expected``."""
     failed: list[Expected] = []
-    for duty in (_take_desks, _take_generation, _take_packs):
+    for duty in (
+        lambda: take_desks(hub, me, line),
+        lambda: _take_generation(hub, me, line, welcome),
+        lambda: _take_packs(hub, line, welcome),
+    ):
         try:
-            duty(hub, me, line, welcome)
+            duty()
         except Unreachable:
             raise
         except Expected as error:
@@ -43,12 +47,13 @@ def follow(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
 # -- desks ----------------------------------------------------------------------------------------
 
 
-def _take_desks(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
-    """Who is of the branch and who is no longer; desks enrolled here with a local code are vouched for."""
+def take_desks(hub: Hub, me: node.Node, line: Line) -> None:
+    """Who is of the branch and who is no longer. Desks that the hub does not know are vouched for: one enrolled here
+    with a local code, or any after the hub was put back from an earlier backup."""
     told = _asked(line.desks())
     known = {desk.device for desk in told.desks}
     for row in devices.devices(hub):
-        if row["vouched_by"] == me.device and row["device"] not in known:
+        if row["role"] == devices.DESK and row["device"] not in known and not row["revoked_at"]:
             told = _asked(line.vouch(_vouch(hub, row["device"])))
     with hub.writing() as connection:
         key = bytes.fromhex(node.said(connection, "up_key"))
@@ -161,7 +166,7 @@ def _note_held(connection: Connection, branch_no: str, said: str) -> None:
 # -- packs ----------------------------------------------------------------------------------------
 
 
-def _take_packs(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
+def _take_packs(hub: Hub, line: Line, welcome: Welcome) -> None:
     """The packs' repository as files, checked as a desk checks it before they are handed on."""
     root = hub.about().get("up_packs_root", "")
     if not root or not welcome.packs:

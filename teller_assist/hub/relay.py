@@ -39,11 +39,14 @@ class NodeOutbox:
     """The sender's half of a branch node. ``clock`` gives the aware time now.
 
     ``claims`` are those of the last hello: the desks go on while a session runs, and what the hub said is of then.
+    ``left_out``: devices whose rows the hub refused lately, so that one desk's trouble stops no other's rows.
     """
 
     def __init__(self, hub: Hub, me: node.Node, clock: Callable[[], datetime]) -> None:
         self._hub, self._me, self._clock = hub, me, clock
         self._claims: tuple[Claim, ...] = ()
+        self._pushing = ""
+        self.left_out: set[str] = set()
 
     @property
     def device(self) -> str:
@@ -52,7 +55,8 @@ class NodeOutbox:
     def hello(self) -> Hello:
         with self._hub.reading() as connection:
             chains = connection.execute(select(tables.chain).order_by(_chain.device, _chain.epoch)).all()
-            self._claims = tuple(_claim(connection, c) for c in chains if _is_claimed(c))
+            claimed = (c for c in chains if _is_claimed(c) and c.device not in self.left_out)
+            self._claims = tuple(_claim(connection, c) for c in claimed)
             return Hello(
                 self._me.device, self._me.branch_no, PROTOCOL, __version__, HEAD, time_text(self._clock()),
                 self._claims, _generation(connection, self._me.branch_no), sum(map(_unsent, chains)),
@@ -75,6 +79,7 @@ class NodeOutbox:
 
     def batch(self, claim: Claim, after: int, most: int) -> Batch | None:
         """Others' rows end on a seal of theirs, if need be with more rows than ``most``."""
+        self._pushing = claim.device
         with self._hub.reading() as connection:
             chain = _one(connection, claim.device, claim.epoch)
             head = min(claim.head_seq, live_head(chain))
@@ -121,6 +126,20 @@ class NodeOutbox:
     def figures(self) -> Reconcile | None:
         return None
 
+    def leave_out(self) -> bool:
+        """The device whose rows were pushed last is passed over for now; False where there is none, or it is us."""
+        device, self._pushing = self._pushing, ""
+        if device in ("", self._me.device):
+            return False
+        self.left_out.add(device)
+        return True
+
+    def unsent(self) -> int:
+        """Rows that the hub above does not have yet, without those that it refused."""
+        with self._hub.reading() as connection:
+            chains = connection.execute(select(tables.chain)).all()
+        return sum(_unsent(chain) for chain in chains if chain.device not in self.left_out)
+
     def _begin_again(self, connection: Connection, at: datetime) -> None:
         """The hub's stream is another: it is read from its beginning, and told what only rows of others said here."""
         streams.lock(connection, self._me.branch_no)
@@ -142,12 +161,6 @@ class NodeOutbox:
         where = (_seal.device == claim.device) & (_seal.epoch == claim.epoch) & (_seal.seq == upto)
         row = connection.execute(select(tables.seal).where(where)).one()
         return Seal(row.seq, bytes(row.hash), row.suite, bytes(row.signature))
-
-
-def unsent_of(hub: Hub) -> int:
-    """Rows that the hub above does not have yet."""
-    with hub.reading() as connection:
-        return sum(map(_unsent, connection.execute(select(tables.chain))))
 
 
 def _unsent(chain: Row[Any]) -> int:

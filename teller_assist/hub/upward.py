@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from teller_assist.errors import Expected
 from teller_assist.hub import node, node_duties
 from teller_assist.hub.engine import Hub
-from teller_assist.hub.relay import NodeOutbox, unsent_of
+from teller_assist.hub.relay import NodeOutbox
 from teller_assist.store.views import time_text
 from teller_assist.sync.address import address_of
 from teller_assist.sync.core import Delivered, deliver
@@ -26,6 +26,8 @@ LOOK = 1.0  # seconds between two looks at whether desks have brought something
 ROUND = 600.0  # seconds between two rounds for what comes down: desks, revocations, generation, packs
 BELL = 25  # seconds that the hub may hold a bell back
 AFTER_A_RING = 5.0  # seconds at most for the session that a ring brings
+
+OF_ONE_DEVICE = frozenset({"unknown_device", "bad_signature", "wrong_sender"})
 
 _log = logging.getLogger("teller_assist.hub.node")
 
@@ -85,14 +87,15 @@ class Upward:
 
     def _due(self) -> bool:
         """After a failure the pause has passed: then it is."""
-        return bool(self._tries or self._rung.is_set() or time.monotonic() >= self._round_at or unsent_of(self._hub))
+        return bool(self._tries or self._rung.is_set() or time.monotonic() >= self._round_at or self._box.unsent())
 
     def _guarded(self) -> int:
         """One session and what follows it; gives the seconds the hub wants to be left alone."""
+        a_round = time.monotonic() >= self._round_at
         try:
-            done = session(self._line, self._box)
+            done = self._deliver(a_round)
             trouble, retry_after = done.trouble, done.retry_after
-            if not trouble and done.welcome is not None and time.monotonic() >= self._round_at:
+            if a_round and not trouble and done.welcome is not None:
                 node_duties.follow(self._hub, self._me, self._line, done.welcome)
                 self._round_at = time.monotonic() + ROUND * (1 + self._dice()) / 2
         except Expected as error:
@@ -100,6 +103,22 @@ class Upward:
             _log.warning("node: %s", error)
         self._say(trouble)
         return retry_after
+
+    def _deliver(self, anew: bool) -> Delivered:
+        """A device whose rows the hub refuses is vouched for if it is not known there, else passed over for a round."""
+        if anew:
+            self._box.left_out.clear()
+        done, vouched = session(self._line, self._box), False
+        while done.trouble in OF_ONE_DEVICE:
+            if done.trouble == "unknown_device" and not vouched:
+                node_duties.take_desks(self._hub, self._me, self._line)
+                vouched = True
+            elif self._box.leave_out():
+                _log.warning("node: the hub refuses rows of a desk (%s)", done.trouble)
+            else:
+                break
+            done = session(self._line, self._box)
+        return done
 
     def _say(self, trouble: str) -> None:
         if bool(trouble) != bool(self._tries):
