@@ -4,7 +4,6 @@ One is never needed for another: a bundle up begins at what the hub is known to 
 has. A kill at any moment is harmless, and so is the same bundle again.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,14 +15,14 @@ from teller_assist import __version__
 from teller_assist.errors import BadInput, DeskNotReady, Expected
 from teller_assist.store import engine, keyfile, link, sync_runs
 from teller_assist.store.journal import unsent
-from teller_assist.store.rows import time_of
 from teller_assist.sync import fetch, packs
+from teller_assist.sync.bundle_state import Known, old, opened, time_in
 from teller_assist.sync.lock import only_sender
 from teller_assist.sync.offline import Chain, Heard, hear, pushes
 from teller_assist.sync.outbox import DeskOutbox
 from teller_assist.wire import bundle
-from teller_assist.wire.bundle import Bundle, BundleRefused, Header, Item, Piece, Sample
-from teller_assist.wire.bundle_keys import hub_name, identity_of, recipient_of
+from teller_assist.wire.bundle import Bundle, Header, Item, Piece, Sample
+from teller_assist.wire.bundle_keys import hub_name, recipient_of
 from teller_assist.wire.messages import Chunk, Cursor, Stream, Welcome
 from teller_assist.wire.signing import DeviceKey
 from teller_assist.wire.told_rows import chunk_name
@@ -55,16 +54,6 @@ class ReadDown(NamedTuple):
     sentence: str
 
 
-class _Known(NamedTuple):
-    """What the desk remembers of bundles: the last written, of each incarnation of the hub the last read, which
-    incarnation is the present one, and when the newest bundle down was made."""
-
-    written: int = 0
-    read: dict[str, int] = {}  # noqa: RUF012 - never changed in place
-    incarnation: str = ""
-    made_at: str = ""
-
-
 class _Desk(NamedTuple):
     data: Path
     key: bytes
@@ -74,13 +63,12 @@ class _Desk(NamedTuple):
     hub_key: bytes
     branch_no: str
 
-    def known(self) -> _Known:
-        text = link.get(self.work.reading, "bundle")
-        return _Known(**json.loads(text)) if text else _Known()
+    def known(self) -> Known:
+        return Known.of(link.get(self.work.reading, "bundle"))
 
-    def note(self, known: _Known) -> None:
+    def note(self, known: Known) -> None:
         with self.work.writing() as session:
-            link.put(session.con, "bundle", json.dumps(known._asdict()))
+            link.put(session.con, "bundle", known.text())
 
     def chains(self, column: str) -> dict[Chain, int]:
         rows = self.work.reading.execute(f"SELECT epoch, {column} FROM chain")
@@ -95,7 +83,7 @@ def write(data: Path, file: Path, now: datetime) -> WrittenUp:
         desk.note(known)
         header = Header(
             "up", desk.box.device, hub_name(desk.hub_key), desk.branch_no, known.written,
-            known.read.get(known.incarnation, 0), now.isoformat(timespec="seconds"), "", __version__,
+            known.heard(), now.isoformat(timespec="seconds"), "", __version__,
             cursor=desk.box.cursor() or Cursor(), generation=fetch.held(data, desk.key),
         )  # fmt: skip
         items = list(pushes(desk.box, desk.chains("root_seq"), MOST_BYTES))
@@ -108,9 +96,9 @@ def write(data: Path, file: Path, now: datetime) -> WrittenUp:
 def read(data: Path, file: Path, now: datetime) -> ReadDown:
     """Takes in what the hub wrote for this desk. Raises ``BadBundle``, ``BundleRefused``: then nothing has changed."""
     with _desk(data) as desk:
-        found = _opened(desk, file, now)
+        found = opened(file, desk.box.device, desk.device_key, desk.hub_key, now)
         header, known = found.header, desk.known()
-        if why := _old(header, known):
+        if why := old(header, known):
             waiting = unsent(desk.work.reading)[0]
             return ReadDown(header.number, False, 0, waiting, 0, 0, fetch.held(data, desk.key), "", why)
         with desk.work.writing() as session:
@@ -128,9 +116,7 @@ def read(data: Path, file: Path, now: datetime) -> ReadDown:
         finally:
             with desk.work.writing() as session:
                 sync_runs.end(session.con, replace(run, ended_at=max(now, datetime.now(UTC))))
-        # What was not wholly taken may be read again.
-        read = known.read if taken.sentence else {**known.read, header.incarnation: header.number}
-        desk.note(_Known(max(known.written, header.heard), read, header.incarnation, header.made_at))
+        desk.note(known.after(header, wholly=not taken.sentence))
         return taken
 
 
@@ -155,43 +141,12 @@ def _desk(data: Path) -> Iterator[_Desk]:
             work.close()
 
 
-def _opened(desk: _Desk, file: Path, now: datetime) -> Bundle:
-    """The bundle if it is for this desk, of its hub, whole and not expired."""
-    found = Bundle.of_file(file, identity_of(desk.device_key.raw))
-    header = found.header
-    if header.kind != "down":
-        raise BundleRefused("a bundle for the hub, not for a desk: read it there")
-    if header.addressee != desk.box.device:
-        raise BundleRefused(f"the bundle is for desk {header.addressee}: nothing was taken; carry it there")
-    if header.sender != hub_name(desk.hub_key):
-        raise BundleRefused("the bundle is of another hub than this desk's: nothing was taken")
-    found.check(desk.hub_key)
-    if _time(header.expires_at) < now:
-        raise BundleRefused(
-            f"the bundle expired on {header.expires_at[:10]} and today is {now:%Y-%m-%d} by this machine's clock: "
-            "nothing was taken; have a new one written (`teller-assist bundle write` on the hub)"
-        )
-    return found
-
-
-def _old(header: Header, known: _Known) -> str:
-    """Why a bundle down is not taken: there has been this one or a newer one. "" if it is new."""
-    last = known.read.get(header.incarnation, 0)
-    if header.number == last:
-        return f"bundle {header.number} was read before: nothing changed"
-    if header.number < last:
-        return f"bundle {header.number} is older than {last}, which was read already: nothing changed"
-    if last and header.incarnation != known.incarnation:
-        return "the bundle was made before the hub was restored, and a newer one was read: nothing changed"
-    return ""
-
-
-def _stale(desk: _Desk, header: Header, known: _Known) -> bool:
+def _stale(desk: _Desk, header: Header, known: Known) -> bool:
     """True if this desk has heard from its hub since the bundle was made."""
-    heard = [_time(known.made_at)] if known.made_at and known.incarnation == header.incarnation else []
+    heard = [time_in(known.made_at)] if known.made_at and known.incarnation == header.incarnation else []
     if (last := sync_runs.last_good(desk.work.reading)) is not None and last.via != "bundle":
         heard.append(last.started_at - timedelta(milliseconds=last.skew_ms))
-    return any(at > _time(header.made_at) for at in heard)
+    return any(at > time_in(header.made_at) for at in heard)
 
 
 def _take(desk: _Desk, found: Bundle, stale: bool) -> ReadDown:
@@ -255,10 +210,3 @@ def _generation(desk: _Desk, found: Bundle, welcome: Welcome) -> str:
 def _only(found: Bundle, kind: type[T]) -> T | None:
     items: Iterator[Item] = found.items()
     return next((item for item in items if isinstance(item, kind)), None)
-
-
-def _time(text: str) -> datetime:
-    try:
-        return time_of(text)
-    except ValueError:
-        raise bundle.BadBundle(f"{text!r} in the bundle is no time: have it written again") from None
