@@ -8,19 +8,32 @@ import pytest
 
 from teller_assist.hub import tables
 from teller_assist.hub.engine import Hub, note_about, open_hub
+from teller_assist.hub.upward import OF_ONE_DEVICE
 from teller_assist.wire.messages import Ack, Standing
-from tests.hub.branches import Branch, ledger_of, order_of, places_of, views_of
+from tests.hub.branches import BRANCH, Branch, ledger_of, order_of, places_of, views_of
 from tests.hub.pushing import Device, claimed, referred, sent, started
+
+ON_BOTH = pytest.mark.parametrize("hub", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
+def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
+    """The hub above the node, on a file or on PostgreSQL."""
+    url = request.getfixturevalue("pg_url") if getattr(request, "param", "") == "postgres" else None
+    made = open_hub(tmp_path / "hub", url)
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def branch(hub: Hub, tmp_path: Path) -> Iterator[Branch]:
-    """A node on a file; the hub above it once on a file, once on PostgreSQL."""
+    """A node on a file."""
     made = Branch(tmp_path / "node", hub)
     yield made
     made.close()
 
 
+@ON_BOTH
 def test_what_two_desks_brought_is_in_the_hub_once_and_views_are_equal(branch: Branch, hub: Hub) -> None:
     one, two = branch.desk(), branch.desk()
     passed_on = referred()
@@ -37,6 +50,7 @@ def test_what_two_desks_brought_is_in_the_hub_once_and_views_are_equal(branch: B
     assert views_of(hub) == views_of(branch.hub)
 
 
+@ON_BOTH
 def test_the_first_claim_at_the_node_wins_though_the_hub_hears_of_the_other_first(branch: Branch, hub: Hub) -> None:
     first, second = sorted((branch.desk(), branch.desk()), key=lambda desk: desk.device, reverse=True)
     passed_on = referred()
@@ -79,6 +93,7 @@ def test_a_push_to_the_node_ends_on_its_own_seals_also_in_smaller_batches(branch
     assert cut == [(1, 2), (3, 5), (6, 9)]
 
 
+@ON_BOTH
 def test_rows_that_fit_no_more_above_are_told_to_their_desk_which_begins_anew(branch: Branch, hub: Hub) -> None:
     desk = branch.desk()
     desk.record(started(), started())
@@ -147,6 +162,7 @@ def test_a_node_put_back_from_an_earlier_copy_loses_no_place(branch: Branch, hub
     old.close()
 
 
+@ON_BOTH
 def test_a_new_node_takes_the_order_over_from_the_one_that_broke(branch: Branch, hub: Hub, tmp_path: Path) -> None:
     one, two = branch.desk(), branch.desk()
     passed_on = referred()
@@ -170,6 +186,7 @@ def test_a_new_node_takes_the_order_over_from_the_one_that_broke(branch: Branch,
     new.close()
 
 
+@ON_BOTH
 def test_two_events_of_one_place_stand_in_the_same_order_on_node_and_hub(
     branch: Branch, hub: Hub, tmp_path: Path
 ) -> None:
@@ -236,6 +253,27 @@ def test_a_node_whose_clock_is_years_off_orders_as_before(branch: Branch, hub: H
     assert list(places_of(hub).values()) == [1, 2, 3]
     (referral,) = views_of(hub)["referral"]
     assert referral["claimed_by"] == "first"
+
+
+def test_a_desk_that_the_hub_refuses_holds_no_other_up(branch: Branch, hub: Hub) -> None:
+    good, bad = branch.desk(), Device(BRANCH).enrol(branch.hub)
+    for desk in (good, bad):
+        desk.record(started())
+        branch.takes(desk.push())
+    held_up = 0
+    while (done := branch.syncs()).trouble in OF_ONE_DEVICE:
+        held_up += 1
+        assert branch.box.leave_out()
+
+    assert (done.trouble, held_up) == ("", 1)
+    assert ledger_of(hub) == {good.device: [good.rows[0].event_id]}
+    assert branch.box.unsent() == 0
+
+    bad.enrol(hub)
+    branch.box.left_out.clear()
+    assert branch.box.unsent() == 1
+    branch.syncs()
+    assert ledger_of(hub)[bad.device] == [bad.rows[0].event_id]
 
 
 def test_what_is_durable_above_is_durable_for_the_desk_and_claimed_no_more(branch: Branch, hub: Hub) -> None:
