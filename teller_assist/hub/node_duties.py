@@ -5,8 +5,10 @@ their SHA-256.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from time import sleep
 
@@ -29,11 +31,12 @@ MOST_WAIT = 30  # seconds that a busy hub is waited for between two tries
 def follow(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
     """Everything that is to do; one that fails leaves the others. Raises the first ``Expected``."""
     failed: list[Expected] = []
-    for duty in (
-        lambda: take_desks(hub, me, line),
-        lambda: _take_generation(hub, me, line, welcome),
-        lambda: _take_packs(hub, line, welcome),
-    ):
+    duties: tuple[Callable[[], None], ...] = (
+        partial(take_desks, hub, me, line),
+        partial(_take_generation, hub, me, line, welcome),
+        partial(_take_packs, hub, line, welcome),
+    )
+    for duty in duties:
         try:
             duty()
         except Unreachable:
@@ -65,9 +68,12 @@ def _take_desk(connection: Connection, me: node.Node, desk: Desk, key: bytes) ->
     certificate = certificate_of(desk.certificate, [key])
     if certificate is None or certificate.device != desk.device or certificate.branch_no != me.branch_no:
         return
-    known = devices.learn(connection, certificate)
     c = tables.device.c
     row = tables.device.update().where(c.device == desk.device)
+    before = devices.find(connection, desk.device)
+    if before is not None and before.public_key != certificate.public_key:
+        connection.execute(row.values(certified_at=""))  # the hub's word counts, whatever our clock said once
+    known = devices.learn(connection, certificate)
     connection.execute(row.values(orders=" ".join(desk.orders)))
     node.note(connection, **{f"lease {desk.device}": desk.lease})
     if desk.revoked and not known.revoked_at:
