@@ -19,7 +19,7 @@ request_lost reply_lost torn_push_refused desk_scrapped backup_forgotten kept_ra
 restore_of_desk restore_of_node restore_of_hub crash_of_desk crash_of_node crash_of_hub hub_restored_below_acknowledged
 session_desk_hub session_desk_node session_node_hub Gap_from_hub Gap_from_node Forked_from_hub Forked_from_node
 fork_noted_at_the_node fork_taken_back fork_of_the_node's_own_chain cursor_of_the_node_reset
-fork_behind_what_was_pruned shared_view_compared private_view_compared
+place_said_again fork_behind_what_was_pruned shared_view_compared private_view_compared
 """.split()
 
 

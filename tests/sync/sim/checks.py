@@ -68,6 +68,9 @@ def _acknowledged(world: World) -> None:
         for epoch, chain in desk.disk.chains.items():
             ok = chain.acked == chain.head or chain.durable >= chain.head
             _need(ok, f"{desk.name} epoch {epoch}: {chain.acked} of {chain.head} acknowledged")
+            there = desk.home.disk.chains.get((desk.device, epoch))
+            ok = chain.cut is not None or chain.durable >= chain.head or there is None or there.end <= chain.head
+            _need(ok, f"{desk.name} would go on in epoch {epoch} where {desk.home.name} has other rows")
     if world.node:
         for claim in world.node.claims():
             chain = world.node.disk.chains[claim.device, claim.epoch]
@@ -87,7 +90,7 @@ def _chains(world: World) -> None:
                     ok = record.seq == seq and kept.hash == link(before, record.entry(desk.device, epoch))
                     _need(ok, f"{desk.name} epoch {epoch} breaks at {seq}")
                 before = kept.hash
-    for server in world.ends[len(world.desks) :]:
+    for server in world.servers:
         for (device, epoch), chain in server.disk.chains.items():
             _need(server is not world.hub or chain.base == 0, f"the hub's {device}/{epoch} begins at {chain.base}")
             before = chain.base_hash

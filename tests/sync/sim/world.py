@@ -81,6 +81,10 @@ class World:
     def ends(self) -> list[Any]:
         return [*self.desks, *([self.node] if self.node else []), self.hub]
 
+    @property
+    def servers(self) -> list[Any]:
+        return self.ends[len(self.desks) :]
+
     # -- what people do
 
     def record(self, desk: Any) -> None:
@@ -174,7 +178,7 @@ class World:
     def held(self) -> set[str]:
         """Every event that a living disk has, or has acknowledged."""
         found = {r.event_id for d in self.desks for c in d.disk.chains.values() for r, _ in c.rows}
-        for server in self.ends[len(self.desks) :]:
+        for server in self.servers:
             found.update(event_id for _, event_id in server.disk.known)
             found.update(server.disk.promised)
         return found
