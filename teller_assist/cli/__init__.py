@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "doctor": ("health", "doctor", "自检 Is this desk sound?"),
     "feed": ("feed", "feed", "数据 Check a bank's extract and load it."),
     "find": ("lookup", "find", "找客户 Customers by name, pinyin, number or tail."),
+    "hub": ("hub", "hub", "总行 The bank's server or a branch's node."),
     "journal": ("health", "journal", "日志 The record of what people did."),
     "log": ("attempts", "log", "记录 Log what came of a suggestion."),
     "open": ("open", "open_", "弹屏 Bring a customer's card up in the running window."),

@@ -32,6 +32,13 @@ class Device(NamedTuple):
     revoked_at: str
     orders: tuple[str, ...]
     skew_ms: int
+    branches_before: tuple[str, ...]
+
+    def may_send(self, subject: "Device") -> bool:
+        """True if this device may hand on that one's rows: its own, or as the node of a branch it is or was in."""
+        if self.device == subject.device:
+            return True
+        return self.role == NODE and self.branch_no in (subject.branch_no, *subject.branches_before)
 
 
 def find(connection: Connection, device: str, *, hold: bool = False) -> Device | None:
@@ -62,12 +69,23 @@ def learn(connection: Connection, certificate: Certificate, *, vouched_by: str =
     if age_key:
         values["age_key"] = age_key
     if known is None:
-        blank = {"orders": "", "program": "", "schema": "", "generation": "", "unsent": 0, "skew_ms": 0, "age_key": ""}
+        blank = {
+            "branches_before": "",
+            "orders": "",
+            "program": "",
+            "schema": "",
+            "generation": "",
+            "unsent": 0,
+            "skew_ms": 0,
+            "age_key": "",
+        }
         first = {"device": certificate.device, "enrolled_at": now_text(), "vouched_by": vouched_by}
         connection.execute(_device.insert().values(**{**blank, **first, **values}))
     else:
         if known.public_key != certificate.public_key:
             _keep_old(connection, known)
+        if known.branch_no != certificate.branch_no:
+            values["branches_before"] = " ".join(dict.fromkeys((*known.branches_before, known.branch_no)))
         connection.execute(_device.update().where(_device.c.device == certificate.device).values(**values))
     made = find(connection, certificate.device)
     assert made is not None
@@ -139,5 +157,5 @@ def _keep_old(connection: Connection, known: Device) -> None:
 def _read(row: Row[Any]) -> Device:
     return Device(
         row.device, row.branch_no, row.role, bytes(row.public_key), row.certified_at, row.revoked_at or "",
-        tuple(row.orders.split()), row.skew_ms,
+        tuple(row.orders.split()), row.skew_ms, tuple(row.branches_before.split()),
     )  # fmt: skip

@@ -40,7 +40,7 @@ class SqlLedger:
         *, reads: bool = False,
     ) -> None:  # fmt: skip
         self._hub, self._now, self._role, self._sender, self._node = hub, now, role, sender, node
-        self._reads = reads
+        self._reads, self.takes_base = reads, role == devices.NODE
         self._con: Connection | None = None
         self._push: Push | None = None
         self._device: devices.Device | None = None
@@ -48,11 +48,7 @@ class SqlLedger:
         self._told: dict[int, Told] = {}
         self._private: Private | None = None
         self._shared: dict[tuple[str, str], list[Event]] = {}
-        self.rung: set[str] = set()  # branches whose stream has grown
-
-    @property
-    def takes_base(self) -> bool:
-        return self._role == devices.NODE
+        self.rung: dict[str, int] = {}  # branches whose stream has grown, and where it ends now
 
     @property
     def con(self) -> "Connection":
@@ -117,9 +113,9 @@ class SqlLedger:
         shared = [(row.entry, said) for row, said in told if said.streamed and not (row.again or row.parked)]
         new = streams.append(self.con, device.branch_no, shared)
         if new:
-            self.rung.add(device.branch_no)
             if self._node is not None:
                 places.give(self.con, self._node, new, self._now)
+            self.rung[device.branch_no] = streams.end_of(self.con, device.branch_no).pos
 
     def standing(self, claim: Claim) -> Standing:
         return rows.standing(self.con, claim, root=self._role != devices.NODE)

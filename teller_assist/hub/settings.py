@@ -18,23 +18,27 @@ VARIABLE = "TELLER_ASSIST_HUB_DB"
 def database_of(data: Path, given: str | None = None) -> str:
     """The database's URL: as given, else of the environment, else as ``hub serve --db`` noted it, else "" (a file
     in the data folder)."""
-    if named := given or os.environ.get(VARIABLE, ""):
-        return named
+    return given or os.environ.get(VARIABLE, "") or noted(data).get("db", "")
+
+
+def noted(data: Path) -> dict[str, str]:
+    """What ``hub serve`` noted for the other hub commands: ``db``, ``pin`` (of a TLS certificate made here)."""
     path = data / FILE
     try:
-        noted = tomllib.loads(path.read_text(encoding="utf-8")).get("db", "")
+        return {key: str(value) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
     except FileNotFoundError:
-        return ""
+        return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f'{path} cannot be read ({error}): write db = "…" there or remove it') from None
-    return str(noted)
 
 
-def note_database(data: Path, url: str) -> None:
-    """The other hub commands then find it too. The URL may hold a password: the file is its owner's alone."""
+def note(data: Path, **values: str) -> None:
+    """Keeps these beside the others; "" takes one away. An URL may hold a password: the file is its owner's alone."""
+    kept = {key: value for key, value in {**noted(data), **values}.items() if value}
     part = data / f"{FILE}.part"
     with open(part, "w", encoding="utf-8", opener=private) as file:
-        file.write(f"# written by `teller-assist hub serve --db`\ndb = {json.dumps(url, ensure_ascii=False)}\n")
+        file.write("# written by `teller-assist hub serve`\n")
+        file.writelines(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in sorted(kept.items()))
         file.flush()
         os.fsync(file.fileno())
     part.replace(data / FILE)

@@ -21,12 +21,14 @@ branch_stream = Table(
 )
 
 # ``role`` desk | branch. ``vouched_by``: the node that enrolled it, else "". ``orders``: wipe, rekey, with blanks.
+# ``branches_before``, with blanks: a node there may still hold rows of it.
 # ``certified_at``: of the newest certificate seen. ``age_key``: what bundles for it are sealed to, "" none.
 device = Table(
     "device",
     metadata,
     Column("device", Text, primary_key=True),
     Column("branch_no", Text, nullable=False),
+    Column("branches_before", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("public_key", LargeBinary, nullable=False),
     Column("enrolled_at", Text, nullable=False),

@@ -75,7 +75,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(hub: Hub, tmp_path
 
 
 def test_the_database_is_found_again_without_naming_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.note_database(tmp_path, "postgresql://u:s3cret@127.0.0.1:1/none")
+    settings.note(tmp_path, db="postgresql://u:s3cret@127.0.0.1:1/none")
     assert stat.S_IMODE((tmp_path / settings.FILE).stat().st_mode) == 0o600
     with pytest.raises(HubNotReady) as told:
         open_hub(tmp_path)

@@ -112,6 +112,7 @@ def upgrade() -> None:
         "device",
         sa.Column("device", sa.Text, nullable=False),
         sa.Column("branch_no", sa.Text, nullable=False),
+        sa.Column("branches_before", sa.Text, nullable=False),
         sa.Column("role", sa.Text, nullable=False),
         sa.Column("public_key", sa.LargeBinary, nullable=False),
         sa.Column("enrolled_at", sa.Text, nullable=False),
