@@ -66,9 +66,7 @@ def test_one_that_dies_is_started_again_later_each_time(qtbot: QtBot, tmp_path: 
     follower.stop()
 
 
-def test_asked_between_two_lives_it_syncs_at_once(
-    qtbot: QtBot, tmp_path: Path, started: Start
-) -> None:
+def test_asked_between_two_lives_it_syncs_at_once(qtbot: QtBot, tmp_path: Path, started: Start) -> None:
     follower, heard = started(DIES, first_ms=600_000)
     qtbot.waitUntil(lambda: "ended" in heard)
     follower.sync()
