@@ -8,28 +8,28 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from teller_assist import log
 from teller_assist.errors import Expected
 from teller_assist.hub import node, node_duties
 from teller_assist.hub.engine import Hub
 from teller_assist.hub.relay import NodeOutbox
-from teller_assist.store.views import time_text
 from teller_assist.sync.address import address_of
 from teller_assist.sync.core import Delivered, deliver
 from teller_assist.sync.http import Line, Who
 from teller_assist.sync.patience import pause
-from teller_assist.wire.messages import Request
+from teller_assist.wire.messages import Request, Welcome
 
 LOOK = 1.0  # seconds between two looks at whether desks have brought something
 ROUND = 600.0  # seconds between two rounds for what comes down: desks, revocations, generation, packs
 BELL = 25  # seconds that the hub may hold a bell back
+AT_THE_END = 3.0  # seconds that a request under way has when the server ends
 AFTER_A_RING = 5.0  # seconds at most for the session that a ring brings
 
 OF_ONE_DEVICE = frozenset({"unknown_device", "bad_signature", "wrong_sender"})
-
-_log = logging.getLogger("teller_assist.hub.node")
 
 
 def session(line: Line, box: NodeOutbox) -> Delivered:
@@ -70,39 +70,35 @@ class Upward:
         self._stopped.set()
         self._line.close()
         for thread in self._threads:
-            thread.join(timeout=BELL)
+            thread.join(timeout=AT_THE_END)
 
     # -- sessions
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            if self._due():
-                self._rung.clear()
-                retry_after = self._guarded()
-                self._ended.set()
-                if self._tries:
-                    self._stopped.wait(pause(self._tries, retry_after, self._dice()))
-            else:
-                self._stopped.wait(LOOK)
+            with self._living():
+                if self._due():
+                    self._rung.clear()
+                    retry_after = self._session()
+                    self._ended.set()
+                    if self._tries:
+                        self._stopped.wait(pause(self._tries, retry_after, self._dice()))
+            self._stopped.wait(LOOK)
 
     def _due(self) -> bool:
         """After a failure the pause has passed: then it is."""
         return bool(self._tries or self._rung.is_set() or time.monotonic() >= self._round_at or self._box.unsent())
 
-    def _guarded(self) -> int:
-        """One session and what follows it; gives the seconds the hub wants to be left alone."""
+    def _session(self) -> int:
+        """One session and, once a round, what comes down; gives the seconds the hub wants to be left alone."""
         a_round = time.monotonic() >= self._round_at
-        try:
-            done = self._deliver(a_round)
-            trouble, retry_after = done.trouble, done.retry_after
-            if a_round and not trouble and done.welcome is not None:
-                node_duties.follow(self._hub, self._me, self._line, done.welcome)
-                self._round_at = time.monotonic() + ROUND * (1 + self._dice()) / 2
-        except Expected as error:
-            trouble, retry_after = error.key, 0
-            _log.warning("node: %s", error)
-        self._say(trouble)
-        return retry_after
+        done = self._deliver(a_round)
+        trouble = done.trouble
+        if a_round and not trouble and done.welcome is not None:
+            self._round_at = time.monotonic() + ROUND * (1 + self._dice()) / 2
+            trouble = self._duties(done.welcome)
+        self._say(trouble, reached=not done.trouble)
+        return done.retry_after
 
     def _deliver(self, anew: bool) -> Delivered:
         """A device whose rows the hub refuses is vouched for if it is not known there, else passed over for a round."""
@@ -111,36 +107,58 @@ class Upward:
         done, vouched = session(self._line, self._box), False
         while done.trouble in OF_ONE_DEVICE:
             if done.trouble == "unknown_device" and not vouched:
-                node_duties.take_desks(self._hub, self._me, self._line)
-                vouched = True
+                vouched = not self._tried(lambda: node_duties.take_desks(self._hub, self._me, self._line))
             elif self._box.leave_out():
-                _log.warning("node: the hub refuses rows of a desk (%s)", done.trouble)
+                log.say("refused above", level=logging.WARNING, trouble=done.trouble, devices=len(self._box.left_out))
             else:
                 break
             done = session(self._line, self._box)
         return done
 
-    def _say(self, trouble: str) -> None:
-        if bool(trouble) != bool(self._tries):
-            _log.info("node: the hub %s", f"is not reached ({trouble})" if trouble else "is reached")
-        self._tries = self._tries + 1 if trouble else 0
+    def _duties(self, welcome: Welcome) -> str:
+        return self._tried(lambda: node_duties.follow(self._hub, self._me, self._line, welcome))
+
+    def _tried(self, duty: Callable[[], None]) -> str:
+        """What was amiss, "" nothing. What does not come down stops nothing that goes up."""
+        try:
+            duty()
+        except Expected as error:
+            log.say("down feed", level=logging.WARNING, trouble=error.key)
+            return error.key
+        return ""
+
+    def _say(self, trouble: str, reached: bool) -> None:
+        if reached == bool(self._tries):
+            log.say("hub reached" if reached else "hub not reached", trouble=trouble)
+        self._tries = 0 if reached else self._tries + 1
         with self._hub.writing() as connection:
-            said = {} if trouble else {"up_reached_at": time_text(self._clock())}
-            node.note(connection, up_trouble=trouble, **said)
+            node.note(connection, up_trouble=trouble)
+
+    @contextmanager
+    def _living(self) -> Iterator[None]:
+        """A full disk, a mistake: said, and tried again. The desks must not lose their way up to it."""
+        try:
+            yield
+        except Exception as error:
+            if not self._stopped.is_set():
+                log.say("node fault", level=logging.ERROR, error=error)
+                self._stopped.wait(pause(self._tries, 0, self._dice()))
+                self._tries += 1
 
     # -- the hub's doorbell
 
     def _listen(self) -> None:
         """A ring is a reason for a session; the bell alone brings nothing."""
         while not self._stopped.is_set():
-            cursor = self._box.cursor()
-            rung = self._line.bell(cursor.pos if cursor else 0, BELL) if self._line.token else None
-            if isinstance(rung, int) and cursor is not None and rung > cursor.pos:
-                self._ended.clear()
-                self._rung.set()
-                self._ended.wait(AFTER_A_RING)
-            elif not isinstance(rung, int):
-                self._stopped.wait(LOOK + AFTER_A_RING * self._dice())
+            with self._living():
+                cursor = self._box.cursor()
+                rung = self._line.bell(cursor.pos if cursor else 0, BELL) if self._line.token else None
+                if isinstance(rung, int) and cursor is not None and rung > cursor.pos:
+                    self._ended.clear()
+                    self._rung.set()
+                    self._ended.wait(AFTER_A_RING)
+                elif not isinstance(rung, int):
+                    self._stopped.wait(LOOK + AFTER_A_RING * self._dice())
 
 
 def line_up(hub: Hub, me: node.Node) -> Line:
