@@ -88,7 +88,9 @@ class Line:
         """The server's answer; ``Lost`` when none came."""
         if isinstance(request, Hello):
             self._hello = request
-            return self._greet(request)
+            reply = self._greet(request)
+            expired = isinstance(reply, Refusal) and reply.key == "no_session"  # the challenge was, on a slow line
+            return self._greet(request) if expired else reply
         reply = self._ask(request)
         if isinstance(reply, Refusal) and reply.key == "no_session" and self._hello is not None:
             again = self._greet(self._hello)

@@ -25,8 +25,8 @@ from teller_assist.wire.messages import Ack, Hashes, Hello, Pull, Push, Reconcil
 Report = Callable[[str, int, int], None]  # step, done, of how many (0: not known yet)
 
 PASSING = frozenset({"lost", "busy", "restless"})  # troubles that go by themselves
-FINAL = frozenset({"revoked", "too_old"})  # another server would say the same
-REFUSED = frozenset({"revoked", "too_old", "unknown_device", "bad_signature", "wiped", "refused"})
+FINAL = frozenset({"revoked", "too_old", "too_new"})  # another server would say the same
+REFUSED = frozenset({"revoked", "too_old", "too_new", "unknown_device", "bad_signature", "wiped", "refused"})
 SENTENCES = {
     "lost": "no answer; what is recorded stays here and goes with the next sync",
     "busy": "the server is busy; what is recorded stays here and goes with the next sync",
@@ -36,6 +36,7 @@ SENTENCES = {
     "unknown_device": "the server does not know this desk; nothing is lost: enrol again with a new code",
     "bad_signature": "the server does not know this desk's key; nothing is lost: enrol again with a new code",
     "too_old": "the hub takes nothing from this old version; nothing is lost: install the new one, then sync again",
+    "too_new": "the hub is older than this program and is upgraded first; nothing is lost",
     "cancelled": "ended on request; what was delivered stays delivered",
 }  # fmt: skip
 _STEPS: dict[type, str] = {
