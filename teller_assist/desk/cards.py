@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from teller_assist.desk.consents import with_recorded
 from teller_assist.domain.card import Card
 from teller_assist.domain.compose import Recorded, Told, compose_card, minimal_card
-from teller_assist.domain.consent import MARKETING
 from teller_assist.domain.customer import Contact, Profile
 from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.evidence import Evidence, evidence_of
@@ -20,7 +19,7 @@ from teller_assist.domain.timeline import merge_contacts
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
 from teller_assist.store.attempts import read_contacts
-from teller_assist.store.consents import find_consent
+from teller_assist.store.consents import consents_of
 from teller_assist.store.profile import read_profile
 from teller_assist.store.search import elsewhere
 from teller_assist.store.visits import shown_in, visits_of
@@ -71,7 +70,7 @@ class Cards:
     def opened(self, customer_no: str, visit: Visit | None = None) -> Opened:
         """Everything told and recorded. Raises ``NotFound``."""
         profile = read_profile(self._snapshot.conn, customer_no)
-        profile = with_recorded(profile, find_consent(self._work, customer_no, MARKETING))
+        profile = with_recorded(profile, consents_of(self._work, customer_no))
         own = tuple(read_contacts(self._work, customer_no))
         return Opened(profile, own, merge_contacts(own, profile.contacts), visit)
 

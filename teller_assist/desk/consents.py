@@ -1,5 +1,6 @@
 """Consent at the counter: withdrawn at once and for the whole branch, given again by naming what it ends."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from teller_assist.desk.deed import Deed
@@ -12,7 +13,7 @@ from teller_assist.domain.consent import (
     ConsentWithdrawn,
     allowed,
 )
-from teller_assist.domain.customer import Profile
+from teller_assist.domain.customer import Customer, Profile
 from teller_assist.errors import BadInput
 from teller_assist.store.consents import find_consent
 
@@ -33,13 +34,20 @@ def give(deed: Deed, customer_no: str, purpose: str) -> Consent:
     return _now(deed, customer_no, purpose)
 
 
-def with_recorded(profile: Profile, recorded: Consent | None) -> Profile:
-    """The profile with what is told of consent to marketing and what was recorded of it put together."""
-    if recorded is None or recorded.purpose != MARKETING:
-        return profile
-    customer = profile.customer
-    counts = allowed(customer.consent_marketing, customer.consent_on, recorded)
-    return profile._replace(customer=customer._replace(consent_marketing=counts.consent, consent_on=counts.on))
+def with_recorded(profile: Profile, recorded: Iterable[Consent]) -> Profile:
+    """The profile with what is told and what was recorded of consent put together."""
+    for consent in recorded:
+        profile = profile._replace(customer=_applied(profile.customer, consent))
+    return profile
+
+
+def _applied(customer: Customer, consent: Consent) -> Customer:
+    if consent.purpose == MARKETING:
+        counts = allowed(customer.consent_marketing, customer.consent_on, consent)
+        return customer._replace(consent_marketing=counts.consent, consent_on=counts.on)
+    if consent.state != WITHDRAWN:
+        return customer  # what the bank was told of the telephone bears no day: it stands
+    return customer._replace(preferences=tuple(sorted({**dict(customer.preferences), "do_not_call": "yes"}.items())))
 
 
 def _standing(deed: Deed, customer_no: str, purpose: str) -> Consent | None:
