@@ -126,3 +126,30 @@ def test_a_generation_that_is_held_and_one_on_its_way_are_told(counter: Counter)
     assert told.link.held == "rows down by 12 %"
     assert told.offered_as_of == date(2026, 11, 30)
     assert told.customers == counter.snapshot.conn.execute("SELECT count(*) FROM customer").fetchone()[0]
+
+
+def test_a_day_of_nine_thousand_deeds_is_counted_whole(counter: Counter, clock: Clock) -> None:
+    """The journal is read from its end in blocks; what is older than the day ends the search, not the count."""
+    counter.begin_visit(small.ZHANG, "scan")
+    already = sum(n for n, _ in counts(counter).values())
+    row = ", ".join(("?",) * 13)
+    with counter._work.writing() as session:
+        head = session.con.execute("SELECT * FROM journal ORDER BY epoch, seq DESC LIMIT 1").fetchone()
+        for n in range(1, 9001):
+            after = (
+                *head[:2],
+                head[2] + n,
+                f"e{n}",
+                head[4],
+                "T001",
+                "figure.revealed",
+                1,
+                b"{}",
+                bytes(32),
+                bytes(32),
+            )
+            session.con.execute(f"INSERT INTO journal VALUES({row})", (*after, "", ""))
+    ack(counter, already + 8_500)
+    assert counts(counter)["figure.revealed"] == (9000, 8500)
+    clock.pass_(days=1)
+    assert counts(counter) == {}
