@@ -12,7 +12,9 @@ from teller_assist.cli.common import data_of, json_option, plain, say_json
 from teller_assist.errors import BadInput, DeskNotReady, Refused
 
 if TYPE_CHECKING:
+    from teller_assist.hub import node_bundles
     from teller_assist.hub.engine import Hub
+    from teller_assist.sync import bundles
 
 _file = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 _db = click.option("--db", help="数据库 The hub's database, where it is not noted.")
@@ -33,7 +35,7 @@ def bundle() -> None:
 def write(
     ctx: click.Context, file: Path, to_device: str | None, days: int, db: str | None, as_json: bool
 ) -> None:  # fmt: skip
-    """Write FILE: on a desk what waits for the hub, on the hub what a desk should know."""
+    """Write FILE: on a desk or node what waits for the hub, on the hub what a desk or node should know."""
     data, now = data_of(ctx), datetime.now(UTC)
     if to_device is None and _is_desk(data):
         from teller_assist.sync import bundles
@@ -41,8 +43,13 @@ def write(
         up = bundles.write(data, file, now)
         return _say(as_json, "up", up, f"{file}: {up.events} 条记录 events, 第 {up.number} 号 bundle {up.number}")
     from teller_assist.hub import bundles as of_hub
+    from teller_assist.hub import node_bundles
 
     with _hub(data, db) as hub:
+        if to_device is None and hub.about()["role"] == "branch":
+            up_all = node_bundles.write(hub, file, now)
+            line = f"{file}: {up_all.devices} 台 desks, {up_all.events} 条记录 events, 第 {up_all.number} 号 bundle"
+            return _say(as_json, "up", up_all, line)
         if to_device is None:
             raise BadInput(
                 f"say for which desk with --to-device: {', '.join(of_hub.addressees(hub)) or 'none is enrolled'}"
@@ -66,8 +73,15 @@ def read(ctx: click.Context, file: Path, db: str | None, as_json: bool) -> None:
         raise BadInput(f"there is no file {file}")
     if _is_hub(data) and not _is_desk(data):
         from teller_assist.hub import bundles as of_hub
+        from teller_assist.hub import node_bundles
 
         with _hub(data, db) as hub:
+            if node_bundles.is_for(hub, file):
+                told = node_bundles.read(hub, file, now)
+                line = (
+                    f"已送达 acknowledged +{told.acknowledged}, 未送 unsent {told.unsent}, 收到 received {told.pulled}"
+                )
+                return _say(as_json, "down", told, line, told.sentence)
             up = of_hub.read_up(hub, file, now)
         more = " (以前读过 read before)" if up.again else ""
         line = f"{up.device}: {up.taken} 条新记录 of {up.events} events are new, 待处理 parked {up.parked}{more}"
@@ -77,8 +91,11 @@ def read(ctx: click.Context, file: Path, db: str | None, as_json: bool) -> None:
     from teller_assist.sync import bundles
 
     down = bundles.read(data, file, now)
-    line = f"已送达 acknowledged +{down.acknowledged}, 未送 unsent {down.unsent}, 收到 received {down.pulled}"
-    return _say(as_json, "down", down, line, down.sentence)
+    return _say(as_json, "down", down, _received(down), down.sentence)
+
+
+def _received(told: "bundles.ReadDown | node_bundles.ReadDown") -> str:
+    return f"已送达 acknowledged +{told.acknowledged}, 未送 unsent {told.unsent}, 收到 received {told.pulled}"
 
 
 def _is_desk(data: Path) -> bool:

@@ -17,6 +17,7 @@ from teller_assist.hub import devices, greeting, offers, packs, rows, streams, t
 from teller_assist.hub.devices import Device
 from teller_assist.hub.engine import Hub, about_of, note_about
 from teller_assist.hub.ledger import SqlLedger
+from teller_assist.hub.node import node_of
 from teller_assist.sync.intake import answer
 from teller_assist.wire import bundle
 from teller_assist.wire.bundle import Bundle, BundleRefused, Header, Item, Piece, Sample
@@ -25,7 +26,6 @@ from teller_assist.wire.messages import (
     PROTOCOL,
     Ack,
     Chunk,
-    Claim,
     Cursor,
     Forked,
     Gap,
@@ -33,6 +33,7 @@ from teller_assist.wire.messages import (
     Pull,
     Push,
     Refusal,
+    Standing,
     Stream,
     Welcome,
 )
@@ -93,7 +94,7 @@ def read_up(hub: Hub, file: Path, now: datetime) -> ReadUp:
     if sender.revoked_at:
         raise BundleRefused(f"device {header.sender} was revoked: nothing was taken; its events wait on the desk")
     pushes = (item for item in found.items() if isinstance(item, Push))
-    events, taken, parked, sentence = _take(hub, header.sender, pushes, now)
+    events, taken, parked, sentence = _take(hub, sender, pushes, now)
     with hub.writing() as connection:
         known = _known(connection, header.sender)
         skipped = range(known.read + 1, header.number)
@@ -109,19 +110,22 @@ def read_up(hub: Hub, file: Path, now: datetime) -> ReadUp:
     return ReadUp(header.sender, header.number, events, taken, parked, again, unread, sentence)
 
 
-def _take(hub: Hub, sender: str, pushes: Iterator[Push], now: datetime) -> tuple[int, int, int, str]:
+def _take(hub: Hub, sender: Device, pushes: Iterator[Push], now: datetime) -> tuple[int, int, int, str]:
     """Each push as from a line; one that does not fit ends its chain, not the others."""
     events = taken = parked = 0
     sentence, ended = "", set()
-    role = hub.about()["role"]
+    role, node = hub.about()["role"], node_of(hub)
     for push in pushes:
         events += len(push.records)
         chain = (push.device, push.epoch)
-        if push.device != sender or chain in ended:
+        if chain in ended:
+            continue
+        if why := _not_its_own(hub, sender, push.device):
+            sentence = why
             ended.add(chain)
             continue
         before = _head(hub, *chain)
-        ledger = SqlLedger(hub, now, role)
+        ledger = SqlLedger(hub, now, role, node=node)
         match reply := answer(ledger, push):
             case Ack():
                 taken += max(0, reply.acked_seq - before)
@@ -135,6 +139,19 @@ def _take(hub: Hub, sender: str, pushes: Iterator[Push], now: datetime) -> tuple
                 sentence = reply.sentence
         ended.add(chain)
     return events, taken, parked, sentence
+
+
+def _not_its_own(hub: Hub, sender: Device, device: str) -> str:
+    """Why the sender may not speak for this device: only a node may for another, one of its branch. "" it may."""
+    if device == sender.device:
+        return ""
+    with hub.reading() as connection:
+        other = devices.find(connection, device)
+    if other is None:
+        return f"device {device} is not known here: its node has to vouch for it once over a line"
+    if sender.role != devices.NODE or other.branch_no != sender.branch_no:
+        return f"rows of device {device} came from one that does not speak for it"
+    return ""
 
 
 def write_down(hub: Hub, device: str, file: Path, now: datetime, lasts: timedelta = LASTS) -> WrittenDown:
@@ -173,21 +190,24 @@ def addressees(hub: Hub) -> list[str]:
 
 
 def _welcome(hub: Hub, device: Device, now: datetime) -> tuple[Welcome, list[Sample]]:
-    """The answer to a hello that names every chain of the device as it stands here and holds no generation; and
-    hashes of each chain."""
-    chain = tables.chain.c
+    """The answer to a hello that names every chain of the device (of a node: of its branch) as it stands here and
+    holds no generation; and hashes of each chain."""
+    chain, known = tables.chain.c, tables.device.c
     with hub.reading() as connection:
-        query = select(tables.chain).where(chain.device == device.device).order_by(chain.epoch)
-        chains = connection.execute(query).all()
-        parents = [(c.parent_epoch, c.parent_seq) for c in chains]
-        samples = [_sample(connection, c, [seq for epoch, seq in parents if epoch == c.epoch]) for c in chains]
-        claims = tuple(
-            Claim(c.device, c.epoch, c.parent_epoch, c.parent_seq, c.base_seq, c.head_seq, bytes(c.head_hash), False)
-            for c in chains
-        )
+        of_branch = select(known.device).where(known.branch_no == device.branch_no)
+        ours = chain.device.in_(of_branch) if device.role == devices.NODE else chain.device == device.device
+        chains = connection.execute(select(tables.chain).where(ours).order_by(chain.device, chain.epoch)).all()
+        hung = [(c.device, c.parent_epoch, c.parent_seq) for c in chains]
+        samples = [_sample(connection, c, [seq for *at, seq in hung if at == [c.device, c.epoch]]) for c in chains]
         root = about_of(connection)["role"] != devices.NODE
-        standings = tuple(rows.standing(connection, claim, root=root) for claim in claims)
-        hello = Hello(device.device, device.branch_no, PROTOCOL, __version__, "", _text(now), claims, "", 0)
+        standings = tuple(
+            Standing(
+                c.device, c.epoch, c.head_seq, bytes(c.head_hash), c.durable_seq, c.head_seq if root else c.root_seq,
+                c.forked_at,
+            )
+            for c in chains
+        )  # fmt: skip
+        hello = Hello(device.device, device.branch_no, PROTOCOL, __version__, "", _text(now), (), "", 0)
         return greeting.welcome(connection, hub, hello, standings, now), [one for one in samples if one.seqs]
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from time import sleep
+from typing import Protocol
 
 from sqlalchemy import Connection, select
 
@@ -22,10 +23,17 @@ from teller_assist.sync.http import Line
 from teller_assist.sync.packs import update
 from teller_assist.wire.identity import certificate_of
 from teller_assist.wire.joining import Desk, Desks, Vouch
-from teller_assist.wire.messages import Busy, Chunk, Lost, Offer, Refusal, WantChunk, Welcome
+from teller_assist.wire.messages import Busy, Chunk, Hello, Lost, Offer, Refusal, Reply, WantChunk, Welcome
 
 TRIES = 3  # for a chunk whose answer was lost
 MOST_WAIT = 30  # seconds that a busy hub is waited for between two tries
+
+
+class Source(Protocol):
+    """Where chunks and packs come from: a line, or a bundle on a stick."""
+
+    def ask(self, request: WantChunk | Hello) -> Reply: ...
+    def pack(self, path: str) -> bytes | Busy | Lost | Refusal: ...
 
 
 def follow(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
@@ -45,6 +53,12 @@ def follow(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
             failed.append(error)
     if failed:
         raise failed[0]
+
+
+def take_told(hub: Hub, me: node.Node, source: Source, welcome: Welcome) -> None:
+    """What a stick can bring of it: the generation and the packs."""
+    _take_generation(hub, me, source, welcome)
+    _take_packs(hub, source, welcome)
 
 
 # -- desks ----------------------------------------------------------------------------------------
@@ -98,7 +112,7 @@ def _asked(reply: Desks | Busy | Lost | Refusal) -> Desks:
 # -- generation -----------------------------------------------------------------------------------
 
 
-def _take_generation(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> None:
+def _take_generation(hub: Hub, me: node.Node, line: Source, welcome: Welcome) -> None:
     """The chunks of the generation, in full and as changes, before the row that offers them to desks."""
     offer = welcome.offer
     if offer is None:
@@ -117,14 +131,14 @@ def _take_generation(hub: Hub, me: node.Node, line: Line, welcome: Welcome) -> N
         _note_held(connection, me.branch_no, offer.held)
 
 
-def _whole_offer(hub: Hub, me: node.Node, line: Line) -> Offer | None:
+def _whole_offer(hub: Hub, me: node.Node, line: Source) -> Offer | None:
     """Asked for by a hello that claims to hold no generation."""
     hello = NodeOutbox(hub, me, lambda: datetime.now(UTC)).hello()
     reply = line.ask(replace(hello, generation="", claims=()))
     return reply.offer if isinstance(reply, Welcome) else None
 
 
-def _take_chunk(hub: Hub, branch_no: str, line: Line, name: str) -> None:
+def _take_chunk(hub: Hub, branch_no: str, line: Source, name: str) -> None:
     """Kept as soon as it is here: a fetch that is cut goes on from there. Raises ``Unreachable``, ``BadInput``."""
     with hub.reading() as connection:
         if shelf.has_chunk(connection, branch_no, name):
@@ -136,7 +150,7 @@ def _take_chunk(hub: Hub, branch_no: str, line: Line, name: str) -> None:
         shelf.keep_chunk(connection, branch_no, name, body)
 
 
-def _chunk(line: Line, name: str) -> bytes:
+def _chunk(line: Source, name: str) -> bytes:
     for _ in range(TRIES):
         match line.ask(WantChunk(name)):
             case Chunk(bytes=got):
@@ -172,7 +186,7 @@ def _note_held(connection: Connection, branch_no: str, said: str) -> None:
 # -- packs ----------------------------------------------------------------------------------------
 
 
-def _take_packs(hub: Hub, line: Line, welcome: Welcome) -> None:
+def _take_packs(hub: Hub, line: Source, welcome: Welcome) -> None:
     """The packs' repository as files, checked as a desk checks it before they are handed on."""
     root = hub.about().get("up_packs_root", "")
     if not root or not welcome.packs:

@@ -4,14 +4,16 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from teller_assist.hub import tables
+from teller_assist.hub import node as nodes
+from teller_assist.hub import node_bundles, tables
 from teller_assist.hub.bundles import read_up, write_down
 from teller_assist.hub.engine import Hub
 from teller_assist.wire import bundle
 from teller_assist.wire.bundle import Bundle, Header, Sample
 from teller_assist.wire.bundle_keys import hub_name, identity_of, recipient_of
 from teller_assist.wire.messages import Push, Stream, Welcome
-from tests.hub.pushing import NOW, Device, logged, referred, started
+from tests.hub.branches import Branch, ledger_of, views_of
+from tests.hub.pushing import NOW, Device, claimed, logged, referred, sent, started
 
 
 def carried(hub: Hub, device: Device, file: Path, number: int, *pushes: Push) -> Path:
@@ -76,3 +78,51 @@ def test_a_bundle_down_says_what_the_hub_has(hub: Hub, tmp_path: Path) -> None:
     assert all(device.hashes[seq] == hash_ for seq, hash_ in zip(sample.seqs, sample.hashes, strict=True))
     assert {601, 600, 345, 4, 8} <= set(sample.seqs)
     assert sum(len(item.items) for item in items if isinstance(item, Stream)) == 1
+
+
+def test_one_stick_carries_a_whole_branch_from_its_node_and_back(hub: Hub, tmp_path: Path) -> None:
+    branch = Branch(tmp_path / "node", hub)
+    with branch.hub.writing() as connection:
+        nodes.note(connection, up_key=hub.key.public.hex())
+    one, two, elsewhere = branch.desk(), branch.desk(), Device().enrol(hub)
+    passed_on, straight = referred(), referred("C9")
+    one.record(started(), passed_on)
+    two.record(claimed(passed_on, "S2"), started("C2"))
+    elsewhere.record(straight)
+    sent(hub, elsewhere.push())
+    for desk in (one, two):
+        branch.takes(desk.push())
+    up, down = tmp_path / "up.tabundle", tmp_path / "down.tabundle"
+
+    wrote = node_bundles.write(branch.hub, up, NOW)
+    assert (wrote.events, wrote.devices) == (6, 3)  # the desks' four, and the node's word of their order
+    taken = read_up(hub, up, NOW)
+    assert (taken.taken, taken.sentence) == (6, "")
+    assert (read_up(hub, up, NOW).again, rows_of(hub)) == (True, 7)
+    write_down(hub, branch.me.device, down, NOW)
+    assert node_bundles.is_for(branch.hub, down)
+    got = node_bundles.read(branch.hub, down, NOW)
+
+    assert (got.taken, got.acknowledged, got.pulled, got.sentence) == (True, 6, 1, "")
+    assert node_bundles.read(branch.hub, down, NOW).taken is False
+    node_bundles.write(branch.hub, up, NOW)  # the order of what came from above
+    assert read_up(hub, up, NOW).taken == 1
+    write_down(hub, branch.me.device, down, NOW)
+    assert node_bundles.read(branch.hub, down, NOW).unsent == 0
+    assert views_of(hub)["referral"] == views_of(branch.hub)["referral"]
+    assert branch.hears(one).standings[0].root_seq == 2
+    assert set(ledger_of(hub)) == {one.device, two.device, elsewhere.device, branch.me.device}
+    branch.close()
+
+
+def test_a_desk_does_not_speak_for_another(hub: Hub, tmp_path: Path) -> None:
+    one, two = Device().enrol(hub), Device().enrol(hub)
+    two.record(started())
+    read = read_up(hub, carried(hub, one, tmp_path / "a.tabundle", 1, two.push()), NOW)
+    assert (read.taken, rows_of(hub)) == (0, 0)
+    assert "does not speak for it" in read.sentence
+
+
+def rows_of(hub: Hub) -> int:
+    with hub.reading() as connection:
+        return len(connection.execute(select(tables.ledger.c.seq)).all())
