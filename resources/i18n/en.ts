@@ -2545,8 +2545,8 @@
             <translation>Sent, but some counts differ</translation>
         </message>
         <message>
-            <source>记录送达，新数据没有收下</source>
-            <translation>Records delivered, new data not taken</translation>
+            <source>记录送达，新数据或规则没有收下</source>
+            <translation>Records delivered, new data or rules not taken</translation>
         </message>
         <message>
             <source>没有连上，记录都在本机</source>

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from teller_assist.store.sync_runs import SyncRun
 
 RUNS = 30  # the page lists so many
-REFUSED = ("revoked", "unknown_device", "bad_signature")  # by these the hub knows the device no more
-RESULTS = {"up": "", "down": "lost"}  # what a run is called where the line is called otherwise
+REFUSED = ("revoked", "unknown_device", "bad_signature", "wiped", "refused")  # the hub knows the desk no more
 FEW = 8  # runs, of which one has ended: the newest may have been killed
-STATES = {"": "up", "lost": "down", "busy": "busy", "too_old": "too_old", "cancelled": "up", "data": "up"}
+# A run's trouble, and what it means for the line; every other is "trouble". After data and packs all was delivered.
+STATES = {
+    "": "up", "lost": "down", "unreachable": "down", "busy": "busy", "too_old": "too_old", "cancelled": "up",
+    "data": "up", "packs": "up", **dict.fromkeys(REFUSED, "refused"),
+}  # fmt: skip
+RESULTS = {"": "", "cancelled": "cancelled", "data": "data", "packs": "data"}  # where the run is called otherwise
 
 
 class Differs(NamedTuple):
@@ -96,7 +100,7 @@ def link_of(con: "Connection", staff_no: str) -> Link:
     good = sync_runs.last_good(con)
     skew_s = round(int(known.get("server_skew_ms") or 0) / 1000)
     return Link(
-        _state(last.trouble) if last else "new",
+        STATES.get(last.trouble, "trouble") if last else "new",
         good.ended_at if good else None,
         str(_offer(known.get("offer", "")).get("held", "")),
         skew_s if abs(skew_s) > SKEW_SHOWN_S else 0,
@@ -107,17 +111,11 @@ def link_of(con: "Connection", staff_no: str) -> Link:
 
 def _run(done: "SyncRun") -> Run:
     differ = tuple(Differs(date.fromisoformat(day), kind, here, there) for day, kind, here, there in done.differ)
-    result = RESULTS.get(_state(done.trouble), _state(done.trouble))
+    state = STATES.get(done.trouble, "trouble")
+    result = RESULTS.get(done.trouble, "lost" if state == "down" else state)
     if not done.trouble and differ:
         result = "differ"
-    elif done.trouble in ("cancelled", "data"):
-        result = done.trouble
     return Run(done.started_at, done.via, done.pushed, done.pulled, done.parked, result, done.sentence, differ)
-
-
-def _state(trouble: str) -> str:
-    """What a run's trouble means for the line."""
-    return "refused" if trouble in REFUSED else STATES.get(trouble, "trouble")
 
 
 def _offer(told: str) -> dict[str, object]:

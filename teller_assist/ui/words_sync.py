@@ -81,7 +81,7 @@ MEANT = {
 RESULTS = {
     "": QT_TRANSLATE_NOOP("result", "全部送达，两边数目一致"),
     "differ": QT_TRANSLATE_NOOP("result", "送完了，有几类数目对不上"),
-    "data": QT_TRANSLATE_NOOP("result", "记录送达，新数据没有收下"),
+    "data": QT_TRANSLATE_NOOP("result", "记录送达，新数据或规则没有收下"),
     "lost": QT_TRANSLATE_NOOP("result", "没有连上，记录都在本机"),
     "busy": QT_TRANSLATE_NOOP("result", "中心忙，改时间再送"),
     "cancelled": QT_TRANSLATE_NOOP("result", "中途取消，已送的算数"),
