@@ -37,11 +37,11 @@ def serve(
 ) -> None:  # fmt: skip
     """Serve desks until stopped. Without options: an embedded database in the data folder, 127.0.0.1:8443."""
     from teller_assist import log
-    from teller_assist.hub import replay, serving, settings
+    from teller_assist.hub import node_enrol, replay, serving, settings
     from teller_assist.hub import role as roles
     from teller_assist.hub.engine import open_hub
-    from teller_assist.hub.node import node_of
     from teller_assist.hub.routes import Doors, Server
+    from teller_assist.hub.upward import Upward
 
     if (up or code) and role == "hub":
         raise BadInput("--up and --code are for a branch's node: say --role branch")
@@ -55,11 +55,15 @@ def serve(
         replay.replay_if_newer(hub)
         tls = serving.tls_of(data, host, tls_cert, tls_key)
         serving.note_pin(data, tls)
-        server = Server(Doors(hub, settled, node_of(hub)), workers, waiting)
+        me = node_enrol.settle(hub, up, code) if settled == "branch" else None
+        server = Server(Doors(hub, settled, me), workers, waiting)
+        upward = Upward(hub, me) if me else None
 
         def ready(address: str) -> None:
             told = {"listening": address, "role": settled, "db": hub.place, "pin": tls.pin if tls else ""}
             log.say("listening", address=address, role=settled)
+            if upward:
+                upward.start()
             if as_json:
                 say_json(told)
             else:
@@ -68,6 +72,8 @@ def serve(
                 )
 
         serving.run(server, host, port, tls, ready)
+        if upward:
+            upward.stop()
         log.say("stopped")
     finally:
         hub.close()

@@ -39,6 +39,7 @@ def make_code(hub: Hub, branch_no: str, role: str, hours: float, now: datetime) 
     code, expires = identity.new_code(settings.noted(hub.data).get("pin", "")), time_text(now + timedelta(hours=hours))
     values = {"branch_no": branch_no, "code_hash": identity.code_hash(code), "role": role, "expires_at": expires}
     with hub.writing() as con:
+        _refuse_other(about_of(con), branch_no)
         con.execute(_code.delete().where(_code.c.expires_at < time_text(now - timedelta(days=31))))
         con.execute(_code.insert().values(**values, made_at=time_text(now)))
     return Code(code, branch_no, role, expires)
@@ -55,6 +56,8 @@ def enrol(hub: Hub, asked: Enrol, now: datetime) -> Enrolled | Refusal:
     with hub.writing() as con:
         found: Any = con.execute(_code.select().where(_code.c.code_hash == hashed).with_for_update()).first()
         known = devices.find(con, asked.device, hold=True)
+        if asked.role == devices.NODE and about_of(con)["role"] == devices.NODE:
+            return Refusal("bad_code", "a branch's node is enrolled at the bank's hub, not at another node")
         if refusal := _refusal(found, known, asked, now):
             return refusal
         ours = (_code.c.branch_no == found.branch_no) & (_code.c.code_hash == hashed)
@@ -99,6 +102,13 @@ def rekey(hub: Hub, asked: Rekey, sender: str, now: datetime) -> Rekeyed | Refus
     return Rekeyed(identity.certify(hub.key, certificate))
 
 
+def _refuse_other(about: dict[str, str], branch_no: str) -> None:
+    """Raises ``BadInput`` on a node for a branch that is not its own."""
+    if about["role"] == devices.NODE and about["branch_no"] != branch_no:
+        own = about["branch_no"] or "none yet: it is not enrolled"
+        raise BadInput(f"this is the node of branch {own}: it lets in desks of its own branch only")
+
+
 def _refusal(found: Any, known: devices.Device | None, asked: Enrol, now: datetime) -> Refusal | None:
     """A used code answers its own device once more, if the first answer was lost; it opens nothing else."""
     if found is None:
@@ -115,6 +125,11 @@ def _refusal(found: Any, known: devices.Device | None, asked: Enrol, now: dateti
 
 def _answer(con: Connection, hub: Hub, branch_no: str, certificate: str) -> Enrolled:
     about = about_of(con)
+    if about["role"] == devices.NODE:  # the desk is told of the hub that will know it by this node's word
+        return Enrolled(
+            branch_no, certificate, bytes.fromhex(about["up_key"]), about["incarnation"], age_key=about["up_age_key"],
+            packs_root=about["up_packs_root"], hub_url=about["up_url"],
+        )  # fmt: skip
     return Enrolled(
         branch_no, certificate, hub.key.public, about["incarnation"], about.get(f"node_url {branch_no}", ""),
         packs_root=packs.trusted_root(hub.data),

@@ -29,10 +29,15 @@ def welcome(connection: Connection, hub: Hub, hello: Hello, standings: tuple[Sta
         top_epoch=rows.top_epoch(connection, hello.device),
         offer=_offer(connection, branch_no, hello.generation),
         slot=devices.slot_of(hello.device),
-        lease=lease_for(hub.key, hello.device, now),
+        lease=_lease(hub, about, hello.device, now),
         orders=device.orders if device else (),
         packs=_packs(hub),
     )
+
+
+def _lease(hub: Hub, about: dict[str, str], device: str, now: datetime) -> str:
+    """A node hands on what the hub signed for the device when they last met: it can stretch no lease."""
+    return about.get(f"lease {device}", "") if about["role"] == devices.NODE else lease_for(hub.key, device, now)
 
 
 def _offer(connection: Connection, branch_no: str, held: str) -> Offer | None:

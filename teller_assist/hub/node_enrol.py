@@ -1,9 +1,10 @@
 """How a branch node becomes known to its hub: once, with a one-time code of role ``branch``."""
 
 import uuid
+from hashlib import sha256
 
 from teller_assist import __version__
-from teller_assist.errors import Refused, Unreachable
+from teller_assist.errors import BadInput, DeskNotReady, Refused, Unreachable
 from teller_assist.hub import node
 from teller_assist.hub.devices import NODE
 from teller_assist.hub.engine import HEAD, Hub
@@ -11,6 +12,32 @@ from teller_assist.sync.address import Address, address_of, pinned
 from teller_assist.sync.http import Line, Who
 from teller_assist.wire.joining import Enrol, Enrolled, enrol_text
 from teller_assist.wire.messages import Busy, Lost, Refusal
+
+
+def settle(hub: Hub, up_url: str | None, code: str | None) -> node.Node:
+    """Who this node is: enrolled now with a code that has not served yet, else as before, with the WAN down too.
+
+    ``up_url``: another address of the same hub. Raises ``BadInput``, ``DeskNotReady``, and as ``enrol``.
+    """
+    told, me = hub.about(), node.node_of(hub)
+    enrolled = me is not None and bool(told.get("up_certificate"))
+    if code and not (enrolled and told.get("up_code") == _served(code)):
+        if not (up_url or told.get("up_url")):
+            raise BadInput("a node's code is for one hub: say --up https://host:port too")
+        return enrol(hub, up_url or told["up_url"], code)
+    if me is None or not enrolled:
+        raise DeskNotReady(
+            "this node is not enrolled: take a code at the hub (`hub code --branch B --role branch`) and say "
+            "--role branch --up URL --code CODE once"
+        )
+    if up_url and (address := address_of(up_url)).base != address_of(told["up_url"]).base:
+        with hub.writing() as connection:
+            node.note(connection, up_url=text_of(address), up_tls=pinned(address) or told["up_tls"])
+    return me
+
+
+def _served(code: str) -> str:
+    return sha256(b"served\n" + code.strip().encode()).hexdigest()
 
 
 def enrol(hub: Hub, up_url: str, code: str) -> node.Node:
@@ -35,7 +62,7 @@ def enrol(hub: Hub, up_url: str, code: str) -> node.Node:
             raise Unreachable(f"the hub is busy, this node is not enrolled: try again in {seconds} s")
         case Refusal(sentence=sentence):
             raise Refused(f"the hub did not enrol this node: {sentence}")
-    return _note(hub, device, address, certificate, reply)
+    return _note(hub, device, address, certificate, reply, _served(code))
 
 
 def _device(hub: Hub) -> str:
@@ -47,7 +74,7 @@ def _device(hub: Hub) -> str:
     return made
 
 
-def _note(hub: Hub, device: str, address: Address, certificate: str, told: Enrolled) -> node.Node:
+def _note(hub: Hub, device: str, address: Address, certificate: str, told: Enrolled, served: str) -> node.Node:
     before = hub.about()
     if before.get("branch_no") and before["branch_no"] != told.branch_no:
         raise Refused(
@@ -58,7 +85,7 @@ def _note(hub: Hub, device: str, address: Address, certificate: str, told: Enrol
         node.note(
             connection, role=NODE, branch_no=told.branch_no, up_url=text_of(address), up_tls=certificate,
             up_key=told.hub_key.hex(), up_certificate=told.certificate, up_age_key=told.age_key,
-            up_packs_root=told.packs_root,
+            up_packs_root=told.packs_root, up_code=served,
         )  # fmt: skip
     return node.Node(device, told.branch_no, hub.key)
 

@@ -24,6 +24,8 @@ PLACES: tuple[tuple[str, str, str, type | None, type | None, bool], ...] = (
     ("get", "/v1/bell", "The doorbell.", None, joining.Rang, True),
     ("post", "/v1/enrol", "Lets a device in.", joining.Enrol, joining.Enrolled, False),
     ("post", "/v1/rekey", "A new device key.", joining.Rekey, joining.Rekeyed, True),
+    ("get", "/v1/desks", "For a node: the desks of its branch.", None, joining.Desks, True),
+    ("post", "/v1/vouch", "For a node: a desk that it let in.", joining.Vouch, joining.Desks, True),
     ("get", "/v1/packs/{path}", "A file of the packs.", None, None, False),
 )
 _ERRORS = {

@@ -134,6 +134,11 @@ class NodeOutbox:
         self.left_out.add(device)
         return True
 
+    def devices(self) -> int:
+        """How many devices are known here."""
+        with self._hub.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(tables.device)) or 0
+
     def unsent(self) -> int:
         """Rows that the hub above does not have yet, without those that it refused."""
         with self._hub.reading() as connection:

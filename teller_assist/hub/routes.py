@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 
 from teller_assist import log
 from teller_assist.errors import Expected
-from teller_assist.hub import answers, devices, enrolment, offers, openapi, packs, sessions, streams
+from teller_assist.hub import answers, devices, enrolment, offers, openapi, packs, sessions, streams, vouching
 from teller_assist.hub.admission import Admission
 from teller_assist.hub.bells import Bells
 from teller_assist.hub.engine import Hub
@@ -28,7 +28,7 @@ from teller_assist.hub.metrics import Metrics
 from teller_assist.hub.node import Node
 from teller_assist.sync.intake import answer
 from teller_assist.wire import codec
-from teller_assist.wire.joining import Challenge, Enrol, Rang, Rekey
+from teller_assist.wire.joining import Challenge, Enrol, Rang, Rekey, Vouch
 from teller_assist.wire.messages import Ack, Chunk, Hashes, Hello, Pull, Push, Reconcile, Refusal, Stream
 
 T = TypeVar("T")
@@ -65,6 +65,8 @@ class Doors:
             ("GET", "/v1/chunk/{name}"): self.chunk,
             ("POST", "/v1/enrol"): self.enrol,
             ("POST", "/v1/rekey"): self.rekey,
+            ("GET", "/v1/desks"): self.desks,
+            ("POST", "/v1/vouch"): self.vouch,
             ("GET", "/v1/packs/{path:path}"): self.pack,
         }
 
@@ -138,6 +140,19 @@ class Doors:
             return device
         reply = enrolment.rekey(self.hub, answers.decoded(Rekey, request, body), device.device, self.clock())
         log.say("rekey", device=device.device, answer=answers.kind_of(reply))
+        return reply
+
+    def desks(self, request: Request, body: bytes) -> object:
+        node = self.device(request)
+        return node if isinstance(node, Refusal) else vouching.desks_of(self.hub, node, self.clock())
+
+    def vouch(self, request: Request, body: bytes) -> object:
+        node = self.device(request)
+        if isinstance(node, Refusal):
+            return node
+        asked = answers.decoded(Vouch, request, body)
+        reply = vouching.vouch(self.hub, asked, node, self.clock())
+        log.say("vouch", device=asked.device, node=node.device, answer=answers.kind_of(reply))
         return reply
 
     def end_of(self, branch_no: str) -> int:

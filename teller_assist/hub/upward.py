@@ -24,7 +24,8 @@ from teller_assist.sync.patience import pause
 from teller_assist.wire.messages import Request, Welcome
 
 LOOK = 1.0  # seconds between two looks at whether desks have brought something
-ROUND = 600.0  # seconds between two rounds for what comes down: desks, revocations, generation, packs
+ROUND = 600.0  # seconds at most between two rounds for what comes down: desks, revocations, generation, packs
+DESKS = 30.0  # seconds at least between two looks at the hub's list of the branch's desks
 BELL = 25  # seconds that the hub may hold a bell back
 AT_THE_END = 3.0  # seconds that a request under way has when the server ends
 AFTER_A_RING = 5.0  # seconds at most for the session that a ring brings
@@ -55,7 +56,9 @@ class Upward:
         self._box = NodeOutbox(hub, me, clock)
         self._line = line_up(hub, me)
         self._stopped, self._rung, self._ended = threading.Event(), threading.Event(), threading.Event()
-        self._tries, self._round_at = 0, 0.0
+        self._tries, self._round_at, self._desks_at = 0, 0.0, 0.0
+        self._reached: bool | None = None
+        self._devices = -1  # known here at the last round
         self._threads = [
             threading.Thread(target=run, name=name, daemon=True)
             for run, name in ((self._run, "node-up"), (self._listen, "node-bell"))
@@ -86,17 +89,19 @@ class Upward:
             self._stopped.wait(LOOK)
 
     def _due(self) -> bool:
-        """After a failure the pause has passed: then it is."""
-        return bool(self._tries or self._rung.is_set() or time.monotonic() >= self._round_at or self._box.unsent())
+        """After a failure the pause has passed: then it is. A desk that is new here is to be known above soon."""
+        return bool(self._tries or self._rung.is_set() or self._is_round() or self._box.unsent())
+
+    def _is_round(self) -> bool:
+        return time.monotonic() >= self._round_at or self._box.devices() != self._devices
 
     def _session(self) -> int:
         """One session and, once a round, what comes down; gives the seconds the hub wants to be left alone."""
-        a_round = time.monotonic() >= self._round_at
+        a_round = self._is_round()
         done = self._deliver(a_round)
         trouble = done.trouble
-        if a_round and not trouble and done.welcome is not None:
-            self._round_at = time.monotonic() + ROUND * (1 + self._dice()) / 2
-            trouble = self._duties(done.welcome)
+        if not trouble and done.welcome is not None:
+            trouble = self._duties(done.welcome, a_round)
         self._say(trouble, reached=not done.trouble)
         return done.retry_after
 
@@ -115,8 +120,17 @@ class Upward:
             done = session(self._line, self._box)
         return done
 
-    def _duties(self, welcome: Welcome) -> str:
-        return self._tried(lambda: node_duties.follow(self._hub, self._me, self._line, welcome))
+    def _duties(self, welcome: Welcome, a_round: bool) -> str:
+        now = time.monotonic()
+        if not a_round and now < self._desks_at:
+            return ""
+        self._desks_at = now + DESKS
+        if not a_round:
+            return self._tried(lambda: node_duties.take_desks(self._hub, self._me, self._line))
+        self._round_at = now + ROUND * (1 + self._dice()) / 2
+        trouble = self._tried(lambda: node_duties.follow(self._hub, self._me, self._line, welcome))
+        self._devices = self._box.devices()
+        return trouble
 
     def _tried(self, duty: Callable[[], None]) -> str:
         """What was amiss, "" nothing. What does not come down stops nothing that goes up."""
@@ -128,8 +142,9 @@ class Upward:
         return ""
 
     def _say(self, trouble: str, reached: bool) -> None:
-        if reached == bool(self._tries):
+        if reached != self._reached:
             log.say("hub reached" if reached else "hub not reached", trouble=trouble)
+            self._reached = reached
         self._tries = 0 if reached else self._tries + 1
         with self._hub.writing() as connection:
             node.note(connection, up_trouble=trouble)

@@ -56,7 +56,8 @@ def _enrol(
     work: engine.Work, address: Address, code: str, node: Address | None, fallback: str | None, move: bool
 ) -> Enrolment:
     told = link.get_all(work.reading)
-    if told.get("certificate") and told["hub_url"].partition("#")[0] != address.base and not move:
+    known = {told.get(name, "").partition("#")[0] for name in ("hub_url", "node_url")}
+    if told.get("certificate") and address.base not in known and not move:
         raise Refused(
             f"this desk is enrolled at {told['hub_url']}: give that address, or --move if its records are to go to "
             f"{address.base} from now on"
@@ -81,16 +82,19 @@ def _enrol(
             raise Refused(f"the hub did not enrol this desk: {sentence}")
     _refuse_stranger(told, reply, move)
     node_text = _text(node) if node else reply.node_url or ("" if move else told.get("node_url", ""))
+    hub = {"hub_url": _text(address), "tls_pin": certificate, "node_tls_pin": ""}
+    if reply.hub_url:  # a node let this desk in by a code of its own, and names the hub above it
+        node_text, hub = _text(address), {"hub_url": reply.hub_url, "tls_pin": "", "node_tls_pin": certificate}
     kept_root = "" if move else told.get("packs_root", "")
     values = {
-        "hub_url": _text(address), "node_url": node_text, "tls_pin": certificate, "hub_key": reply.hub_key.hex(),
+        **hub, "node_url": node_text, "hub_key": reply.hub_key.hex(),
         "certificate": reply.certificate, "branch_no": reply.branch_no, "packs_root": kept_root or reply.packs_root,
         "fallback": fallback or told.get("fallback", FALLBACKS[0]),
     }  # fmt: skip
     with work.writing() as session:
         link.put_all(session.con, values)
-        link.drop(session.con, "node_tls_pin", *(("packs_held",) if move else ()))
-    return Enrolment(address.base, node_text.partition("#")[0], reply.branch_no, device)
+        link.drop(session.con, *(("packs_held",) if move else ()))
+    return Enrolment(hub["hub_url"].partition("#")[0], node_text.partition("#")[0], reply.branch_no, device)
 
 
 def _key(work: engine.Work, told: dict[str, str]) -> DeviceKey:

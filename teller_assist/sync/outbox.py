@@ -78,10 +78,12 @@ class DeskOutbox:
 
     def welcomed(self, welcome: Welcome) -> None:
         told = {
-            "role": welcome.role, "lease": welcome.lease, "slot": welcome.slot, "orders": " ".join(welcome.orders),
+            "role": welcome.role, "slot": welcome.slot, "orders": " ".join(welcome.orders),
             "packs": welcome.packs, "oldest_program": welcome.oldest_program,
             "offer": json.dumps(asdict(welcome.offer), ensure_ascii=False) if welcome.offer else "",
         }  # fmt: skip
+        if welcome.lease:  # a node that has not heard from the hub of this desk has none to hand on
+            told["lease"] = welcome.lease
         if (skew := self._skew_ms(welcome.server_time)) is not None:
             told["server_skew_ms"] = str(skew)
         with self._work.writing() as session:

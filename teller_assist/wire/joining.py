@@ -42,7 +42,8 @@ class Enrol:
 class Enrolled:
     """The device's branch, its certificate, and the hub's keys. ``node_url``: the branch's node if it is known here.
 
-    ``packs_root``: the packs' first trusted root (TUF JSON), "" where there is none.
+    ``packs_root``: the packs' first trusted root (TUF JSON), "" where there is none. ``hub_url``: of a node that lets a
+    desk in itself, the hub above it.
     """
 
     branch_no: Name
@@ -52,6 +53,7 @@ class Enrolled:
     node_url: Text = ""
     age_key: Text = ""
     packs_root: Annotated[str, Field(max_length=64_000)] = ""
+    hub_url: Text = ""
 
 
 @message
