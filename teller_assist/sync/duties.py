@@ -94,7 +94,13 @@ class Duties:
         from teller_assist.sync.packs import renew
 
         self._say("packs", 0, 0)
-        renew(self._desk.work, self._desk.data, self._file, "")
+        renew(self._desk.work, self._desk.data, self._file, self._first_root())
+
+    def _first_root(self) -> str:
+        """What a desk that was enrolled before its bank had packs begins to trust: the hub's word, no node's."""
+        if self._via != HUB or link.get(self._desk.work.reading, "packs_root"):
+            return ""
+        return (self._file("metadata/1.root.json") or b"").decode("utf-8", "replace")
 
     def _file(self, path: str) -> bytes | None:
         """A file of the packs' repository; None if there is none. Raises ``Unreachable``."""
