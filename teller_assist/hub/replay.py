@@ -5,6 +5,7 @@ Nothing is counted anew: the rows are in the ledger already.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from teller_assist.domain.chain import Entry
 from teller_assist.domain.event import KINDS
 from teller_assist.domain.relay import RelayOrdered
-from teller_assist.hub import devices, streams, tables
+from teller_assist.hub import devices, places, streams, tables
 from teller_assist.hub.engine import Hub, note_about
 from teller_assist.hub.folding import Told, is_shared, read_entry, refusal_of
 from teller_assist.hub.private import Private
@@ -39,9 +40,10 @@ def replay(hub: Hub, *, parked: bool = False) -> Replayed:
         while rows := _some(hub, device, after, parked):
             after = (rows[-1].epoch, rows[-1].seq)
             with hub.writing() as con:
-                some_raw, some_taken = _judge(con, device, rows)
+                some_raw, some_taken = _judge(hub, con, device, rows)
             raw, taken = raw + some_raw, taken + some_taken
     with hub.writing() as con:
+        raw += sum(streams.read_again(con, branch_no) for branch_no in streams.branches(con))
         note_about(con, "kinds", _kinds())
         waiting = con.scalar(select(func.count()).where(_ledger.parked != "", _ledger.again == 0)) or 0
     return Replayed(raw, taken, waiting)
@@ -99,7 +101,7 @@ def _some(hub: Hub, device: str, after: tuple[int, int], parked: bool) -> Sequen
         ).all()
 
 
-def _judge(con: Connection, device: str, rows: Sequence[Any]) -> tuple[int, int]:
+def _judge(hub: Hub, con: Connection, device: str, rows: Sequence[Any]) -> tuple[int, int]:
     this = devices.find(con, device, hold=True)
     assert this is not None
     private, raw, taken = Private(con, device), 0, 0
@@ -120,7 +122,7 @@ def _judge(con: Connection, device: str, rows: Sequence[Any]) -> tuple[int, int]
         elif told.noun:
             touched.add((told.noun, told.noun_id))
     private.refold(touched)
-    streams.append(con, this.branch_no, shared)
+    places.take_up(con, hub, this.branch_no, shared, datetime.now(UTC))
     return raw, taken
 
 

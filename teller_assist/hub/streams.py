@@ -94,6 +94,32 @@ def learn(connection: Connection, branch_no: str, orders: Iterable[RelayOrdered]
     return moved
 
 
+def branches(connection: Connection) -> list[str]:
+    return list(connection.scalars(select(_end.c.branch_no).order_by(_end.c.branch_no)))
+
+
+def read_again(connection: Connection, branch_no: str) -> int:
+    """What a node pulled from above before this program understood it: folded now. Gives how many events."""
+    lock(connection, branch_no)
+    c = _stream.c
+    found = connection.execute(
+        select(*(c[name] for name in Entry._fields)).where(c.branch_no == branch_no, c.noun == "").order_by(c.pos)
+    ).all()
+    touched: Touched = set()
+    orders: list[RelayOrdered] = []
+    for *columns, payload in found:
+        entry = Entry._make((*columns, bytes(payload)))
+        said = read_entry(entry)
+        if isinstance(said.event, RelayOrdered):
+            orders.append(said.event)
+        elif said.noun:
+            row = (c.branch_no == branch_no) & (c.device == entry.device) & (c.event_id == entry.event_id)
+            connection.execute(_stream.update().where(row).values(noun=said.noun, noun_id=said.noun_id))
+            touched.add((said.noun, said.noun_id))
+    refold(connection, branch_no, touched | learn(connection, branch_no, orders))
+    return len(touched)
+
+
 def refold(connection: Connection, branch_no: str, touched: Touched) -> None:
     """Makes the branch's rows of these nouns again, from the stream in the branch's order."""
     by_noun: dict[str, list[str]] = {}

@@ -8,7 +8,9 @@ import pytest
 
 from teller_assist.hub import tables
 from teller_assist.hub.engine import Hub, note_about, open_hub
+from teller_assist.hub.replay import replay
 from teller_assist.hub.upward import OF_ONE_DEVICE
+from teller_assist.hub.view_tables import VIEWS
 from teller_assist.wire.messages import Ack, Standing
 from tests.hub.branches import BRANCH, Branch, ledger_of, order_of, places_of, views_of
 from tests.hub.pushing import Device, claimed, referred, sent, started
@@ -274,6 +276,22 @@ def test_a_desk_that_the_hub_refuses_holds_no_other_up(branch: Branch, hub: Hub)
     assert branch.box.unsent() == 1
     branch.syncs()
     assert ledger_of(hub)[bad.device] == [bad.rows[0].event_id]
+
+
+def test_what_a_node_of_an_older_program_pulled_is_folded_after_the_upgrade(branch: Branch, hub: Hub) -> None:
+    desk = branch.desk()
+    desk.record(referred())
+    sent(hub, desk.push(), desk.device)
+    branch.syncs()
+    with branch.hub.writing() as con:  # as the older program left it
+        con.execute(tables.stream.update().values(noun="", noun_id=""))
+        con.execute(VIEWS["referral"].delete())
+        con.execute(tables.placed.delete())
+
+    assert replay(branch.hub).raw == 1
+
+    assert views_of(branch.hub)["referral"] == views_of(hub)["referral"] != []
+    assert places_of(branch.hub) == {desk.rows[0].event_id: 1}
 
 
 def test_what_is_durable_above_is_durable_for_the_desk_and_claimed_no_more(branch: Branch, hub: Hub) -> None:
