@@ -3,10 +3,11 @@
 | key | value |
 |---|---|
 | hub_url, node_url | https://… |
-| hub_key, hub_age_key | the hub's public keys: hex; age1… |
-| device_key, age_key | this device's private keys: hex; AGE-SECRET-KEY-… |
+| hub_key | the hub's public key: hex |
+| device_key | this device's private key: hex |
 | certificate, tls_pin, branch_no | what the enrolment gave |
-| packs_root | the packs' first trusted root (TUF JSON) |
+| packs_root, packs_held | the packs' trusted root (TUF JSON), the highest version ever taken |
+| bundle | JSON of what was written and read by stick (``sync/bundle_state.py``) |
 | incarnation, role | of the server last met; the cursor is of its stream |
 | cursor | pos:check in hex |
 | server_skew_ms | this clock minus the server's at the last hello |
