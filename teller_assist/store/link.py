@@ -5,7 +5,11 @@
 | hub_url, node_url | https://… |
 | hub_key | the hub's public key: hex |
 | device_key | this device's private key: hex |
-| certificate, tls_pin, branch_no | what the enrolment gave |
+| device_key_next | a new device key whose certificate has not come yet |
+| certificate, branch_no | what the enrolment gave |
+| tls_pin, node_tls_pin | the pinned certificate (PEM) of hub and node, "" where an authority vouches |
+| fallback | hub, wait: what to do while the node is silent |
+| packs_held, pruned_on | the packs' version taken up; the day of the last pruning |
 | packs_root, packs_held | the packs' trusted root (TUF JSON), the highest version ever taken |
 | bundle | JSON of what was written and read by stick (``sync/bundle_state.py``) |
 | incarnation, role | of the server last met; the cursor is of its stream |

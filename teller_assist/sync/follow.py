@@ -118,7 +118,7 @@ class Follower:
             return
         if result.trouble in ("", *AFTERWARDS):
             self._ask_the_bell(result.via)
-        if result.trouble:
+        if result.trouble or (result.unsent and not result.pushed):  # the latter: never in a hot circle
             self._failed(result)
         else:
             self._tries = 0

@@ -101,3 +101,59 @@ def self_signed(folder: Path, name: str, until: datetime | None = None) -> tuple
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)
     return file, context, made.public_bytes(serialization.Encoding.DER)
+
+
+class Cutting:
+    """A wire in between that breaks each answer with a chunk in it after a few bytes, until it is mended."""
+
+    def __init__(self, port: int) -> None:
+        self._port, self._broken = port, True
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def mend(self) -> None:
+        self._broken = False
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                near, _ = self._socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._carry, args=(near,), daemon=True).start()
+
+    def _carry(self, near: socket.socket) -> None:
+        far = socket.create_connection(("127.0.0.1", self._port))
+        threading.Thread(target=self._back, args=(far, near), daemon=True).start()
+        with near:
+            try:
+                while asked := near.recv(65536):
+                    far.sendall(asked)
+            except OSError:
+                pass
+        far.close()
+
+    def _back(self, far: socket.socket, near: socket.socket) -> None:
+        try:
+            while answered := far.recv(65536):
+                if self._broken and b"octet-stream" in answered:
+                    near.sendall(answered[:200])
+                    near.shutdown(socket.SHUT_RDWR)
+                    return
+                near.sendall(answered)
+        except OSError:
+            return
+
+
+@contextmanager
+def cutting(url: str) -> Iterator[Cutting]:
+    wire = Cutting(int(url.rpartition(":")[2]))
+    try:
+        yield wire
+    finally:
+        wire.close()
