@@ -75,12 +75,21 @@ def rows_between(con: "Connection", epoch: int, after: int, upto: int) -> list[t
 def note_standing(con: "Connection", epoch: int, acked: int, root: int, durable: int) -> None:
     """What the server has of a chain. ``acked`` and ``root`` may go down; what was durable stays so."""
     chain = find_chain(con, epoch)
-    if chain is None:
-        return
-    head = chain.head_seq
-    told = (min(acked, head), min(root, head), max(chain.durable_seq, min(durable, head)))
-    if told != (chain.acked_seq, chain.root_seq, chain.durable_seq):
+    if chain is not None:
+        told = _clamped(chain, acked, root, durable)
         con.execute("UPDATE chain SET acked_seq = ?, root_seq = ?, durable_seq = ? WHERE epoch = ?", (*told, epoch))
+
+
+def is_news(con: "Connection", epoch: int, acked: int, root: int, durable: int) -> bool:
+    """Whether ``note_standing`` would change anything: most of what is claimed stands as before."""
+    chain = find_chain(con, epoch)
+    held = (chain.acked_seq, chain.root_seq, chain.durable_seq) if chain else None
+    return chain is not None and held != _clamped(chain, acked, root, durable)
+
+
+def _clamped(chain: Chain, acked: int, root: int, durable: int) -> tuple[int, int, int]:
+    head = chain.head_seq
+    return min(acked, head), min(root, head), max(chain.durable_seq, min(durable, head))
 
 
 def fork(session: "Session", epoch: int, common: int, above: int) -> int:

@@ -40,6 +40,15 @@ _SHARED_OF = f"SELECT {_EVENT} FROM {STREAM.format('noun_id = ? AND noun = ?')}"
 _OWN = f"SELECT noun, noun_id, {_EVENT} FROM {LIVE} WHERE noun != '' AND payload != X'' ORDER BY journal.epoch, seq"
 _SHARED = f"SELECT noun, noun_id, {_EVENT} FROM " + STREAM.format("noun != ''")
 
+_UNSENT = """
+WITH own(device) AS (SELECT value FROM meta WHERE key = 'device'),
+ended AS (SELECT epoch, acked_seq, cut_seq, coalesce((SELECT max(seq) FROM journal
+  WHERE journal.device = (SELECT device FROM own) AND journal.epoch = chain.epoch), 0) AS end_seq FROM chain),
+waiting AS (SELECT epoch, acked_seq, min(coalesce(cut_seq, end_seq), end_seq) - acked_seq AS n FROM ended)
+SELECT coalesce(sum(n), 0), min((SELECT occurred_at FROM journal WHERE journal.device = (SELECT device FROM own)
+  AND journal.epoch = waiting.epoch AND journal.seq = waiting.acked_seq + 1)) FROM waiting WHERE n > 0
+"""
+
 
 class Head(NamedTuple):
     """The last link of this desk's open chain; ``seq`` 0 at the beginning of an epoch."""
@@ -113,12 +122,11 @@ def event_of(kind: str, version: int, event_id: str, occurred_at: str, staff_no:
 
 
 def unsent(con: "Connection") -> tuple[int, str | None]:
-    """How many events the hub or node does not have yet, in all chains, and when the oldest of them happened."""
-    row = con.execute(
-        "SELECT count(*), min(occurred_at) FROM chain CROSS JOIN journal ON journal.device = "
-        "(SELECT value FROM meta WHERE key = 'device') AND journal.epoch = chain.epoch AND journal.seq > acked_seq "
-        "AND (cut_seq IS NULL OR journal.seq <= cut_seq)"
-    ).fetchone()
+    """How many events the hub or node does not have yet, in all chains, and when the first of them happened.
+
+    Chains have no gaps, so their ends tell: no row but the first is read, however many wait.
+    """
+    row = con.execute(_UNSENT).fetchone()
     return row[0], row[1]
 
 

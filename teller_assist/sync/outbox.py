@@ -6,51 +6,41 @@ What is claimed is the journal as of the last hello; what is recorded meanwhile 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from teller_assist import __version__
 from teller_assist.domain.chain import Entry
 from teller_assist.domain.chain import link as linked
-from teller_assist.domain.days import day_at, midnight
 from teller_assist.errors import Damaged, DeskNotReady
 from teller_assist.store import chains, link, received, snapshot
 from teller_assist.store.chains import Chain
 from teller_assist.store.engine import HEAD, Work
-from teller_assist.store.journal import LIVE, unsent
+from teller_assist.store.journal import unsent
 from teller_assist.store.replay import catch_up
 from teller_assist.store.rows import time_of
 from teller_assist.store.views import time_text
 from teller_assist.sync.core import Batch
+from teller_assist.sync.tally import Tally
 from teller_assist.wire.messages import (
     PROTOCOL,
     Claim,
     Cursor,
-    Day,
     Hello,
     Reconcile,
     Record,
     Shared,
     Standing,
     Welcome,
-    mark,
 )
 from teller_assist.wire.signing import DeviceKey, seal
 
-RECONCILED_DAYS = 45  # so many of the newest branch days are counted against the server's
+SKEW_STEP_MS = 2_000  # a change of skew below it is not worth a write
 MOST_BYTES = 4 << 20  # of payloads in one batch, unless a single event is larger
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def _day(at: str) -> str:
-    """The branch's day; of a time that somebody damaged its beginning, so that the difference shows."""
-    try:
-        return day_at(time_of(at)).isoformat()
-    except (ValueError, OverflowError):
-        return at[:10]
 
 
 class DeskOutbox:
@@ -61,6 +51,7 @@ class DeskOutbox:
         catch_up(work)
         self._device = chains.device_of(work.reading)
         self._claims: tuple[Claim, ...] | None = None
+        self._tally = Tally(self._device)
         self._generation: tuple[Path | None, str] = (None, "")
         self.key = self._own_key()
 
@@ -84,13 +75,17 @@ class DeskOutbox:
         }  # fmt: skip
         if welcome.lease:  # a node that has not heard from the hub of this desk has none to hand on
             told["lease"] = welcome.lease
-        if (skew := self._skew_ms(welcome.server_time)) is not None:
+        known = link.get_all(self._work.reading)
+        skew, before = self._skew_ms(welcome.server_time), known.get("server_skew_ms")
+        if skew is not None and (before is None or abs(skew - int(before)) >= SKEW_STEP_MS):
             told["server_skew_ms"] = str(skew)
+        told["incarnation"] = welcome.incarnation
+        if all(known.get(key) == value for key, value in told.items()):
+            return
         with self._work.writing() as session:
             if link.get(session.con, "incarnation") != welcome.incarnation:
                 link.drop(session.con, "cursor")
                 received.forget_places(session)
-                told["incarnation"] = welcome.incarnation
             link.put_all(session.con, told)
 
     def claims(self) -> Sequence[Claim]:
@@ -122,12 +117,10 @@ class DeskOutbox:
         return Batch(after + 1, before, tuple(records), sealed)
 
     def note(self, standing: Standing) -> None:
-        if standing.device != self._device:
-            return
-        with self._work.writing() as session:
-            chains.note_standing(
-                session.con, standing.epoch, standing.acked_seq, standing.root_seq, standing.durable_seq
-            )
+        told = (standing.epoch, standing.acked_seq, standing.root_seq, standing.durable_seq)
+        if standing.device == self._device and chains.is_news(self._work.reading, *told):
+            with self._work.writing() as session:
+                chains.note_standing(session.con, *told)
 
     def fork(self, claim: Claim, common: int, above: int) -> None:
         with self._work.writing() as session:
@@ -138,6 +131,8 @@ class DeskOutbox:
         return Cursor(int(pos), bytes.fromhex(check)) if pos else Cursor()
 
     def take(self, items: Sequence[Shared], cursor: Cursor) -> int:
+        if not items and cursor == self.cursor():
+            return 0
         with self._work.writing() as session:
             new = received.take(session, ((i.pos, i.record.entry(i.device, i.epoch)) for i in items))
             link.put(session.con, "cursor", f"{cursor.pos}:{cursor.check.hex()}")
@@ -149,31 +144,8 @@ class DeskOutbox:
             received.forget_places(session)
 
     def figures(self) -> Reconcile | None:
-        """Days of which a row is pruned are left out: the server may never have held it (a new branch node)."""
-        con, claims = self._work.reading, self.claims()
-        if not claims:
-            return None
-        newest = con.execute("SELECT max(occurred_at) FROM journal").fetchone()[0]
-        latest = min(_day(newest), day_at(self._now()).isoformat()) if newest else day_at(self._now()).isoformat()
-        since = midnight(date.fromisoformat(latest) - timedelta(days=RECONCILED_DAYS))
-        heads = {claim.epoch: (claim.base_seq, claim.head_seq) for claim in claims}
-        hidden, counted = set(), dict[tuple[str, str], dict[str, int]]()
-        for epoch, seq, event_id, at, kind in con.execute(
-            f"SELECT journal.epoch, seq, event_id, occurred_at, kind FROM {LIVE} WHERE occurred_at >= ?",
-            (time_text(since),),
-        ):
-            base, head = heads.get(epoch, (0, 0))
-            day = _day(at)
-            if seq <= base:
-                hidden.add(day)
-            if seq <= head:
-                counted.setdefault((day, kind), {})[event_id] = mark(event_id)
-        days = tuple(
-            Day(day, kind, len(ids), sum(ids.values()))
-            for (day, kind), ids in sorted(counted.items())
-            if day not in hidden
-        )
-        return Reconcile(self._device, tuple((epoch, head) for epoch, (_, head) in heads.items()), days)
+        claims = self.claims()
+        return self._tally.figures(self._work.reading, claims, self._now()) if claims else None
 
     # -- inside -----------------------------------------------------------------------------------
 
