@@ -106,11 +106,16 @@ def count(ctx: click.Context, db: str | None, as_json: bool) -> None:
 def devices(ctx: click.Context, db: str | None, as_json: bool) -> None:
     """Every desk and node that was let in, when it last came, and what it still had to send."""
     from teller_assist.hub.devices import devices as listed
+    from teller_assist.hub.relay import way_up
 
     with hub_of(ctx, db) as opened:
         found = listed(opened)
+        up = way_up(opened) if opened.about()["role"] == "branch" else None
     if as_json:
-        return say_json({"devices": found})
+        return say_json({"devices": found, **({"up": up} if up else {})})
+    if up:
+        at = up["reached_at"] or "还没有过 never"
+        click.echo(f"上级 hub {up['url']}  最近连通 last reached {at}  未送 unsent {up['unsent']}  {up['trouble']}")
     for one in found:
         seen = one["last_hello_at"] or "还没来过 never"
         state = f"已注销 revoked {one['revoked_at']}" if one["revoked_at"] else f"未送 unsent {one['unsent']}"

@@ -10,6 +10,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._node: tuple[Gauge, Gauge] | None = None
         self.answers = Counter(
             "teller_hub_answers",
             "Answers by request and kind of answer.",
@@ -26,6 +27,16 @@ class Metrics:
         )
         self.in_flight = Gauge("teller_hub_in_flight", "Requests in work or waiting.", registry=self.registry)
         self.faults = Counter("teller_hub_faults", "Answers with 500: each is a bug.", registry=self.registry)
+
+    def of_node(self, reached_at: float, unsent: int) -> None:
+        """Of a branch's node: when it last reached the hub (Unix time, 0 never), rows that the hub does not have."""
+        if self._node is None:
+            self._node = (
+                Gauge("teller_node_reached", "When the hub was last reached, Unix time.", registry=self.registry),
+                Gauge("teller_node_unsent", "Rows that the hub does not have yet.", registry=self.registry),
+            )
+        self._node[0].set(reached_at)
+        self._node[1].set(unsent)
 
     def page(self) -> bytes:
         return generate_latest(self.registry)

@@ -168,6 +168,13 @@ class NodeOutbox:
         return Seal(row.seq, bytes(row.hash), row.suite, bytes(row.signature))
 
 
+def way_up(hub: Hub) -> dict[str, Any]:
+    """How a node stands with the hub above: its address, when it was last reached, what was amiss, rows unsent."""
+    with hub.reading() as connection:
+        told = {name: node.said(connection, f"up_{name}") for name in ("url", "reached_at", "trouble")}
+        return {**told, "unsent": sum(map(_unsent, connection.execute(select(tables.chain))))}
+
+
 def _unsent(chain: Row[Any]) -> int:
     there: int = max(chain.root_seq, chain.base_seq)
     return max(0, live_head(chain) - there)

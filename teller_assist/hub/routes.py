@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 
 from teller_assist import log
 from teller_assist.errors import Expected
-from teller_assist.hub import answers, devices, enrolment, offers, openapi, packs, sessions, streams, vouching
+from teller_assist.hub import answers, devices, enrolment, offers, openapi, packs, relay, sessions, streams, vouching
 from teller_assist.hub.admission import Admission
 from teller_assist.hub.bells import Bells
 from teller_assist.hub.engine import Hub
@@ -267,6 +267,8 @@ class Server:
         return JSONResponse({"ready": answers_, "draining": draining}, 200 if answers_ else 503)
 
     async def _metrics(self, request: Request) -> Response:
+        if self.doors.node is not None:
+            await self.in_thread(self._way_up)
         return Response(self.doors.metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     async def _openapi(self, request: Request) -> Response:
@@ -280,6 +282,11 @@ class Server:
         if isinstance(error, HTTPException):
             response.headers.update(error.headers or {})
         return response
+
+    def _way_up(self) -> None:
+        stands = relay.way_up(self.doors.hub)
+        reached = datetime.fromisoformat(stands["reached_at"]).timestamp() if stands["reached_at"] else 0
+        self.doors.metrics.of_node(reached, stands["unsent"])
 
     def _database_answers(self) -> bool:
         try:
