@@ -5,8 +5,6 @@ staging), Python what only it can do (readings of names, tiers), and rows are st
 the file, so that a million customers need less than 2 GB of memory.
 """
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from teller_assist.domain import keys
 from teller_assist.domain.packs import load_packs
 from teller_assist.domain.tier import TierPack, standing
 from teller_assist.errors import BadFeed
-from teller_assist.hub import kin, ranked, search_keys
+from teller_assist.hub import bankwide, kin, ranked, search_keys
 from teller_assist.hub.told import BY_CUSTOMER, OF_THE_BANK
 from teller_assist.store import raw
 from teller_assist.store.snapshot_schema import INDEXES, TABLES, VERSION
@@ -116,7 +114,7 @@ class Builder:
         """As the function ``build``."""
         try:
             self._work_out(home_branch, branch)
-            return _write(self._con, self._meta, out_file, key, home_branch, self._bodies)
+            return _write(self._con, self._meta, out_file, key, home_branch, self._bodies, others=branch is not None)
         except BaseException:
             out_file.unlink(missing_ok=True)
             raise
@@ -143,6 +141,9 @@ class Builder:
         self._bank = _tables(self._con)
 
     def _work_out(self, home_branch: str, branch: str | None) -> None:
+        if branch is not None and bankwide.NUMBERS not in self._bank:
+            bankwide.read_numbers(self._con)
+            self._bank.add(bankwide.NUMBERS)
         customers = ranked.rank_customers(self._con, home_branch, branch)
         if not 0 < customers <= MOST_CUSTOMERS:
             where = f" of branch {branch}" if branch else ""
@@ -173,6 +174,8 @@ def _write(
     key: bytes | None,
     home_branch: str,
     bodies: Mapping[str, Any],
+    *,
+    others: bool,
 ) -> GenerationInfo:
     conn = raw.connect(out_file, key, building=True)
     try:
@@ -191,9 +194,8 @@ def _write(
         writer.write("hot", search_keys.answers(con))
         writer.write("line", search_keys.lines(_in_slices(con, search_keys.LINES)))
         writer.write("reading", _in_slices(con, "SELECT o, words FROM gen.slice ORDER BY o"))
-        # The same for a month: a new one each night would change every row of the table each night.
-        salt = hashlib.sha256(f"bankwide {meta.bank} {meta.as_of:%Y-%m} {home_branch}".encode()).digest()
-        writer.write("bankwide", _bankwide(con, salt))
+        salt = bankwide.salt_of(meta.bank, f"{meta.as_of:%Y-%m}", home_branch)
+        writer.write("bankwide", bankwide.rows(con, salt) if others else ())
         facts = {
             "schema": str(VERSION), "as_of": meta.as_of.isoformat(), "bank": meta.bank, "home_branch": home_branch,
             "customers": str(writer.rows["customer"]), "bankwide_salt": salt.hex(),
@@ -219,38 +221,3 @@ def _in_slices(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[Any, 
 
 def _json(body: Mapping[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)
-
-
-def _bankwide(con: duckdb.DuckDBPyConnection, salt: bytes) -> Iterator[tuple[bytes, str, str, str]]:
-    """Customers of the other branches by keyed hashes; a number of several belongs to the first in rank."""
-    con.execute("CREATE TABLE gen.bankwide(h BLOB, tier VARCHAR, flags VARCHAR, branch_no VARCHAR, place INTEGER)")
-    con.execute(
-        """
-        CREATE TABLE gen.other AS
-        WITH others AS (SELECT a.*, t.id_no, t.mobile FROM gen.all_ranked a JOIN customers t USING (customer_no)
-          WHERE NOT EXISTS (SELECT 1 FROM gen.c c WHERE c.customer_no = a.customer_no)),
-        told AS (
-          SELECT 'customer_no' AS kind, customer_no AS v, * FROM others UNION ALL
-          SELECT 'id', id_no, * FROM others UNION ALL
-          SELECT 'mobile', mobile, * FROM others UNION ALL
-          SELECT 'card', t.card_no, o.* FROM others o JOIN accounts t USING (customer_no))
-        SELECT kind, v, tier, flags, branch_no, hash(v) % 16 AS part,
-          CAST(row_number() OVER (ORDER BY tier_rank DESC, customer_no) AS INTEGER) AS place
-        FROM told WHERE coalesce(v, '') <> ''"""
-    )
-    for part in range(16):
-        numbers = ranked.stream(
-            con, f"SELECT kind, v, tier, flags, branch_no, place FROM gen.other WHERE part = {part}"
-        )
-        rows = ((bankwide_hash(salt, kind, keys.number(value)), *rest) for kind, value, *rest in numbers)
-        ranked.pour(con, "gen.bankwide", ("BLOB", "VARCHAR", "VARCHAR", "VARCHAR", "INTEGER"), rows)
-    yield from ranked.stream(
-        con,
-        "SELECT h, tier, flags, branch_no FROM gen.bankwide"
-        " QUALIFY row_number() OVER (PARTITION BY h ORDER BY place) = 1 ORDER BY h",
-    )
-
-
-def bankwide_hash(salt: bytes, kind: str, value: str) -> bytes:
-    """HMAC-SHA256(salt, kind|value), its first 8 bytes."""
-    return hmac.digest(salt, f"{kind}|{value}".encode(), "sha256")[:8]

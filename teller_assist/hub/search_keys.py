@@ -31,13 +31,13 @@ UNION ALL SELECT c.o, t.ticket, {keys.TICKET} FROM transactions t JOIN gen.c c U
 """  # a ticket is good on the day of the feed, Beijing time
 
 # Plain numbers are their own key; the rest is normalised in Python, as the search does it.
-_PLAIN = "regexp_full_match(told, '[0-9A-Za-z]+') AND NOT regexp_matches(told, '^(86|0086)1')"
+PLAIN = "regexp_full_match(told, '[0-9A-Za-z]+') AND NOT regexp_matches(told, '^(86|0086)1')"
 
 _KEYS = f"""
 CREATE TABLE gen.sk AS
 WITH number AS (
   SELECT o, k, CAST(min("by") AS INTEGER) AS "by" FROM (
-    SELECT o, lower(told) AS k, "by" FROM gen.told_number WHERE {_PLAIN}
+    SELECT o, lower(told) AS k, "by" FROM gen.told_number WHERE {PLAIN}
     UNION ALL
     SELECT n.o, p.k, n."by" FROM gen.told_number n JOIN gen.odd_number p ON p.told = n.told) GROUP BY o, k)
 SELECT n.k, n.st, c.o, '' AS h FROM gen.name_key n JOIN gen.c c ON c.name = n.name AND c.kind = n.kind
@@ -51,7 +51,7 @@ def make_keys(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
     """``gen.sk``; needs ``gen.c`` and ``gen.name_key``."""
     con.execute(_NUMBERS, {"as_of": as_of})
     con.execute("CREATE TABLE gen.odd_number(told VARCHAR, k VARCHAR)")
-    odd = stream(con, f"SELECT DISTINCT told FROM gen.told_number WHERE coalesce(told, '') <> '' AND NOT ({_PLAIN})")
+    odd = stream(con, f"SELECT DISTINCT told FROM gen.told_number WHERE coalesce(told, '') <> '' AND NOT ({PLAIN})")
     read = ((told, keys.number(told)) for (told,) in odd)
     pour(con, "gen.odd_number", ("VARCHAR", "VARCHAR"), ((told, k) for told, k in read if k))
     con.execute(_KEYS)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from teller_assist.errors import BadFeed
-from teller_assist.hub.generations import GenerationInfo, bankwide_hash
+from teller_assist.hub.bankwide import bankwide_hash
+from teller_assist.hub.generations import GenerationInfo
 from teller_assist.store import raw
 from teller_assist.store.snapshot import Snapshot
 from teller_assist.store.snapshot_schema import TABLE_NAMES
