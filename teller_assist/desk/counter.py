@@ -115,7 +115,7 @@ class Counter(Lookup):
     def delivery(self) -> Delivery:
         """The sync page: delivered today, the last runs, how the desk stands with the hub."""
         with self._reading:
-            return delivery(self._work.reading, self.snapshot, self.staff.staff_no, self.today())
+            return delivery(self._work.reading, self.snapshot, self.staff, self.today())
 
     def referrals(self, closed_too: bool = False) -> tuple[Referral, ...]:
         """The branch's referrals that are known here, oldest first."""

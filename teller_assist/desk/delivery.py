@@ -18,6 +18,7 @@ from teller_assist.store.rows import time_of
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from teller_assist.domain.staff import Staff
     from teller_assist.store.snapshot import Snapshot
     from teller_assist.store.sync_runs import SyncRun
 
@@ -70,13 +71,13 @@ class Delivery:
     offered_as_of: date | None
 
 
-def delivery(con: "Connection", snapshot: "Snapshot", staff_no: str, today: date) -> Delivery:
+def delivery(con: "Connection", snapshot: "Snapshot", staff: "Staff", today: date) -> Delivery:
     """Everything the sync page shows, as of the branch's day ``today``."""
     count, oldest = unsent(con)
     offered = str(_offer(link.get(con, "offer")).get("as_of", ""))
     offered_as_of = date.fromisoformat(offered) if offered else None
     return Delivery(
-        link_of(con, staff_no), delivered_today(con, today), count, time_of(oldest) if oldest else None, last_runs(con),
+        link_of(con, staff), delivered_today(con, today), count, time_of(oldest) if oldest else None, last_runs(con),
         snapshot.generation, snapshot.as_of, int(snapshot.meta["customers"]), offered_as_of,
     )  # fmt: skip
 
@@ -91,7 +92,7 @@ def last_runs(con: "Connection", most: int = RUNS) -> tuple[Run, ...]:
     return tuple(_run(one) for one in sync_runs.last_runs(con, most) if one.ended_at is not None)
 
 
-def link_of(con: "Connection", staff_no: str) -> Link:
+def link_of(con: "Connection", staff: "Staff") -> Link:
     """How the desk stands with the hub, from what it knows itself."""
     known = link.get_all(con)
     if not (known.get("hub_url") or known.get("node_url")):
@@ -104,7 +105,7 @@ def link_of(con: "Connection", staff_no: str) -> Link:
         good.ended_at if good else None,
         str(_offer(known.get("offer", "")).get("held", "")),
         skew_s if abs(skew_s) > SKEW_SHOWN_S else 0,
-        referred_to(con, staff_no),
+        referred_to(con, staff.staff_no, staff.role),
         last.sentence if last else "",
     )
 

@@ -46,5 +46,5 @@ def status(
     return DeskStatus(
         snapshot.as_of, staleness(snapshot.as_of, today), count, time_of(oldest) if oldest else None,
         branch.branch_no, branch.name, branch.name_en, window_no, staff.staff_no, staff.name, snapshot.generation,
-        link_of(work, staff.staff_no),
+        link_of(work, staff),
     )  # fmt: skip

@@ -50,9 +50,11 @@ def delivered_between(con: "Connection", since: datetime, until: datetime) -> tu
     return tuple(Delivered(kind, *found[kind]) for kind in sorted(found) if found[kind][0])
 
 
-def referred_to(con: "Connection", staff_no: str) -> int:
-    """Referrals that others of the branch made and nobody has taken up yet."""
+def referred_to(con: "Connection", staff_no: str, role: str) -> int:
+    """Referrals for this role, or for anybody, that others of the branch made and nobody has taken up yet."""
     row = con.execute(
-        "SELECT count(*) FROM referral WHERE claimed_by = '' AND closed_at IS NULL AND made_by <> ?", (staff_no,)
+        "SELECT count(*) FROM referral "
+        "WHERE claimed_by = '' AND closed_at IS NULL AND made_by <> ? AND to_role IN ('', ?)",
+        (staff_no, role),
     ).fetchone()
     return int(row[0])

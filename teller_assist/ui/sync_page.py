@@ -42,6 +42,15 @@ def _wrapped(text: Text) -> Text:
     return text
 
 
+def _lowered(glyph: Glyph) -> QWidget:
+    """The glyph in the middle of a line of body text, whose line box is 4 px higher."""
+    place = QWidget()
+    box = QVBoxLayout(place)
+    box.setContentsMargins(0, 3, 0, 0)
+    box.addWidget(glyph)
+    return place
+
+
 class Fact(NamedTuple):
     """A line of the page. ``glyph`` "" is none; ``tone`` of glyph and words."""
 
@@ -112,7 +121,7 @@ class SyncPage(QWidget):
         grid.setColumnStretch(2, 1)
         for row, (head, glyph, body) in enumerate(self.facts):
             grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(glyph, row, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_lowered(glyph), row, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(body, row, 2, Qt.AlignmentFlag.AlignTop)
         return grid
 
