@@ -94,7 +94,9 @@ def release(connection: Connection, branch_no: str, name: str) -> Shelved:
     Raises ``BadInput`` for one the branch does not have, ``Refused`` if it is in use already.
     """
     known = shelved(connection, branch_no)
-    found = [one for one in known if len(name) >= LEAST_NAME and one.generation.startswith(name.lower())]
+    found = [
+        one for one in known if len(name) >= LEAST_NAME and one.generation.startswith(name.lower()) and one.full
+    ]  # what a node only heard of has no chunks
     if len(found) != 1:
         some = ", ".join(f"{one.generation[:12]} ({one.state})" for one in known) or "none"
         raise BadInput(f"branch {branch_no} has no generation {name} 没有该数据; it has {some}")
