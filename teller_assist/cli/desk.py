@@ -1,8 +1,13 @@
 """``desk enrol`` and ``desk status``: this desk and its hub."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from teller_assist.cli.common import data_of, json_option, say_json
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @click.group()
@@ -70,8 +75,15 @@ def status(ctx: click.Context, as_json: bool) -> None:
             f"{found.hub_url}  网点 branch {found.branch_no}  {'节点 node ' + found.node_url if found.node_url else ''}"
         )
         click.echo(
-            f"上次送达 last delivered: {found.last_good_at or '-'}  上次同步 last sync: {found.last_trouble or 'ok'}"
+            f"上次送达 last delivered: {_time(found.last_good_at)}  上次同步 last sync: {found.last_trouble or 'ok'}"
         )
-        click.echo(f"租期 lease until: {found.lock_at or '-'}")
+        click.echo(f"租期 lease until: {_time(found.lock_at)}")
     click.echo(f"本机 device {found.device}  待送 unsent: {found.unsent}")
     return None
+
+
+def _time(at: "datetime | None") -> str:
+    """In the branch's time, to the minute."""
+    from teller_assist.domain.days import BRANCH_TIME
+
+    return at.astimezone(BRANCH_TIME).strftime("%Y-%m-%d %H:%M") if at else "-"
