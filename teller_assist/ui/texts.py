@@ -209,7 +209,8 @@ def error(raised: Expected) -> str:
     facts = dict(raised.facts)
     if "noun" in facts:
         facts["noun"] = _word("noun", words.NOUNS, str(facts["noun"]))
-    form = QCoreApplication.translate("error", words.ERRORS.get(raised.key, words.ERRORS["unexpected"]))
+    keys = (kind.key for kind in type(raised).__mro__ if issubclass(kind, Expected))
+    form = QCoreApplication.translate("error", next(words.ERRORS[key] for key in keys if key in words.ERRORS))
     return _filled(form, {"said": str(raised), **facts})
 
 

@@ -80,8 +80,15 @@ def test_every_error_has_its_sentence() -> None:
     keys, kinds = set(), [errors.Expected]
     for kind in kinds:
         keys.add(kind.key)
-        kinds.extend(kind.__subclasses__())
+        kinds.extend(sub for sub in kind.__subclasses__() if sub.__module__ == errors.__name__)
     assert keys == set(words.ERRORS)
+
+
+def test_an_error_of_a_module_of_its_own_has_the_sentence_of_its_kind() -> None:
+    class Unreadable(errors.BadInput):
+        key = "unreadable"
+
+    assert texts.error(Unreadable("line 3")) == "看不懂：line 3"
 
 
 def test_an_error_is_told_in_words(qapp: QApplication) -> None:
