@@ -643,6 +643,10 @@
             <translation>Today {n} records, {sent} delivered</translation>
         </message>
         <message>
+            <source>今日 {n} 条，都在本机</source>
+            <translation>Today {n} records, all kept here</translation>
+        </message>
+        <message>
             <source>今日还没有记录</source>
             <translation>Nothing recorded today yet</translation>
         </message>

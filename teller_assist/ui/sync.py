@@ -48,7 +48,7 @@ class SyncPresenter:
         self._show()
         view.show()
         view.raise_()
-        view.list.setFocus()
+        (view.list if view.list.isVisible() else view).setFocus()
 
     def ask(self, what: str) -> None:
         """S and C."""

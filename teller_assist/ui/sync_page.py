@@ -153,7 +153,9 @@ class SyncPage(QWidget):
         recorded = sum(kind.recorded for kind in told.today)
         delivered = sum(kind.delivered for kind in told.today)
         self.day_head.setText(self.tr("日终对账"))
-        sentence = self.tr("今日 {n} 条，已送达 {sent} 条").format(n=recorded, sent=delivered)
+        alone = told.link.state == "alone"  # nothing is on the way to anywhere
+        form = self.tr("今日 {n} 条，都在本机") if alone else self.tr("今日 {n} 条，已送达 {sent} 条")
+        sentence = form.format(n=recorded, sent=delivered)
         self.day_sum.setText(sentence if recorded else self.tr("今日还没有记录"))
         whole = recorded == delivered
         self.day_glyph.setVisible(bool(recorded) and whole)
@@ -162,7 +164,7 @@ class SyncPage(QWidget):
         for kind in told.today:
             left[words.kind(kind.kind)] += kind.recorded - kind.delivered
         listed = " · ".join(f"{word} {n}" for word, n in left.most_common() if n)
-        self.way.setText(self.tr("还在路上：{listed}").format(listed=listed))
+        self.way.setText(listed if alone else self.tr("还在路上：{listed}").format(listed=listed))
         self.way.setVisible(bool(listed))
 
     # --- facts, each with its head

@@ -50,6 +50,8 @@ class SyncView(QWidget):
         self.cancel.clicked.connect(self._on_cancel)
         self.leave.clicked.connect(self.close)
         self.list.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()  # its letters work where there is no list to scroll, and no key has the ring
         self._entitle()
         self._fit()
 

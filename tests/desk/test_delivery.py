@@ -1,6 +1,7 @@
 """What the desk says of its own delivery, on a real work.db."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -156,3 +157,20 @@ def test_a_day_of_nine_thousand_deeds_is_counted_whole(counter: Counter, clock: 
     assert counts(counter)["figure.revealed"] == (9000, 8500)
     clock.pass_(days=1)
     assert counts(counter) == {}
+
+
+def test_referrals_of_colleagues_for_this_role_or_anybody_are_counted_until_taken_up(
+    counter: Counter, opened: Callable[..., Counter]
+) -> None:
+    put(counter, hub_url="https://hub.example")
+    colleague = opened(next(no for no in counter.snapshot.staff if no != counter.staff.staff_no))
+    product = next(iter(counter.snapshot.products))
+    counter.refer(small.ZHANG, product)
+    assert counter.status().link.referred == 0, "one's own is no news"
+    colleague.refer(small.ZHANG, product, to_role="rm")
+    assert counter.status().link.referred == 0, "for another role"
+    colleague.refer(small.OUYANG, product)
+    mine = colleague.refer(small.ZHANG, product, to_role=counter.staff.role)
+    assert counter.status().link.referred == 2
+    counter.claim_referral(mine.referral_id)
+    assert counter.status().link.referred == 1

@@ -110,7 +110,7 @@ def test_s_asks_for_a_sync_c_for_its_end_and_esc_closes(qtbot: QtBot) -> None:
 def test_a_desk_that_is_not_enrolled_offers_no_sync(qtbot: QtBot) -> None:
     view = shown(qtbot, sync_samples.ALONE)
     assert "立即同步" not in said(view)
-    assert "还没有同步过" in said(view)
+    assert {"还没有同步过", "今日 6 条，都在本机", "看卡留痕 6"} <= said(view)
     assert view.head.y() < 40, "the heading stays at the top"
 
 
