@@ -77,8 +77,10 @@ class Admission:
 
 async def _turn_away(send: Send, status: int) -> None:
     seconds = randint(*AGAIN)
+    body = codec.encode(Busy(seconds))
     headers = [
-        (b"content-type", b"application/json"), (b"retry-after", str(seconds).encode()), (b"connection", b"close"),
+        (b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()),
+        (b"retry-after", str(seconds).encode()), (b"connection", b"close"),
     ]  # fmt: skip
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": codec.encode(Busy(seconds))})
+    await send({"type": "http.response.body", "body": body})

@@ -69,6 +69,7 @@ class Bells:
     def _ask(self) -> dict[str, int]:
         try:
             with self._hub.reading() as con:
-                return dict(con.execute(select(tables.branch_stream.c.branch_no, tables.branch_stream.c.pos)).tuples())
+                ends = con.execute(select(tables.branch_stream.c.branch_no, tables.branch_stream.c.pos))
+                return {row.branch_no: row.pos for row in ends}
         except Expected:  # a database that does not answer has no news
             return {}

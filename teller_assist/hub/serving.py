@@ -95,16 +95,17 @@ class _Process(uvicorn.Server):
             self._ready()
 
     def handle_exit(self, sig: int, frame: Any) -> None:
+        """Ends with exit code 0: told to stop, it stops. A second signal does not wait for what is in flight."""
         if self._hub.program.draining:
-            super().handle_exit(sig, frame)
+            self.should_exit = self.force_exit = True
             return
         log.say("stopping", signal=signal.Signals(sig).name, in_flight=self._hub.program.inside)
         self._hub.drain()
-        threading.Thread(target=self._close_after_notice, args=(sig,), daemon=True).start()
+        threading.Thread(target=self._close_after_notice, daemon=True).start()
 
-    def _close_after_notice(self, sig: int) -> None:
+    def _close_after_notice(self) -> None:
         time.sleep(NOTICE)
-        super().handle_exit(sig, None)
+        self.should_exit = True
 
 
 def _self_signed(certificate: Path, key: Path, host: str) -> None:
