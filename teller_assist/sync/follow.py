@@ -157,7 +157,7 @@ class Follower:
 
     def _ring(self) -> None:
         """Stands at the door after each session that went well; the session tells it from where to listen."""
-        while True:
+        while not self._ended.is_set():
             self._listen.wait()
             line, pos = self._bell.line, self._bell.pos
             if line is None:

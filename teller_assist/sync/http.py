@@ -185,7 +185,8 @@ class Line:
                 return _Answer(answer.status_code, answer.headers, _whole(answer))
         except httpx2.TimeoutException:
             return Lost(f"{self.address.base} did not answer in time")
-        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, ValueError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError, RuntimeError) as error:
+            # ValueError: a header that a stranger made us send; RuntimeError: the line was closed meanwhile
             return Lost(f"{self.address.base}: {_words(error)}")
 
 

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from uuid_utils.compat import uuid7
 
 from teller_assist.domain.referral import ReferralMade
 from teller_assist.hub.engine import Hub, open_hub
+from teller_assist.sync.follow import Follower
 from teller_assist.sync.sender import Sender
 from tests.store.deeds import happened, logged, write
-from tests.sync.served import enrolled, in_ledger, served
+from tests.sync.served import enrolled, in_ledger, opened, served
 
 LONGEST = 120.0  # seconds until a follower that says nothing is given up
 Said = dict[str, Any]
@@ -127,8 +129,6 @@ def test_a_line_that_goes_down_and_comes_back_is_said_and_nothing_waits_for_a_pe
     try:
         child.until(lambda said: said == {"link": "down"})
         child.until(lambda said: "retry" in said)
-        from tests.sync.served import opened
-
         with opened(tmp_path / "desk") as desk:
             write(desk.work, logged(uuid7()))
         with served(hub, port=int(url.rpartition(":")[2])):
@@ -149,3 +149,24 @@ def test_a_person_may_ask_for_a_sync_and_cancel_it(desk: Sender) -> None:
         assert child.until(lambda said: "trouble" in said)["trouble"] in ("cancelled", "")
         child.say("sync")
         child.until(ended)
+
+
+def test_the_night_s_run_comes_in_a_window_that_stays_open(desk: Sender) -> None:
+    at = [datetime(2026, 11, 24, 11, tzinfo=UTC)]  # seven in the evening at the branch
+    results: list[Said] = []
+    enough = threading.Event()
+
+    def say(said: Said) -> None:
+        if "trouble" in said:
+            results.append(said)
+            at[0] += timedelta(days=1)
+            if len(results) == 2:
+                enough.set()
+
+    def words() -> Iterator[str]:
+        enough.wait(LONGEST)
+        yield from ()
+
+    Follower(desk, say, lambda step, done, of: None, lambda: at[0]).run(words())
+    assert [said["trouble"] for said in results] == ["", ""]
+    assert [said["pushed"] for said in results] == [0, 0]
