@@ -68,8 +68,10 @@ def publish(
     """Load ``feed`` for the branches named, else for all that have customers in it.
 
     Raises ``BadFeed``, ``BadInput``, ``BadPack`` before anything is changed, ``DeskNotReady`` while another
-    load runs in the hub's folder.
+    load runs in the hub's folder, ``Refused`` on a branch's node.
     """
+    if hub.about().get("role") == "branch":
+        raise Refused("a branch's node gets its data from the hub: load the feed there 请在总行装载")
     with alone(hub.data):
         work = Path(tempfile.mkdtemp(prefix="load-", dir=hub.data))
         try:

@@ -74,7 +74,12 @@ def chunk_of(connection: Connection, branch_no: str, name: str) -> bytes | None:
 
 
 def shelve(connection: Connection, new: Shelved) -> None:
-    """Put ``new`` in its place: as the current one before all others, or held back beside the current one."""
+    """Put ``new`` in its place: as the current one before all others, or held back beside the current one.
+
+    Raises ``Refused`` if one of its chunks is not here: somebody swept this branch meanwhile.
+    """
+    if not {*new.full, *new.delta} <= set(_chunk_names(connection, new.branch_no)):
+        raise Refused(f"branch {new.branch_no} was changed by another program meanwhile: load the feed again")
     connection.execute(delete(generation).where(_named(new.branch_no, new.generation)))
     values = {name: getattr(new, name) for name in Shelved.__slots__}
     values |= {name: json.dumps(values[name], ensure_ascii=False) for name in ("rows", "tiers", "full", "delta")}

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from click.testing import CliRunner, Result
 from teller_assist.cli import hub_load
 from teller_assist.errors import BadFeed, BadInput, Refused
 from teller_assist.hub import shelf
-from teller_assist.hub.engine import Hub, open_hub
+from teller_assist.hub.engine import Hub, note_about, open_hub
 from teller_assist.hub.offers import chunk_of, offer_for
 from teller_assist.hub.publish import Published, publish
 from teller_assist.hub.rails import MAIN, Figures, Rails, reason
@@ -242,6 +243,23 @@ def test_a_branch_that_is_missing_from_the_feed_keeps_yesterdays_and_is_told(fil
 def test_only_the_branches_named_are_loaded(file_hub: Hub, tmp_path: Path) -> None:
     load(file_hub, tmp_path / "one", both(people(20), people(5, branch_no="1002")), "1002")
     assert states(file_hub) == [("1002", "current")]
+
+
+def test_a_branchs_node_loads_no_feed(file_hub: Hub, tmp_path: Path) -> None:
+    with file_hub.writing() as connection:
+        note_about(connection, "role", "branch")
+    with pytest.raises(Refused, match="load the feed there"):
+        load(file_hub, tmp_path / "one", people(5))
+
+
+def test_what_another_program_swept_away_is_not_given_out(hub: Hub, tmp_path: Path) -> None:
+    load(hub, tmp_path / "one", people(12))
+    with hub.reading() as connection:
+        (now,) = shelf.shelved(connection)
+    torn = replace(now, generation="f" * 64, full=(*now.full, "a" * 64))
+    with pytest.raises(Refused, match="load the feed again"), hub.writing() as connection:
+        shelf.shelve(connection, torn)
+    assert offered(hub).generation == now.generation
 
 
 _KILLED = """
