@@ -1,11 +1,12 @@
 """Shared events of the branch as the server's stream brought them, and the places that the branch node gave."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, get_type_hints
 from uuid import UUID
 
 from teller_assist.domain.chain import Entry
-from teller_assist.domain.event import Event, understood
+from teller_assist.domain.event import KINDS, Event, understood
 from teller_assist.domain.relay import RelayOrdered
 from teller_assist.store.journal import event_of, refold
 from teller_assist.store.views import NOUNS, noun_of
@@ -23,6 +24,7 @@ _PLACE = (
     "INSERT INTO placed(event_id, place) VALUES(?, ?) "
     "ON CONFLICT(event_id) DO UPDATE SET place = excluded.place WHERE excluded.place < place"
 )
+MOST_INT = 2**53
 Named = tuple[str, str]  # a noun and its id
 
 
@@ -84,9 +86,27 @@ def _read(kind: str, v: int, event_id: str, at: str, staff_no: str, payload: byt
         return None
     try:
         happened = event_of(kind, v, event_id, at, staff_no, payload)
-        return happened if happened.at.tzinfo is not None else None
+        return happened if happened.at.tzinfo is not None and _fits(happened) else None
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
         return None
+
+
+def _fits(happened: Event) -> bool:
+    """Whether text is text and a number one that a column holds: what another device wrote is not to stop this one."""
+    for name, kind in _plain_fields(happened.kind):
+        value = getattr(happened, name)
+        if kind is str and not isinstance(value, str):
+            return False
+        if kind is int and not (type(value) is int and abs(value) < MOST_INT):
+            return False
+        if kind is str:
+            value.encode()  # raises for half a surrogate pair
+    return True
+
+
+@cache
+def _plain_fields(kind: str) -> tuple[tuple[str, type], ...]:
+    return tuple((name, hint) for name, hint in get_type_hints(KINDS[kind]).items() if hint in (str, int))
 
 
 def _shared_noun(happened: Event | None) -> Named:

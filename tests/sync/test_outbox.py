@@ -303,10 +303,18 @@ def test_another_server_has_another_stream(desk: Desk) -> None:
     assert desk.rows("SELECT count(*) FROM received WHERE pos = 1") == [(1,)]
 
 
+STRANGE_MADE = '{"customer_no":%s,"note":"","product_code":"P1","referral_id":"01a20f29-61aa-77a3-b9ee-17614c42324c"}'
+STRANGE_ORDER = '{"branch_no":"0731","first_place":%s,"ids":["01a20f29-61aa-77a3-b9ee-17614c42324c"]}'
+
+
 @pytest.mark.parametrize(
     "change",
-    [{"kind": "referral.danced"}, {"v": 99}, {"payload": b"{}"}, {"payload": b"\xff"}, {"event_id": "no id"},
-     {"occurred_at": "then"}, {"occurred_at": "2026-11-23"}],
+    [
+        {"kind": "referral.danced"}, {"v": 99}, {"payload": b"{}"}, {"payload": b"\xff"}, {"event_id": "no id"},
+        {"occurred_at": "then"}, {"occurred_at": "2026-11-23"},
+        *({"kind": "referral.made", "payload": (STRANGE_MADE % w).encode()} for w in ("5", "[]", "null", r'"\ud800"')),
+        *({"kind": "relay.ordered", "payload": (STRANGE_ORDER % n).encode()} for n in ('"1"', "[]", "1e3", str(2**70))),
+    ],
 )  # fmt: skip
 def test_an_event_that_is_not_understood_is_kept_raw_and_stops_nothing(desk: Desk, change: dict[str, Any]) -> None:
     referral = made()
