@@ -101,7 +101,8 @@ class World:
             self.open(self.images.pop(self.chance.randrange(len(self.images))))
 
     def back_up(self) -> None:
-        name = f"b{self.count}-{len(self.backups)}"
+        self.taken += 1
+        name = f"backup{self.taken}"
         self.server.note_backup(name)
         self.backups.append((name, self.server.disk.copy()))
         while len(self.backups) > 2:
@@ -109,12 +110,13 @@ class World:
             self.server.disk.notes.pop(gone, None)
 
     def restore(self) -> None:
+        """To a backup; those made after it are given up, for the hub set back knows nothing of them."""
         if self.backups:
-            _, disk = self.chance.choice(self.backups)
-            self.server.disk = disk.copy()
-            for name in list(self.server.disk.notes):
-                if name not in {kept for kept, _ in self.backups}:
-                    del self.server.disk.notes[name]
+            which = self.chance.randrange(len(self.backups))
+            del self.backups[which + 1 :]
+            self.server.disk = self.backups[which][1].copy()
+            kept = {name for name, _ in self.backups}
+            self.server.disk.notes = {k: v for k, v in self.server.disk.notes.items() if k in kept}
 
     def prune(self) -> None:
         for work, _ in self.desks:
