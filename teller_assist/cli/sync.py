@@ -72,12 +72,10 @@ def _patient(desk: "Sender", report: Callable[[str, int, int], None], wait: int)
 
 
 def _is_due(desk: "Sender") -> bool:
-    from datetime import UTC, datetime
-
     from teller_assist.store import link, sync_runs
     from teller_assist.sync.schedule import CATCH_UP, due
 
-    now, con = datetime.now(UTC), desk.work.reading
+    now, con = desk.now(), desk.work.reading
     last = sync_runs.last_good(con)
     return due(link.get(con, "slot"), desk.box.device, last.ended_at if last else None, now, now - CATCH_UP)
 

@@ -7,7 +7,6 @@ One thread does everything but two waits: the doorbell's and that for the next w
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from random import random
 from time import monotonic
 from typing import Any
@@ -17,7 +16,7 @@ from teller_assist.store.journal import unsent
 from teller_assist.sync.http import Line
 from teller_assist.sync.lock import Sending
 from teller_assist.sync.patience import pause
-from teller_assist.sync.run import PASSING, REFUSED, Report, Result, sync, utc_now
+from teller_assist.sync.run import PASSING, REFUSED, Report, Result, sync
 from teller_assist.sync.schedule import due
 from teller_assist.sync.sender import Sender
 from teller_assist.wire.messages import Busy, Lost
@@ -45,15 +44,15 @@ class _Bell:
 class Follower:
     """``run`` until ``words`` end. ``say`` is called from its thread only."""
 
-    def __init__(self, desk: Sender, say: Say, report: Report, now: Callable[[], datetime] = utc_now) -> None:
-        self._desk, self._say, self._report, self._now = desk, say, report, now
+    def __init__(self, desk: Sender, say: Say, report: Report) -> None:
+        self._desk, self._say, self._report = desk, say, report
         self._wake, self._stop, self._ended = threading.Event(), threading.Event(), threading.Event()
         self._asked, self._rung, self._silent = threading.Event(), threading.Event(), threading.Event()
         self._listen = threading.Event()  # the bell may wait at the door
         self._bell = _Bell()
         self._link = ""
         self._tries, self._not_before, self._look_at_night = 0, 0.0, 0.0
-        self._started, self._version, self._news = now(), -1, self._others()
+        self._started, self._version, self._news = desk.now(), -1, self._others()
 
     def run(self, words: Iterable[str]) -> None:
         """Ends soon after ``words`` do. What raises ``Expected`` in a session is said as its trouble."""
@@ -95,7 +94,7 @@ class Follower:
         con = self._desk.work.reading
         last = sync_runs.last_good(con)
         slot = link.get(con, "slot")
-        return due(slot, self._desk.box.device, last.ended_at if last else None, self._now(), self._started)
+        return due(slot, self._desk.box.device, last.ended_at if last else None, self._desk.now(), self._started)
 
     # -- a session --------------------------------------------------------------------------------
 
@@ -104,7 +103,7 @@ class Follower:
             event.clear()
         self._listen.clear()
         try:
-            result = sync(self._desk, self._report, self._stop, self._now)
+            result = sync(self._desk, self._report, self._stop)
         except Sending:
             self._not_before, self._tries = monotonic() + ELSEWHERE, max(1, self._tries)
             return

@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from teller_assist.domain.days import day_at
 from teller_assist.errors import Expected, Refused, Unreachable
 from teller_assist.store import link, sync_runs
 from teller_assist.store.journal import unsent
@@ -90,31 +90,27 @@ class Result:
         return 7 if self.trouble in ("lost", "busy") else 4 if self.trouble in REFUSED else 1
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def sync(desk: Sender, report: Report, stop: threading.Event, now: Callable[[], datetime] = utc_now) -> Result:
+def sync(desk: Sender, report: Report, stop: threading.Event) -> Result:
     """One session, what follows it, and its row of history. Raises ``Sending`` if another process is at it."""
     with only_sender(desk.data):
         try:
             with desk.work.writing() as session:
-                row = sync_runs.begin(session.con, now(), desk.servers()[0].via)
+                row = sync_runs.begin(session.con, desk.now(), desk.servers()[0].via)
         except Expected as error:  # a full disk
             return _with_counts(desk, Result(trouble=error.key, sentence=str(error)))
         try:
-            result = _sync(desk, report, stop, now)
+            result = _sync(desk, report, stop)
         except Cancelled:
             result = Result(trouble="cancelled", sentence=SENTENCES["cancelled"])
         except Expected as error:
             result = Result(trouble=error.key, sentence=str(error))
         result = _with_counts(desk, result)
         with suppress(Expected):  # the disk is full: the row stays open, the result says why
-            _end(desk, row, result, now())
+            _end(desk, row, result)
         return result
 
 
-def _sync(desk: Sender, report: Report, stop: threading.Event, now: Callable[[], datetime]) -> Result:
+def _sync(desk: Sender, report: Report, stop: threading.Event) -> Result:
     def say(step: str, done: int, of: int) -> None:
         if stop.is_set():
             raise Cancelled
@@ -128,7 +124,7 @@ def _sync(desk: Sender, report: Report, stop: threading.Event, now: Callable[[],
         return result
     duties = Duties(desk, line, done.welcome, via, say)
     try:
-        duties.follow(delivered=not unsent(desk.work.reading)[0] and done.reconciled, today=now().date())
+        duties.follow(delivered=not unsent(desk.work.reading)[0] and done.reconciled, today=day_at(desk.now()))
     except Unreachable as error:
         return replace(result, trouble="lost", sentence=str(error))
     return replace(result, trouble=duties.trouble, sentence=duties.sentence)
@@ -195,10 +191,10 @@ def _with_counts(desk: Sender, result: Result) -> Result:
     )  # fmt: skip
 
 
-def _end(desk: Sender, row: sync_runs.SyncRun, result: Result, at: datetime) -> None:
+def _end(desk: Sender, row: sync_runs.SyncRun, result: Result) -> None:
     """The history's row. Tries that reached nobody one after the other leave one row, not a thousand."""
     ended = replace(
-        row, ended_at=at, via=result.via or row.via, pushed=result.pushed, acknowledged=result.acknowledged,
+        row, ended_at=desk.now(), via=result.via or row.via, pushed=result.pushed, acknowledged=result.acknowledged,
         pulled=result.pulled, parked=result.parked, generation=result.generation, reconciled=result.reconciled,
         differ=result.differ, trouble=result.trouble, sentence=result.sentence, skew_ms=result.skew_seconds * 1000,
     )  # fmt: skip

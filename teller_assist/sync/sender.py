@@ -1,5 +1,7 @@
 """This desk as a sender: its databases, its outbox, and the servers it speaks to in order."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,10 @@ _ENROL = (
 )
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Server(NamedTuple):
     """``via`` hub | branch. ``kept``: the key in ``link`` under which its pinned certificate is kept."""
 
@@ -28,14 +34,14 @@ class Server(NamedTuple):
 class Sender:
     """Made by ``open``; close it. One thread uses it."""
 
-    def __init__(self, data: Path, key: bytes, work: engine.Work) -> None:
-        self.data, self.key, self.work = data, key, work
-        self.box = DeskOutbox(work, data)
+    def __init__(self, data: Path, key: bytes, work: engine.Work, now: Callable[[], datetime]) -> None:
+        self.data, self.key, self.work, self.now = data, key, work, now
+        self.box = DeskOutbox(work, data, now)
         self._lines: dict[str, Line] = {}
 
     @classmethod
-    def open(cls, data: Path) -> "Sender":
-        """The desk of a data folder. Raises ``DeskNotReady``, also for a desk that is not enrolled, ``Damaged``."""
+    def open(cls, data: Path, now: Callable[[], datetime] = utc_now) -> "Sender":
+        """The desk of a data folder; ``now`` is its clock. Raises ``DeskNotReady`` (also if it is not enrolled), ``Damaged``."""
         file = data / keyfile.NAME
         if not file.exists() and not (data / engine.NAME).exists():
             raise DeskNotReady(_ENROL)
@@ -44,7 +50,7 @@ class Sender:
         if not link.get(work.reading, "certificate"):
             work.close()
             raise DeskNotReady(_ENROL)
-        return cls(data, key, work)
+        return cls(data, key, work, now)
 
     def close(self) -> None:
         for line in self._lines.values():
@@ -95,4 +101,4 @@ class Sender:
         for line in self._lines.values():
             line.close()
         self._lines.clear()
-        self.box = DeskOutbox(self.work, self.data)
+        self.box = DeskOutbox(self.work, self.data, self.now)

@@ -97,6 +97,8 @@ def test_a_night_ends_with_equal_counts_and_the_next_sync_has_nothing_to_send(
     assert _above(hub) == _here(desk)
 
     assert delivered(teller("sync", "--json", data=desk))["pushed"] == 0
+    tonight = teller("sync", "--due", "--json", data=desk)
+    assert (tonight.code, tonight.out) == (0, ""), "tonight's run is not due after it"
     status = teller("desk", "status", "--json", data=desk).json
     assert (status["enrolled"], status["unsent"], status["last_trouble"]) == (True, 0, "")
     assert status["lock_at"] < status["erase_at"]
@@ -131,8 +133,10 @@ def test_a_hub_killed_in_the_middle_of_a_push_has_everything_once_in_the_end(
     assert silent.json["sentence"]
 
     _log(desk, lines[20:25])
+    patient = spawn("sync", "--json", "--wait", "120", data=desk)
     hub.start()
-    delivered(teller("sync", "--json", data=desk))
+    out, _ = patient.communicate(timeout=120)
+    assert (patient.returncode, json.loads(out)["unsent"]) == (0, 0), "it has tried again by itself"
     assert _above(hub) == _here(desk)
     _sound(desk)
 

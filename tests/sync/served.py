@@ -1,7 +1,7 @@
 """A real hub behind real HTTP in a thread of the test, and desks that enrol at it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from teller_assist.hub.enrolment import make_code
 from teller_assist.hub.routes import Doors, Server
 from teller_assist.sync.enrol import enrol
 from teller_assist.sync.run import Result, sync
-from teller_assist.sync.sender import Sender
+from teller_assist.sync.sender import Sender, utc_now
 
 BRANCH = "1001"
 
@@ -55,8 +55,8 @@ def enrolled(hub: Hub, url: str, data: Path, **more: Any) -> Iterator[Sender]:
 
 
 @contextmanager
-def opened(data: Path) -> Iterator[Sender]:
-    desk = Sender.open(data)
+def opened(data: Path, now: Callable[[], datetime] = utc_now) -> Iterator[Sender]:
+    desk = Sender.open(data, now)
     try:
         yield desk
     finally:

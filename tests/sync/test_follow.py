@@ -167,6 +167,7 @@ def test_the_night_s_run_comes_in_a_window_that_stays_open(desk: Sender) -> None
         enough.wait(LONGEST)
         yield from ()
 
-    Follower(desk, say, lambda step, done, of: None, lambda: at[0]).run(words())
+    with opened(desk.data, lambda: at[0]) as late:
+        Follower(late, say, lambda step, done, of: None).run(words())
     assert [said["trouble"] for said in results] == ["", ""]
     assert [said["pushed"] for said in results] == [0, 0]

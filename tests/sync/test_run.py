@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from teller_assist.store import keyfile, link, sync_runs
 from teller_assist.store.journal import unsent
 from teller_assist.sync.lock import Sending, only_sender
 from teller_assist.sync.run import sync
-from teller_assist.sync.sender import Sender
+from teller_assist.sync.sender import Sender, utc_now
 from teller_assist.sync.standing import standing
 from tests.store.deeds import happened, morning, write
 from tests.sync.served import enrolled, in_ledger, opened, served, synced
@@ -178,6 +179,27 @@ def test_damaged_rows_are_not_sent_and_the_place_is_named(hub: Hub, desk: Sender
     assert (result.trouble, result.exit_code) == ("damaged", 6)
     assert "row 3" in result.sentence
     assert in_ledger(hub) == 0
+
+
+@pytest.mark.parametrize("off", [timedelta(days=-1500), timedelta(minutes=7), timedelta(days=4000)])
+def test_a_clock_that_is_wrong_is_shown_and_refuses_nothing(hub: Hub, desk: Sender, off: timedelta) -> None:
+    with opened(desk.data, lambda: utc_now() + off) as wrong:
+        recorded = len(morning(wrong.work))
+        result = synced(wrong)
+        assert result.delivered
+        assert abs(result.skew_seconds - off.total_seconds()) < 60
+    assert in_ledger(hub) == recorded
+
+
+def test_counts_that_differ_are_shown_by_day_and_kind(hub: Hub, desk: Sender) -> None:
+    morning(desk.work)
+    assert synced(desk).delivered
+    with hub.writing() as con:  # a mistake of the hub's own, which nothing else would show
+        con.execute(tables.ledger.delete().where(tables.ledger.c.seq == 3))
+    result = synced(desk)
+    assert (result.trouble, result.reconciled, result.delivered, result.exit_code) == ("", False, False, 1)
+    assert result.differ == (("2026-11-23", "attempt.logged", 5, 4),)
+    assert sync_runs.last_runs(desk.work.reading, 1)[0].differ == result.differ
 
 
 # -- one sender -----------------------------------------------------------------------------------
