@@ -125,8 +125,8 @@ def places_of(hub: Hub) -> dict[str, int]:
         return {row.event_id: row.place for row in con.execute(select(c.event_id, c.place))}
 
 
-def order_of(hub: Hub, noun: str, noun_id: str) -> list[str]:
+def order_of(hub: Hub, noun: str, noun_id: str, branch_no: str = BRANCH) -> list[str]:
     """The events of a shared noun in the branch's order as this server has it."""
     with hub.reading() as con:
-        events = streams.events_of(con, BRANCH, noun, [noun_id])[noun_id]
+        events = streams.events_of(con, branch_no, noun, [noun_id])[noun_id]
         return [str(happened.id) for happened in events]
