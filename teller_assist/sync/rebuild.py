@@ -82,10 +82,10 @@ def rebuild(
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadInput(f"the generation received is no generation ({type(error).__name__}: {error})") from None
     except raw.Error as error:
+        if based and "disk is full" not in str(error):  # a bad page of the base, or a bad sector below it
+            raise StaleBase(f"the data that the changes start from cannot be read ({error}): {_IN_FULL}") from error
         if of_the_disk(error):
             raise
-        if based:
-            raise StaleBase(f"the data that the changes start from cannot be read ({error}): {_IN_FULL}") from error
         raise BadInput(f"the generation received is no generation ({error})") from error
     if generation_of(conn) == generation:
         return
@@ -199,11 +199,8 @@ class _Rebuilt:
             )  # fmt: skip
             return None
         columns = ", ".join("m.new" if name == "o" else f"t.{name}" for name in names)
-        pair = (
-            "told.sk t CROSS JOIN moved m ON m.old = t.o"
-            if table == "sk"
-            else (f"moved m CROSS JOIN told.{table} t ON t.o = m.old")
-        )  # in the order of the new table
+        tables = ("told.sk t", "moved m") if table == "sk" else ("moved m", f"told.{table} t")
+        pair = " CROSS JOIN ".join(tables) + " ON m.old = t.o"  # read in the order of the new table
         self._conn.execute(
             f"INSERT INTO main.{table} SELECT {columns} FROM {pair}"
             " WHERE NOT EXISTS (SELECT 1 FROM told_part p WHERE p.tab = ? AND p.o = m.new)", (table,)
