@@ -62,7 +62,7 @@ def make(hub: Hub, file: Path) -> Noted:
         raise BadInput(f"{file} exists: give another name")
     noted = note(hub, file.name)
     with hub.reading() as con:
-        place = Path(str(con.exec_driver_sql("PRAGMA database_list").one()[2]))
+        place = Path(next(row[2] for row in con.exec_driver_sql("PRAGMA database_list") if row[1] == "main"))
     source = raw.connect(place, None, readonly=True)
     try:
         source.execute("VACUUM INTO ?", (str(file.absolute()),))

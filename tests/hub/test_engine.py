@@ -45,11 +45,15 @@ def test_the_hubs_key_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_database_of_a_newer_program_is_refused_in_words(hub: Hub) -> None:
+    url = None if hub.engine.dialect.name == "sqlite" else hub.engine.url.render_as_string(hide_password=False)
     with hub.writing() as con:
         con.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    url = None if hub.engine.dialect.name == "sqlite" else hub.engine.url.render_as_string(hide_password=False)
-    with pytest.raises(HubNotReady, match="newer program"):
-        open_hub(hub.data, url)
+    try:
+        with pytest.raises(HubNotReady, match="newer program"):
+            open_hub(hub.data, url)
+    finally:
+        with hub.writing() as con:
+            con.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{engine.HEAD}'")
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(hub: Hub, tmp_path: Path) -> None:
