@@ -36,6 +36,7 @@ from teller_assist.sync.outbox import DeskOutbox
 from teller_assist.sync.packs import current
 from teller_assist.wire.bundle import BadBundle, BundleRefused
 from teller_assist.wire.identity import Certificate
+from teller_assist.wire.messages import Standing
 from teller_assist.wire.signing import DeviceKey
 from tests.hub.small_feed import write_feed
 
@@ -199,6 +200,16 @@ def test_read_twice_nothing_is_doubled_and_it_says_so(desk: Desk, hub: Hub, stic
     second = bundles.read(desk.data, stick, NOW)
     assert (second.taken, second.acknowledged, second.unsent) == (False, 0, 0)
     assert "was read before: nothing changed" in second.sentence
+
+
+def test_what_only_the_branch_s_node_has_goes_on_the_stick_too(desk: Desk, hub: Hub, stick: Path) -> None:
+    desk.work(3)
+    work = desk.open()
+    box = DeskOutbox(work, desk.data)
+    box.note(Standing(desk.device, 1, 6, box.hash_at(desk.device, 1, 6), 0, 4))
+    work.close()
+    assert desk.unsent() == 0
+    assert bundles.write(desk.data, stick, NOW).events == 2
 
 
 def test_a_lost_stick_loses_nothing(desk: Desk, hub: Hub, stick: Path) -> None:
@@ -406,6 +417,33 @@ def test_a_hub_restored_to_yesterday_gets_it_again_by_stick(desk: Desk, hub: Hub
     up(desk, restored, stick)
     assert down(desk, restored, stick, NOW + timedelta(hours=2)).unsent == 0
     assert on_hub(restored, desk.device) == desk.ids()
+    restored.close()
+
+
+def test_after_the_hub_was_restored_its_new_order_is_taken_from_the_beginning(
+    desk: Desk, hub: Hub, stick: Path, tmp_path: Path
+) -> None:
+    other, third = enrolled(tmp_path / "other", hub), enrolled(tmp_path / "third", hub)
+    yesterday = tmp_path / "yesterday"
+    hub.close()
+    shutil.copytree(hub.data, yesterday)
+    first = desk.refer()
+    up(desk, hub, stick)
+    assert down(other, hub, stick).pulled == 1
+    hub.close()
+    restored = open_hub(yesterday)
+    second = third.refer()
+    up(third, restored, stick)  # takes the place that the first had
+
+    up(other, restored, stick)
+    assert down(other, restored, stick, NOW + timedelta(hours=1)).pulled == 1
+    assert [one for one, _ in other.referrals()] == sorted([first, second])
+    for hour in (2, 3):
+        for each in (desk, other, third):
+            up(each, restored, stick)
+            down(each, restored, stick, NOW + timedelta(hours=hour))
+    for each in (desk, other, third):
+        assert [one for one, _ in each.referrals()] == sorted([first, second])
     restored.close()
 
 
