@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from teller_assist.hub import tables
 from teller_assist.hub.engine import Hub
 from teller_assist.hub.enrolment import make_code
+from teller_assist.hub.node import Node
 from teller_assist.hub.routes import Doors, Server
 from teller_assist.sync.enrol import enrol
 from teller_assist.sync.run import Result, sync
@@ -22,10 +23,11 @@ BRANCH = "1001"
 
 
 @contextmanager
-def served(hub: Hub, port: int = 0, role: str = "hub", **tls: Any) -> Iterator[str]:
+def served(hub: Hub, port: int = 0, role: str = "hub", node: Node | None = None, **tls: Any) -> Iterator[str]:
     """The address of the hub while it answers; on the way out it is gone at once."""
+    doors = Doors(hub, role, node)
     config = uvicorn.Config(
-        Server(Doors(hub, role)).program, host="127.0.0.1", port=port, log_config=None, lifespan="off",
+        Server(doors).program, host="127.0.0.1", port=port, log_config=None, lifespan="off",
         timeout_graceful_shutdown=1, **tls,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -38,6 +40,7 @@ def served(hub: Hub, port: int = 0, role: str = "hub", **tls: Any) -> Iterator[s
     try:
         yield f"{'https' if tls else 'http'}://127.0.0.1:{made}"
     finally:
+        doors.bells.close()
         server.should_exit = True
         thread.join()
 

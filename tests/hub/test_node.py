@@ -1,0 +1,222 @@
+"""A branch's node over real HTTP: let in by the hub, lets desks in itself, hands on what comes down."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx2
+import pytest
+
+from teller_assist.errors import BadInput, DeskNotReady, Refused
+from teller_assist.hub import devices, node_duties, node_enrol, shelf
+from teller_assist.hub.engine import Hub, note_about, now_text, open_hub
+from teller_assist.hub.enrolment import make_code
+from teller_assist.hub.node import Node
+from teller_assist.hub.offers import offer_for
+from teller_assist.hub.relay import NodeOutbox, way_up
+from teller_assist.hub.upward import Upward, line_up, session
+from teller_assist.sync.core import Delivered
+from teller_assist.wire import codec
+from teller_assist.wire.identity import lease_of
+from teller_assist.wire.joining import Enrolled
+from teller_assist.wire.messages import Ack, Offer, Welcome
+from tests.hub.branches import ledger_of
+from tests.hub.pushing import Device, started
+from tests.hub.speaking import Speaker, read, refusal
+from tests.scenarios.branch import eventually
+from tests.sync.served import served
+
+BRANCH = "B1"
+
+
+class Below(NamedTuple):
+    """A node that is enrolled at ``above`` and serves at ``url``."""
+
+    above: Hub
+    hub: Hub
+    me: Node
+    url: str
+
+    def syncs(self) -> Delivered:
+        """A session with the hub and what comes down after it."""
+        line = line_up(self.hub, self.me)
+        try:
+            done = session(line, NodeOutbox(self.hub, self.me, lambda: datetime.now(UTC)))
+            if done.welcome is not None:
+                node_duties.follow(self.hub, self.me, line, done.welcome)
+            return done
+        finally:
+            line.close()
+
+    def desk(self) -> Speaker:
+        """A new desk that speaks to the node."""
+        return Speaker(self.url, self.above, Device(BRANCH))
+
+    def code(self) -> str:
+        return make_code(self.hub, BRANCH, "desk", 24, datetime.now(UTC)).code
+
+
+@pytest.fixture
+def above(tmp_path: Path) -> Iterator[Hub]:
+    made = open_hub(tmp_path / "hub")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def up(above: Hub) -> Iterator[str]:
+    with served(above) as address:
+        yield address
+
+
+@pytest.fixture
+def below(above: Hub, up: str, tmp_path: Path) -> Iterator[Below]:
+    hub = open_hub(tmp_path / "node")
+    me = node_enrol.settle(hub, up, make_code(above, BRANCH, "branch", 24, datetime.now(UTC)).code)
+    with served(hub, role="branch", node=me) as url:
+        yield Below(above, hub, me, url)
+    hub.close()
+
+
+def test_a_desk_let_in_by_the_node_is_vouched_for_and_known_to_the_hub(below: Below) -> None:
+    desk = below.desk()
+    enrolled = codec.decode(Enrolled, read(desk.enrol(below.code())))
+    assert (enrolled.branch_no, enrolled.hub_key) == (BRANCH, below.above.key.public)
+    assert enrolled.hub_url == below.hub.about()["up_url"]
+    desk.hello()
+    desk.device.record(started())
+    assert isinstance(codec.decode(Ack, read(desk.post("push", desk.device.push()))), Ack)
+    assert refusal(desk.post("push", replace(desk.device.push(), device="another"))) == "unknown_device"
+
+    assert below.syncs().trouble == "unknown_device"
+    assert below.syncs().trouble == ""
+
+    assert ledger_of(below.above) == {desk.device.device: [desk.device.rows[0].event_id]}
+    welcome = codec.decode(Welcome, read(desk.hello()))
+    assert lease_of(welcome.lease, [below.above.key.public]) is not None
+    desk.close()
+
+
+def test_a_desk_revoked_at_the_hub_is_refused_by_the_node_after_their_next_session(below: Below) -> None:
+    desk = below.desk()
+    desk.device.enrol(below.above)
+    assert desk.hello().status_code == 200  # by the certificate that the hub signed
+    devices.revoke(below.above, desk.device.device)
+    for _ in range(2):
+        below.syncs()
+        assert refusal(desk.hello()) == "revoked"
+    desk.close()
+
+
+def test_a_desk_of_another_branch_and_a_stranger_are_not_known_to_the_node(below: Below) -> None:
+    other = Speaker(below.url, below.above, Device("B2").enrol(below.above))
+    assert refusal(other.hello()) == "unknown_device"
+    stranger = below.desk()
+    stranger.hub = below.hub  # under a key that is not the hub's
+    with pytest.raises(BadInput):
+        make_code(below.hub, "B2", "desk", 24, datetime.now(UTC))
+    for speaker in (other, stranger):
+        speaker.close()
+
+
+def test_the_branchs_generation_is_offered_by_the_node_in_full_and_as_changes(below: Below) -> None:
+    _publish(below.above, "a", (b"one", b"two"))
+    below.syncs()
+    assert _offered(below.hub, "") == _offered(below.above, "")
+    _publish(below.above, "b", (b"one", b"three"), base="a", delta=(b"three",))
+    below.syncs()
+    for held in ("", "a", "b"):
+        assert _offered(below.hub, held) == _offered(below.above, held)
+    with below.hub.reading() as con:
+        assert shelf.chunk_of(con, BRANCH, _name(b"three")) == b"three"
+
+
+def test_why_a_newer_generation_is_held_back_is_said_by_the_node_too(below: Below) -> None:
+    _publish(below.above, "a", (b"one",))
+    _publish(below.above, "b", (b"two",), state=shelf.HELD, reason="customers down by 40 %")
+    below.syncs()
+    assert _offered(below.hub, "a") == _offered(below.above, "a")
+    with below.above.writing() as con:
+        shelf.drop_held(con, BRANCH)
+    below.syncs()
+    assert _offered(below.hub, "a").held == ""
+
+
+def test_a_chunk_that_is_not_what_it_is_named_after_leaves_the_node_what_it_has(below: Below) -> None:
+    _publish(below.above, "a", (b"one",))
+    below.syncs()
+    _publish(below.above, "b", (b"two",))
+    with below.above.writing() as con:
+        con.execute(shelf.chunk.update().where(shelf.chunk.c.chunk == _name(b"two")).values(bytes=b"else"))
+    with pytest.raises(BadInput, match="not what it is named after"):
+        below.syncs()
+    assert _offered(below.hub, "").generation == "a"
+
+
+def test_a_node_starts_without_its_hub_once_it_is_enrolled(below: Below, above: Hub, tmp_path: Path) -> None:
+    served_code = make_code(above, BRANCH, "branch", 24, datetime.now(UTC)).code
+    again = node_enrol.settle(below.hub, below.hub.about()["up_url"], served_code)
+    with below.hub.writing() as con:
+        note_about(con, "up_url", "http://127.0.0.1:1")
+    assert node_enrol.settle(below.hub, "http://127.0.0.1:1", served_code) == again
+    assert node_enrol.settle(below.hub, None, None).device == below.me.device
+
+    fresh = open_hub(tmp_path / "fresh")
+    with pytest.raises(DeskNotReady, match="--up"):
+        node_enrol.settle(fresh, None, None)
+    fresh.close()
+
+
+def test_a_code_of_another_branch_does_not_turn_a_node_over(below: Below, above: Hub) -> None:
+    code = make_code(above, "B2", "branch", 24, datetime.now(UTC)).code
+    with pytest.raises(Refused, match="B2"):
+        node_enrol.settle(below.hub, None, code)
+    assert below.hub.about()["branch_no"] == BRANCH
+
+
+def test_the_way_up_sends_by_itself_and_says_since_when_the_hub_is_silent(below: Below, up: str) -> None:
+    upward = Upward(below.hub, below.me, dice=lambda: 0.0)
+    upward.start()
+    desk = below.desk()
+    desk.device.enrol(below.above)
+    desk.hello()
+    desk.device.record(started())
+    desk.post("push", desk.device.push())
+    eventually(lambda: ledger_of(below.above), lambda seen: desk.device.device in seen)
+    eventually(lambda: way_up(below.hub), lambda seen: not (seen["trouble"] or seen["unsent"]))
+    metrics = httpx2.get(f"{below.url}/metrics", trust_env=False).text
+    upward.stop()
+    desk.close()
+    assert way_up(below.hub)["reached_at"] < now_text()
+    assert "teller_node_unsent 0.0" in metrics
+
+
+# -- what these tests look at ---------------------------------------------------------------------
+
+
+def _publish(
+    hub: Hub, name: str, full: tuple[bytes, ...], *, base: str = "", delta: tuple[bytes, ...] = (),
+    state: str = shelf.CURRENT, reason: str = "",
+) -> None:  # fmt: skip
+    made = shelf.Shelved(
+        BRANCH, name, "2026-11-22", now_text(), state, reason, 2, {}, {}, tuple(map(_name, full)),
+        sum(map(len, full)), base, tuple(map(_name, delta)), sum(map(len, delta)),
+    )  # fmt: skip
+    with hub.writing() as con:
+        for body in (*full, *delta):
+            shelf.keep_chunk(con, BRANCH, _name(body), body)
+        shelf.shelve(con, made)
+
+
+def _name(body: bytes) -> str:
+    return sha256(body).hexdigest()
+
+
+def _offered(hub: Hub, held: str) -> Offer:
+    with hub.reading() as con:
+        offer = offer_for(con, BRANCH, held)
+    assert offer is not None
+    return offer
