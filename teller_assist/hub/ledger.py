@@ -108,8 +108,12 @@ class SqlLedger:
         told = [(row, self._read(row.entry)) for row in given]
         rows.insert(self.con, [rows.values_of(row, said, arrived) for row, said in told])
         rows.note_chain(self.con, push, given, self._chain)
-        private = self._private or Private(self.con, push.device)
-        private.refold((said.noun, said.noun_id) for _, said in told if said.noun and not said.shared)
+        touched = {(said.noun, said.noun_id) for _, said in told if said.noun and not said.shared}
+        private = self._private
+        if private is not None and private.newest <= push.epoch and not any(row.again for row in given):
+            private.write(touched)  # judging has read what there was and added what came, in order
+        else:
+            Private(self.con, push.device).refold(touched)
         shared = [(row.entry, said) for row, said in told if said.streamed and not (row.again or row.parked)]
         new = streams.append(self.con, device.branch_no, shared)
         if new:

@@ -23,6 +23,7 @@ class Private:
     def __init__(self, connection: Connection, device: str) -> None:
         self._con, self._device = connection, device
         self._events: dict[tuple[str, str], list[Event]] = {}
+        self.newest = -1  # epoch of the events read
 
     def load(self, touched: Iterable[tuple[str, str]]) -> None:
         """Reads the events of these nouns, in few questions."""
@@ -42,8 +43,12 @@ class Private:
         """Makes the view's rows of these nouns again, from the ledger as it now is."""
         some = set(touched)
         self.load(some)
+        self.write(some)
+
+    def write(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Makes the view's rows of these nouns again, from what was read and added."""
         by_noun: dict[str, list[str]] = {}
-        for noun, noun_id in sorted(some):
+        for noun, noun_id in sorted(set(touched)):
             by_noun.setdefault(noun, []).append(noun_id)
         for noun, ids in by_noun.items():
             rows = {noun_id: fold_or_skip(NOUNS[noun], self._events[noun, noun_id]) for noun_id in ids}
@@ -63,6 +68,7 @@ class Private:
             if entry.event_id in seen:
                 continue
             seen.add(entry.event_id)
+            self.newest = max(self.newest, entry.epoch)
             said = read_entry(entry)
             if said.event is not None and not parked:
                 self._events[noun, noun_id].append(said.event)
