@@ -41,7 +41,8 @@ class Sender:
 
     @classmethod
     def open(cls, data: Path, now: Callable[[], datetime] = utc_now) -> "Sender":
-        """The desk of a data folder; ``now`` is its clock. Raises ``DeskNotReady`` (also if it is not enrolled), ``Damaged``."""
+        """The desk of a data folder; ``now`` is its clock. Raises ``DeskNotReady``, also for a desk that is not
+        enrolled, ``Damaged``."""
         file = data / keyfile.NAME
         if not file.exists() and not (data / engine.NAME).exists():
             raise DeskNotReady(_ENROL)
