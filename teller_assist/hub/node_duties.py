@@ -187,9 +187,8 @@ def _note_held(connection: Connection, branch_no: str, said: str) -> None:
 
 
 def _take_packs(hub: Hub, line: Source, welcome: Welcome) -> None:
-    """The packs' repository as files, checked as a desk checks it before they are handed on."""
-    root = hub.about().get("up_packs_root", "")
-    if not root or not welcome.packs:
+    """The packs' repository as files, checked as a desk checks it before anything points at them."""
+    if not welcome.packs:
         return
     came: dict[str, bytes] = {}
 
@@ -197,12 +196,20 @@ def _take_packs(hub: Hub, line: Source, welcome: Welcome) -> None:
         got = line.pack(path)
         if isinstance(got, bytes):
             came[path] = got
+            if not path.endswith("timestamp.json") and pack_files.read(hub.data, path) is None:
+                pack_files.write(hub.data, path, got)  # a crash must not lose what is asked for once only
             return got
         if isinstance(got, Refusal):
             return None
         raise Unreachable("the packs are not all here yet")
 
+    # A bank that had no packs when this node was enrolled: the hub is known by then, its first root is believed.
+    root = hub.about().get("up_packs_root", "") or (get("metadata/1.root.json") or b"").decode()
+    if not root:
+        return
     update(hub.data, get, root, pack_files.version(hub.data))
-    pack_files.write(hub.data, f"metadata/{json.loads(root)['signed']['version']}.root.json", root.encode())
+    came[f"metadata/{json.loads(root)['signed']['version']}.root.json"] = root.encode()
     for path, body in sorted(came.items(), key=lambda file: file[0].endswith("timestamp.json")):
         pack_files.write(hub.data, path, body)  # the timestamp last: what it points at is there
+    with hub.writing() as connection:
+        node.note(connection, up_packs_root=root)

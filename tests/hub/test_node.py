@@ -11,14 +11,16 @@ import httpx2
 import pytest
 
 from teller_assist.errors import BadInput, DeskNotReady, Refused
-from teller_assist.hub import devices, node_duties, node_enrol, shelf
+from teller_assist.hub import devices, node_duties, node_enrol, packs, shelf
 from teller_assist.hub.engine import Hub, note_about, now_text, open_hub
 from teller_assist.hub.enrolment import make_code
 from teller_assist.hub.node import Node
 from teller_assist.hub.offers import offer_for
 from teller_assist.hub.relay import NodeOutbox, way_up
 from teller_assist.hub.upward import Upward, line_up, session
+from teller_assist.paths import RESOURCES
 from teller_assist.sync.core import Delivered
+from teller_assist.sync.packs import update
 from teller_assist.wire import codec
 from teller_assist.wire.identity import lease_of
 from teller_assist.wire.joining import Enrolled
@@ -154,6 +156,21 @@ def test_a_chunk_that_is_not_what_it_is_named_after_leaves_the_node_what_it_has(
     with pytest.raises(BadInput, match="not what it is named after"):
         below.syncs()
     assert _offered(below.hub, "").generation == "a"
+
+
+def test_a_desk_takes_the_packs_from_the_node_as_the_bank_signed_them(below: Below, tmp_path: Path) -> None:
+    now, desk = datetime.now(UTC), tmp_path / "desk"
+    packs.init(below.above.data, tmp_path / "keys", now)
+    packs.publish(below.above.data, RESOURCES / "packs", tmp_path / "keys", now)
+    below.syncs()
+    root = below.hub.about()["up_packs_root"]
+    assert root == packs.trusted_root(below.above.data)
+    assert update(desk, lambda path: packs.served(below.hub.data, path), root, 0).version == 1
+
+    packs.rotate(below.above.data, "root", tmp_path / "keys", now)
+    packs.publish(below.above.data, RESOURCES / "packs", tmp_path / "keys", now)
+    below.syncs()
+    assert update(desk, lambda path: packs.served(below.hub.data, path), root, 1).version == 2
 
 
 def test_a_node_starts_without_its_hub_once_it_is_enrolled(below: Below, above: Hub, tmp_path: Path) -> None:
