@@ -124,6 +124,27 @@ def devices(ctx: click.Context, db: str | None, as_json: bool) -> None:
 
 
 @hub.command()
+@click.argument("branch_no")
+@click.argument("url")
+@db_option
+@json_option
+@click.pass_context
+def node(ctx: click.Context, branch_no: str, url: str, db: str | None, as_json: bool) -> None:
+    """Where BRANCH_NO's node is (https://host:port#pin): desks that enrol from now on go there first. "" for none."""
+    from teller_assist.hub.engine import note_about
+    from teller_assist.sync.address import address_of
+
+    if url:
+        address_of(url)
+    with hub_of(ctx, db) as opened, opened.writing() as connection:
+        note_about(connection, f"node_url {branch_no}", url)
+    if as_json:
+        return say_json({"branch_no": branch_no, "node_url": url})
+    click.echo(f"网点 branch {branch_no}: {url or '没有节点 no node'}")
+    return None
+
+
+@hub.command()
 @click.argument("device")
 @db_option
 @json_option

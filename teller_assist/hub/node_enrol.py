@@ -17,7 +17,7 @@ from teller_assist.wire.messages import Busy, Lost, Refusal
 def settle(hub: Hub, up_url: str | None, code: str | None) -> node.Node:
     """Who this node is: enrolled now with a code that has not served yet, else as before, with the WAN down too.
 
-    ``up_url``: another address of the same hub. Raises ``BadInput``, ``DeskNotReady``, and as ``enrol``.
+    ``up_url``: another address or pin of the same hub. Raises ``BadInput``, ``DeskNotReady``, and as ``enrol``.
     """
     told, me = hub.about(), node.node_of(hub)
     enrolled = me is not None and bool(told.get("up_certificate"))
@@ -30,9 +30,12 @@ def settle(hub: Hub, up_url: str | None, code: str | None) -> node.Node:
             "this node is not enrolled: take a code at the hub (`hub code --branch B --role branch`) and say "
             "--role branch --up URL --code CODE once"
         )
-    if up_url and (address := address_of(up_url)).base != address_of(told["up_url"]).base:
+    before = address_of(told["up_url"])
+    address = address_of(up_url) if up_url else before
+    if address.base != before.base or address.pin not in ("", before.pin):
+        certificate = pinned(address)
         with hub.writing() as connection:
-            node.note(connection, up_url=text_of(address), up_tls=pinned(address) or told["up_tls"])
+            node.note(connection, up_url=text_of(address), up_tls=certificate)
     return me
 
 
