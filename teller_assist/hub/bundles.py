@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from teller_assist import __version__
 from teller_assist.errors import NotFound, Refused
@@ -149,7 +149,7 @@ def _not_its_own(hub: Hub, sender: Device, device: str) -> str:
         other = devices.find(connection, device)
     if other is None:
         return f"device {device} is not known here: its node has to vouch for it once over a line"
-    if sender.role != devices.NODE or other.branch_no != sender.branch_no:
+    if not sender.may_send(other):
         return f"rows of device {device} came from one that does not speak for it"
     return ""
 
@@ -190,11 +190,12 @@ def addressees(hub: Hub) -> list[str]:
 
 
 def _welcome(hub: Hub, device: Device, now: datetime) -> tuple[Welcome, list[Sample]]:
-    """The answer to a hello that names every chain of the device (of a node: of its branch) as it stands here and
+    """The answer to a hello that names every chain of the device (of a node: of its branch, now or before) as it stands here and
     holds no generation; and hashes of each chain."""
     chain, known = tables.chain.c, tables.device.c
     with hub.reading() as connection:
-        of_branch = select(known.device).where(known.branch_no == device.branch_no)
+        was_there = (literal(" ") + known.branches_before + " ").contains(f" {device.branch_no} ")
+        of_branch = select(known.device).where((known.branch_no == device.branch_no) | was_there)
         ours = chain.device.in_(of_branch) if device.role == devices.NODE else chain.device == device.device
         chains = connection.execute(select(tables.chain).where(ours).order_by(chain.device, chain.epoch)).all()
         hung = [(c.device, c.parent_epoch, c.parent_seq) for c in chains]

@@ -90,10 +90,7 @@ def read(hub: Hub, file: Path, now: datetime) -> ReadDown:
 
 
 def is_for(hub: Hub, file: Path) -> bool:
-    """True if the file is a bundle down and this a node; its desks' bundles up are read as a hub reads them.
-
-    Raises ``BadBundle``, ``BundleRefused``.
-    """
+    """True if the file is a bundle down and this a node. Raises ``BadBundle``, ``BundleRefused``."""
     return node.node_of(hub) is not None and Bundle.of_file(file, identity_of(hub.key.raw)).header.kind == "down"
 
 
