@@ -190,8 +190,8 @@ def addressees(hub: Hub) -> list[str]:
 
 
 def _welcome(hub: Hub, device: Device, now: datetime) -> tuple[Welcome, list[Sample]]:
-    """The answer to a hello that names every chain of the device (of a node: of its branch, now or before) as it stands here and
-    holds no generation; and hashes of each chain."""
+    """The answer to a hello that names every chain of the device (of a node: of who is or was of its branch) as it
+    stands here and holds no generation; and hashes of each chain."""
     chain, known = tables.chain.c, tables.device.c
     with hub.reading() as connection:
         was_there = (literal(" ") + known.branches_before + " ").contains(f" {device.branch_no} ")
