@@ -16,6 +16,7 @@ from teller_assist.wire.messages import Hello
 _device, _old = tables.device, tables.old_key
 
 DESK, NODE = "desk", "branch"
+ORDERS = ("rekey", "wipe")
 ONLY_NODES = "only the branch's own node orders its events"
 WINDOW = (20, 5)  # hours of the branch's clock between which the nightly syncs are spread
 SLOT_MINUTES = 5
@@ -108,6 +109,14 @@ def revoke(hub: Hub, device: str) -> None:
     with hub.writing() as con:
         row = _device.c.device == device
         if not con.execute(_device.update().where(row).values(revoked_at=now_text())).rowcount:
+            raise BadInput(f"no device {device} is enrolled here: `hub devices` lists them")
+
+
+def order(hub: Hub, device: str, orders: Sequence[str]) -> None:
+    """What it is to do at its next sync, instead of what was ordered before. Raises ``BadInput`` as ``revoke``."""
+    with hub.writing() as con:
+        row = _device.c.device == device
+        if not con.execute(_device.update().where(row).values(orders=" ".join(orders))).rowcount:
             raise BadInput(f"no device {device} is enrolled here: `hub devices` lists them")
 
 

@@ -8,8 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from uuid_utils.compat import uuid7
 
+from teller_assist.cli import cli
 from teller_assist.domain.referral import ReferralMade
 from teller_assist.errors import DeskNotReady, NoKey
 from teller_assist.hub import devices, tables
@@ -50,11 +52,6 @@ def url(hub: Hub) -> Iterator[str]:
 def desk(hub: Hub, url: str, tmp_path: Path) -> Iterator[Sender]:
     with enrolled(hub, url, tmp_path / "desk") as made:
         yield made
-
-
-def _order(hub: Hub, desk: Sender, orders: str) -> None:
-    with hub.writing() as con:
-        con.execute(tables.device.update().where(tables.device.c.device == desk.box.device).values(orders=orders))
 
 
 def _referral() -> ReferralMade:
@@ -243,10 +240,11 @@ def test_a_sync_that_is_cancelled_ends_at_the_next_step_and_loses_nothing(hub: H
 def test_a_new_device_key_is_made_when_the_hub_orders_it_and_old_and_new_rows_hold(hub: Hub, desk: Sender) -> None:
     before = link.get(desk.work.reading, "device_key")
     recorded = len(morning(desk.work))
-    _order(hub, desk, "rekey")
+    devices.order(hub, desk.box.device, ["rekey"])
     assert synced(desk).delivered
     after = link.get(desk.work.reading, "device_key")
     assert after != before
+    assert not devices.devices(hub)[0]["orders"], "it is done"
     assert not link.get(desk.work.reading, "device_key_next")
     recorded += len(morning(desk.work))
     assert synced(desk).delivered
@@ -255,7 +253,7 @@ def test_a_new_device_key_is_made_when_the_hub_orders_it_and_old_and_new_rows_ho
 
 def test_a_new_key_whose_certificate_never_came_is_used_and_completed(hub: Hub, desk: Sender) -> None:
     before = dict(link.get_all(desk.work.reading))
-    _order(hub, desk, "rekey")
+    devices.order(hub, desk.box.device, ["rekey"])
     assert synced(desk).delivered
     made = link.get(desk.work.reading, "device_key")
     with desk.work.writing() as session:  # as if the answer had been lost
@@ -271,7 +269,7 @@ def test_a_new_key_whose_certificate_never_came_is_used_and_completed(hub: Hub, 
 
 def test_a_wipe_waits_for_the_last_record_and_then_takes_the_key(hub: Hub, desk: Sender) -> None:
     recorded = len(morning(desk.work))
-    _order(hub, desk, "wipe")
+    devices.order(hub, desk.box.device, ["wipe"])
     said: list[str] = []
 
     def someone_logs_meanwhile(step: str, done: int, of: int) -> None:
@@ -289,6 +287,21 @@ def test_a_wipe_waits_for_the_last_record_and_then_takes_the_key(hub: Hub, desk:
     assert not (desk.data / keyfile.NAME).exists()
     with pytest.raises(NoKey):
         Sender.open(desk.data)
+
+
+def test_a_wipe_is_ordered_by_somebody_who_is_sure_and_can_be_taken_back(hub: Hub, desk: Sender) -> None:
+    def typed(*words: str) -> int:
+        ran = CliRunner().invoke(cli, ["--data", str(hub.data), "hub", "order", *words])
+        return 0 if ran.exception is None else getattr(ran.exception, "exit_code", 2)
+
+    assert typed(desk.box.device, "wipe") == 4
+    assert typed(desk.box.device, "nonsense") == 2
+    assert typed("nobody", "wipe", "--sure") == 2
+    assert typed(desk.box.device, "wipe", "--sure") == 0
+    assert devices.devices(hub)[0]["orders"] == "wipe"
+    assert typed(desk.box.device) == 0
+    assert synced(desk).delivered
+    assert (desk.data / keyfile.NAME).exists()
 
 
 # -- how it stands --------------------------------------------------------------------------------

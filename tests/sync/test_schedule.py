@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teller_assist.domain.days import BRANCH_TIME
+from teller_assist.sync.patience import MOST, pause
 from teller_assist.sync.schedule import CATCH_UP, DAY, DEFAULT_SLOT, JITTER, due, next_run, time_of_slot
 
 times = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -71,3 +72,9 @@ def test_a_slot_is_branch_time_or_a_time_with_its_zone() -> None:
     assert time_of_slot("21:45") == time(21, 45)
     assert time_of_slot("2026-11-24T13:45:00+00:00") == time(21, 45)
     assert time_of_slot("") == time_of_slot("soon") == DEFAULT_SLOT
+
+
+@given(st.integers(0, 10_000), st.integers(0, 3600), st.floats(0, 1))
+def test_nobody_comes_again_before_it_was_told_to_and_nobody_waits_for_ever(tries: int, told: int, dice: float) -> None:
+    assert told <= pause(tries, told, dice) <= told + MOST
+    assert pause(tries, told, 0) == told
