@@ -8,7 +8,7 @@ from time import sleep
 from typing import TYPE_CHECKING
 
 from teller_assist.errors import Expected, Refused, StaleBase, Unreachable
-from teller_assist.store import keyfile, link
+from teller_assist.store import chains, keyfile, link
 from teller_assist.store.journal import unsent
 from teller_assist.sync.sender import HUB, Sender
 from teller_assist.wire.joining import Rekey, Rekeyed, rekey_text
@@ -16,6 +16,8 @@ from teller_assist.wire.messages import Busy, Chunk, Lost, Offer, Refusal, WantC
 from teller_assist.wire.signing import DeviceKey
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from teller_assist.sync.http import Line
 
 TRIES = 3  # for a chunk whose answer was lost, before the sync ends; the chunks before it are kept
@@ -135,11 +137,9 @@ class Duties:
         Nobody records while it is looked at."""
         desk = self._desk
         with desk.work.writing() as session:
-            if not delivered or unsent(session.con)[0]:
+            if not delivered or unsent(session.con)[0] or not _at_the_hub(session.con):
                 self.trouble = "refused"
-                self.sentence = (
-                    "the hub orders this desk to be wiped: that waits until everything recorded is delivered"
-                )
+                self.sentence = "the hub orders this desk to be wiped: that waits until everything recorded is there"
                 return
             keyfile.KeyFile(desk.data / keyfile.NAME).erase()
         for left in (*desk.data.glob("snap-*.db*"), *desk.data.glob("incoming.db*"), desk.data / "snapshot"):
@@ -157,3 +157,8 @@ class Duties:
         with self._desk.work.writing() as session:
             prune(session, today)
             link.put(session.con, "pruned_on", today.isoformat())
+
+
+def _at_the_hub(con: "Connection") -> bool:
+    """Whether the bank's hub has every row, not only the branch's node."""
+    return all(max(chain.root_seq, chain.durable_seq) >= chain.head_seq for chain in chains.read_chains(con))

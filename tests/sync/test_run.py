@@ -289,6 +289,15 @@ def test_a_wipe_waits_for_the_last_record_and_then_takes_the_key(hub: Hub, desk:
         Sender.open(desk.data)
 
 
+def test_a_wipe_waits_while_only_the_branch_s_node_has_the_records(hub: Hub, url: str, tmp_path: Path) -> None:
+    with served(hub, role="branch") as node, enrolled(hub, url, tmp_path / "desk", node_url=node) as desk:
+        morning(desk.work)
+        devices.order(hub, desk.box.device, ["wipe"])
+        waits = synced(desk)
+        assert (waits.trouble, waits.via, waits.unsent) == ("refused", "branch", 0)
+        assert (desk.data / keyfile.NAME).exists()
+
+
 def test_a_wipe_is_ordered_by_somebody_who_is_sure_and_can_be_taken_back(hub: Hub, desk: Sender) -> None:
     def typed(*words: str) -> int:
         ran = CliRunner().invoke(cli, ["--data", str(hub.data), "hub", "order", *words])
