@@ -5,7 +5,7 @@ from pathlib import Path
 from teller_assist.hub.engine import open_hub
 from teller_assist.paths import RESOURCES
 from tests.scenarios.conftest import teller
-from tests.sync.test_bundles import enrolled
+from tests.sync.sticks import enrolled
 
 
 def test_a_day_without_a_line_by_stick_and_back(tmp_path: Path) -> None:

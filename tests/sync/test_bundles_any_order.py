@@ -12,7 +12,7 @@ from teller_assist.hub import tables
 from teller_assist.hub.engine import Hub, open_hub
 from teller_assist.sync import bundles
 from teller_assist.wire.bundle import BundleRefused
-from tests.sync.test_bundles import NOW, Desk, enrolled, on_hub
+from tests.sync.sticks import NOW, Desk, enrolled, on_hub
 
 
 class World:
