@@ -1,5 +1,6 @@
 """A branch with its node, as processes on machines of their own: the WAN is cut, the node dies, and nothing is lost."""
 
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -115,6 +116,69 @@ def test_a_desk_goes_to_the_hub_while_the_node_is_dead_and_comes_back_to_it(day:
     eventually(lambda: day.two.says("sync") and day.two.referrals() == day.one.referrals(), bool)
 
 
+@pytest.mark.long
+def test_a_node_put_back_from_last_weeks_copy_and_its_desks_agree_with_the_hub_in_the_end(
+    day: Day, tmp_path: Path
+) -> None:
+    day.one.says("referral", "make", CUSTOMER, PRODUCT)
+    _to_the_node(day)
+    day.node.stop()
+    copied(day.node.data, tmp_path / "copy")
+    day.node.start()
+    for desk in (day.one, day.two):
+        desk.says("referral", "make", CUSTOMER, PRODUCT)
+    _to_the_node(day)
+    _everything_above(day)
+
+    day.node.kill()
+    shutil.rmtree(day.node.data)
+    copied(tmp_path / "copy", day.node.data)
+    day.node.start()
+    day.two.says("referral", "make", CUSTOMER, PRODUCT)
+    _to_the_node(day)
+    _all_agree(day, referrals=4)
+
+
+@pytest.mark.long
+def test_a_new_node_takes_over_from_one_that_burnt_and_desks_meet_it_with_a_new_code(day: Day, tmp_path: Path) -> None:
+    for desk in (day.one, day.two):
+        desk.says("referral", "make", CUSTOMER, PRODUCT)
+    _to_the_node(day)
+    day.node.kill()
+    shutil.rmtree(day.node.data)
+    day.one.says("referral", "make", CUSTOMER, PRODUCT)
+    assert day.one.says("sync")["via"] == "hub"
+
+    up = ("--role", "branch", "--up", day.lan.url("hub"), "--code", day.hub.code(BRANCH, "branch"))
+    day.node.start(*up)
+    for desk in (day.one, day.two):
+        enrolled = desk.enrol(day.hub.address, day.hub.code(BRANCH), "--node", day.node.address)
+        assert enrolled["sync"]["via"] == "branch"
+    day.two.says("referral", "make", CUSTOMER, PRODUCT)
+    _to_the_node(day)
+    _all_agree(day, referrals=4)
+
+
+@pytest.mark.long
+def test_a_desk_let_in_by_the_node_with_the_wan_cut_is_known_to_the_hub_when_it_is_back(
+    day: Day, lan: Network, tmp_path: Path
+) -> None:
+    new = Desk(lan, "two", tmp_path / "new")
+    with day.lan.cut(day.hub.process.pid):
+        assert new.enrol(day.node.address, day.node.code(BRANCH))["sync"]["via"] == "branch"
+        new.says("referral", "make", CUSTOMER, PRODUCT)
+        assert new.says("sync")["via"] == "branch"
+    device = new.says("desk", "status")["device"]
+    eventually(lambda: day.hub.says("count")["devices"], lambda seen: device in [one["device"] for one in seen])
+
+    day.node.kill()
+    new.says("referral", "make", CUSTOMER, PRODUCT)
+    assert new.says("sync")["via"] == "hub"
+    eventually(
+        lambda: day.hub.says("count")["devices"], lambda seen: {"referral.made": 2} in [o["kinds"] for o in seen]
+    )
+
+
 # -- what these tests do and look at ---------------------------------------------------------------
 
 
@@ -144,6 +208,24 @@ def _everything_above(day: Day) -> None:
         return {device: counted.get(device, {}) for device in ids}
 
     eventually(above, lambda seen: seen == ids)
+
+
+def _to_the_node(day: Day) -> None:
+    for desk in (day.one, day.two):
+        assert desk.says("sync")["via"] == "branch"
+
+
+def _all_agree(day: Day, referrals: int) -> None:
+    """Both desks, the node and the hub have the same referrals in the same state."""
+    _everything_above(day)
+
+    def seen() -> tuple[Any, Any, Any, Any]:
+        _to_the_node(day)
+        with _read(day.node) as node, _read(day.hub) as hub:
+            return day.one.referrals(), day.two.referrals(), views_of(node), views_of(hub)
+
+    one, *_ = eventually(seen, lambda s: s[0] == s[1] and s[2] == s[3] and len(s[0]) == referrals)
+    assert len(one) == referrals
 
 
 @contextmanager
