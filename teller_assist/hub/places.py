@@ -48,12 +48,13 @@ def give(connection: Connection, node: Node, new: Iterable[Entry], at: datetime)
 
 def say_again(connection: Connection, node: Node, at: datetime) -> None:
     """What others' rows said of places, said by the own chain: the hub may have lost it with them."""
-    own: set[str] = set()
+    own: set[tuple[int, str]] = set()
     rows = (ledger.c.device == node.device) & (ledger.c.kind == RelayOrdered.kind)
     for payload in connection.scalars(select(ledger.c.payload).where(rows)):
-        own.update(json.loads(bytes(payload))["ids"])
+        said = json.loads(bytes(payload))
+        own.update(enumerate(said["ids"], said["first_place"]))
     known = connection.execute(select(placed.c.place, placed.c.event_id).where(placed.c.branch_no == node.branch_no))
-    _say(connection, node, [(place, event_id) for place, event_id in known if event_id not in own], at)
+    _say(connection, node, [(place, event_id) for place, event_id in known if (place, event_id) not in own], at)
 
 
 def _say(connection: Connection, node: Node, places: Iterable[tuple[int, str]], at: datetime) -> None:

@@ -72,12 +72,10 @@ def _acknowledged(world: World) -> None:
             ok = chain.cut is not None or chain.durable >= chain.head or there is None or there.end <= chain.head
             _need(ok, f"{desk.name} would go on in epoch {epoch} where {desk.home.name} has other rows")
     if world.node:
-        for claim in world.node.claims():
-            chain = world.node.disk.chains[claim.device, claim.epoch]
-            _need(
-                chain.root >= claim.head_seq or chain.forked_at >= 0,
-                f"the node keeps rows of {claim.device}/{claim.epoch}",
-            )
+        for claim in world.node.claims_now():
+            there = world.hub.hash_at(claim.device, claim.epoch, claim.head_seq) == claim.head_hash
+            forked = world.node.disk.chains[claim.device, claim.epoch].forked_at >= 0
+            _need(there or forked, f"the node keeps rows of {claim.device}/{claim.epoch}")
 
 
 def _chains(world: World) -> None:

@@ -59,6 +59,7 @@ class Desk(End):
         super().__init__(name, disk, new, seen)
         self.disk: DeskDisk = disk
         self.today, self.home = 0, "hub"
+        self.claimed: tuple[Claim, ...] = ()
 
     @property
     def device(self) -> str:
@@ -98,9 +99,9 @@ class Desk(End):
     # -- what the sender asks of it
 
     def hello(self) -> Hello:
-        claims = tuple(self.claims())
+        self.claimed = tuple(self.claims_now())
         unsent = sum(max(0, c.head - c.acked) for c in self.disk.chains.values())
-        return Hello(self.device, BRANCH, PROTOCOL, "sim", "0", str(self.today), claims, "", unsent)
+        return Hello(self.device, BRANCH, PROTOCOL, "sim", "0", str(self.today), self.claimed, "", unsent)
 
     def welcomed(self, welcome: Welcome) -> None:
         self.point()
@@ -110,6 +111,9 @@ class Desk(End):
         self.point()
 
     def claims(self) -> Sequence[Claim]:
+        return self.claimed
+
+    def claims_now(self) -> Sequence[Claim]:
         return [
             Claim(
                 self.disk.device, epoch, *c.parent, c.base, c.head, c.hash_at(c.head), c.cut is not None,
@@ -168,7 +172,9 @@ class Desk(End):
 
     def figures(self) -> Reconcile | None:
         claimed = {c.epoch: c for c in self.claims()}
-        own = [r for epoch, r in self.disk.live() if epoch in claimed]
+        if not claimed:
+            return None
+        own = [r for epoch, r in self.disk.live() if epoch in claimed and r.seq <= claimed[epoch].head_seq]
         bases = {e: self.disk.chains[e].base for e in claimed}
         hidden = {r.occurred_at for epoch, r in self.disk.live() if r.seq <= bases.get(epoch, 0)}
         counted: dict[tuple[str, str], dict[str, int]] = {}

@@ -26,6 +26,7 @@ class Node(Server):
         super().__init__(name, disk, new, seen)
         self.said = self.today = 0
         self.made = made
+        self.claimed: tuple[Claim, ...] = ()
 
     device = NODE
 
@@ -70,12 +71,15 @@ class Node(Server):
     # -- what the sender asks of it
 
     def hello(self) -> Hello:
-        return Hello(NODE, BRANCH, PROTOCOL, "sim", "0", str(self.today), tuple(self.claims()), "", 0)
+        self.claimed = tuple(self.claims_now())
+        return Hello(NODE, BRANCH, PROTOCOL, "sim", "0", str(self.today), self.claimed, "", 0)
 
     def welcomed(self, welcome: Welcome) -> None:
         self.point()
         if welcome.incarnation != self.disk.server:
             self._begin_again()
+            for chain in self.disk.chains.values():
+                chain.root = chain.durable = 0  # another hub's promises
             self.disk.server = welcome.incarnation
         self.point()
 
@@ -85,6 +89,9 @@ class Node(Server):
         return chain.end if chain.forked_at < 0 else min(chain.end, chain.forked_at)
 
     def claims(self) -> Sequence[Claim]:
+        return self.claimed
+
+    def claims_now(self) -> Sequence[Claim]:
         claims = []
         for (device, epoch), chain in sorted(self.disk.chains.items()):
             head = self._head(device, chain)

@@ -102,10 +102,10 @@ PLANTS = (
         ("return chain.end if chain.forked_at < 0 else min(chain.end, chain.forked_at)", "return chain.end")),
     _plant("a fork noted at the node stays noted", "node",
         ("if standing.acked_seq <= chain.forked_at and not", "if False and not")),
+    _plant("a place that another gave is not said again", "node",
+        ("if own.get(event_id) != place:", "if event_id not in own:")),
     _plant("places outlive the stream that gave them", "desk",
         ("disk.cursor, disk.placed = Cursor(), {}", "disk.cursor = Cursor()")),
-    _plant("later epochs stay when an earlier one is cut", "desk",
-        ("for later in sorted(e for e in disk.chains if e > epoch):", "for later in ():")),
     _plant("the clock orders", "desk", ("for _, record in self.disk.live():\n            if record.kind in PRIVATE",
          "for _, record in sorted(self.disk.live(), key=lambda row: row[1].occurred_at):\n"
          "            if record.kind in PRIVATE")),

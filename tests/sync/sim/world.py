@@ -54,7 +54,7 @@ class World:
         self.skew = rnd.random() < 0.25
         self.hub = files.server.Server("hub", files.server.ServerDisk("hub 1"), not self._old(), self.seen)
         self.hub.piece = rnd.choice((1, 2, 5))
-        self.node = self._node() if rnd.random() < 0.5 else None
+        self.node = self._node() if rnd.random() < 0.6 else None
         self.desks = [self._desk(n) for n in range(rnd.choice((1, 2, 2, 3)))]
 
     def _old(self) -> bool:
@@ -170,10 +170,19 @@ class World:
 
     def scrap(self, desk: Any) -> None:
         if len(self.desks) > 1:
-            self._stop(desk)
-            self.desks.remove(desk)
-            self.say("desk scrapped", desk.name)
-            self._count_gone()
+            self._drop(desk)
+
+    def scrap_for_good(self) -> None:
+        """In some worlds few desks or none live to see the end: the servers must have what they acknowledged."""
+        if self.rnd.random() < 0.25:
+            for desk in [desk for desk in self.desks if self.rnd.random() < 0.6]:
+                self._drop(desk)
+
+    def _drop(self, desk: Any) -> None:
+        self._stop(desk)
+        self.desks.remove(desk)
+        self.say("desk scrapped", desk.name)
+        self._count_gone()
 
     def held(self) -> set[str]:
         """Every event that a living disk has, or has acknowledged."""
