@@ -139,11 +139,14 @@ def _deliver(desk: Sender, say: Report) -> tuple[Delivered, str, Line | None]:
             line = desk.line(server)
         except (Unreachable, Refused) as error:
             done = Delivered(trouble="lost" if isinstance(error, Unreachable) else error.key, sentence=str(error))
+            desk.pass_over(server)
             continue
         done = converse(deliver(desk.box), line, say, unsent(desk.work.reading)[0])
         pushed, acknowledged = pushed + done.pushed, acknowledged + done.acknowledged
         if not done.trouble or done.trouble in FINAL:
             break
+        if done.trouble == "lost":
+            desk.pass_over(server)
     return done._replace(pushed=pushed, acknowledged=acknowledged), via, line
 
 

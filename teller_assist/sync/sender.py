@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 from teller_assist.errors import DeskNotReady
@@ -13,6 +14,7 @@ from teller_assist.sync.outbox import DeskOutbox
 from teller_assist.wire.signing import DeviceKey
 
 HUB, BRANCH = "hub", "branch"
+PASSED_OVER = 60.0  # seconds
 _ENROL = (
     "this desk is not enrolled at a hub: ask for a code (`teller-assist hub code` there), then run "
     "`teller-assist desk enrol --hub URL --code CODE`"
@@ -38,6 +40,7 @@ class Sender:
         self.data, self.key, self.work, self.now = data, key, work, now
         self.box = DeskOutbox(work, data, now)
         self._lines: dict[str, Line] = {}
+        self._passed_over_until = 0.0
 
     @classmethod
     def open(cls, data: Path, now: Callable[[], datetime] = utc_now) -> "Sender":
@@ -65,7 +68,14 @@ class Sender:
         if not told.get("node_url"):
             return (hub,)
         node = Server(BRANCH, address_of(told["node_url"]), "node_tls_pin")
-        return (node,) if told.get("fallback") == "wait" else (node, hub)
+        if told.get("fallback") == "wait":
+            return (node,)
+        return (hub,) if monotonic() < self._passed_over_until else (node, hub)
+
+    def pass_over(self, server: Server) -> None:
+        """A node that gave no answer is not waited for again within the minute: every push would stand still for it."""
+        if server.via == BRANCH:
+            self._passed_over_until = monotonic() + PASSED_OVER
 
     def line(self, server: Server) -> Line:
         """The line to a server, kept open. Raises ``Unreachable`` or ``Refused`` for a pin that does not fit."""

@@ -131,6 +131,7 @@ def test_a_silent_node_is_passed_over_or_waited_for_as_the_desk_is_set(hub: Hub,
         morning(desk.work)
         result = synced(desk)
         assert (result.delivered, result.via) == (True, "hub")
+        assert [server.via for server in desk.servers()] == ["hub"], "for a minute nothing stands still for the node"
     with enrolled(hub, url, tmp_path / "b", node_url="http://127.0.0.1:9", fallback="wait") as desk:
         recorded = len(morning(desk.work))
         result = synced(desk)
