@@ -20,7 +20,7 @@ Program = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PUSH = "/v1/push"
 OPEN = ("/healthz", "/readyz", "/metrics")  # for whoever watches: never refused
-WAITING = "/v1/bell"  # costs nothing while it waits
+WAITING = ("/v1/bell", "/v1/pull")  # cost nothing while they wait
 AGAIN = (2, 20)  # seconds
 
 
@@ -52,7 +52,7 @@ class Admission:
 
     def __init__(self, program: Program, metrics: Metrics, at_once: int, waiting: int, most_open: int = 2000) -> None:
         self._program, self._metrics = program, metrics
-        self._gates = {PUSH: Gate(at_once, waiting), WAITING: Gate(most_open, 0)}
+        self._gates = {PUSH: Gate(at_once, waiting), **dict.fromkeys(WAITING, Gate(most_open, 0))}
         self._others = Gate(4 * at_once, 4 * waiting)
         self.draining = False
 

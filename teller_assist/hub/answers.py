@@ -4,9 +4,8 @@ import asyncio
 from random import randint
 from typing import Any, TypeVar
 
+from fastapi import Request, Response
 from sqlalchemy.exc import DataError
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 
 from teller_assist.errors import DeskNotReady, Expected, Refused
 from teller_assist.wire import codec
@@ -30,17 +29,19 @@ async def body_of(request: Request) -> bytes:
     declared = request.headers.get("content-length", "")
     if declared.isascii() and declared.isdecimal() and int(declared) > MOST_BODY:
         raise codec.TooLarge(f"larger than {MOST_BODY >> 20} MB")
-    body = bytearray()
+    body, more = bytearray(), True
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            async for part in request.stream():
-                body += part
+            while more:
+                part = await request.receive()
+                if part["type"] == "http.disconnect":
+                    raise codec.BadMessage("the connection was cut")
+                body += part.get("body", b"")
+                more = part.get("more_body", False)
                 if len(body) > MOST_BODY:
                     raise codec.TooLarge(f"larger than {MOST_BODY >> 20} MB")
     except TimeoutError:
         raise codec.BadMessage(f"not all of it came within {BODY_SECONDS} s") from None
-    except ClientDisconnect:
-        raise codec.BadMessage("the connection was cut") from None
     return bytes(body)
 
 
