@@ -58,7 +58,7 @@ def keys_before(connection: Connection, device: str) -> list[bytes]:
     return [bytes(key) for key in connection.scalars(select(_old.c.public_key).where(_old.c.device == device))]
 
 
-def learn(connection: Connection, certificate: Certificate, *, vouched_by: str = "", age_key: str = "") -> Device:
+def learn(connection: Connection, certificate: Certificate, *, vouched_by: str = "") -> Device:
     """Takes a device up, or a newer certificate of one; an older one changes nothing. Gives it as it now stands."""
     known = find(connection, certificate.device, hold=True)
     if known is not None and certificate.made_at <= known.certified_at:
@@ -67,8 +67,6 @@ def learn(connection: Connection, certificate: Certificate, *, vouched_by: str =
         "branch_no": certificate.branch_no, "role": certificate.role, "public_key": certificate.public_key,
         "certified_at": certificate.made_at,
     }  # fmt: skip
-    if age_key:
-        values["age_key"] = age_key
     if known is None:
         blank = {
             "branches_before": "",
@@ -78,7 +76,6 @@ def learn(connection: Connection, certificate: Certificate, *, vouched_by: str =
             "generation": "",
             "unsent": 0,
             "skew_ms": 0,
-            "age_key": "",
         }
         first = {"device": certificate.device, "enrolled_at": now_text(), "vouched_by": vouched_by}
         connection.execute(_device.insert().values(**{**blank, **first, **values}))

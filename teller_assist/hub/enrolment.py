@@ -78,7 +78,7 @@ def admit(
     elif known and made_at <= known.certified_at:  # our clock was set back: the newer one must still be later
         made_at = time_text(datetime.fromisoformat(known.certified_at) + timedelta(microseconds=1))
     certificate = identity.Certificate(asked.device, *told, made_at)
-    devices.learn(con, certificate, vouched_by=vouched_by, age_key=asked.age_key)
+    devices.learn(con, certificate, vouched_by=vouched_by)
     mine = _device.c.device == asked.device
     con.execute(_device.update().where(mine).values(revoked_at=None, program=asked.program, schema=asked.schema))
     return identity.certify(hub.key, certificate)
@@ -127,7 +127,7 @@ def _answer(con: Connection, hub: Hub, branch_no: str, certificate: str) -> Enro
     about = about_of(con)
     if about["role"] == devices.NODE:  # the desk is told of the hub that will know it by this node's word
         return Enrolled(
-            branch_no, certificate, bytes.fromhex(about["up_key"]), about["incarnation"], age_key=about["up_age_key"],
+            branch_no, certificate, bytes.fromhex(about["up_key"]), about["incarnation"],
             packs_root=about["up_packs_root"], hub_url=about["up_url"],
         )  # fmt: skip
     return Enrolled(

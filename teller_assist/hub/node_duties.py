@@ -97,7 +97,7 @@ def _take_desk(connection: Connection, me: node.Node, desk: Desk, key: bytes) ->
 def _vouch(hub: Hub, device: str) -> Vouch:
     with hub.reading() as connection:
         row = connection.execute(select(tables.device).where(tables.device.c.device == device)).one()
-    return Vouch(device, bytes(row.public_key), row.enrolled_at, row.program or "-", row.schema or "-", row.age_key)
+    return Vouch(device, bytes(row.public_key), row.enrolled_at, row.program or "-", row.schema or "-")
 
 
 def _asked(reply: Desks | Busy | Lost | Refusal) -> Desks:

@@ -87,7 +87,7 @@ def _note(hub: Hub, device: str, address: Address, certificate: str, told: Enrol
     with hub.writing() as connection:
         node.note(
             connection, role=NODE, branch_no=told.branch_no, up_url=text_of(address), up_tls=certificate,
-            up_key=told.hub_key.hex(), up_certificate=told.certificate, up_age_key=told.age_key,
+            up_key=told.hub_key.hex(), up_certificate=told.certificate,
             up_packs_root=told.packs_root, up_code=served,
         )  # fmt: skip
     return node.Node(device, told.branch_no, hub.key)

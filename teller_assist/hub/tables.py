@@ -22,7 +22,7 @@ branch_stream = Table(
 
 # ``role`` desk | branch. ``vouched_by``: the node that enrolled it, else "". ``orders``: wipe, rekey, with blanks.
 # ``branches_before``, with blanks: a node there may still hold rows of it.
-# ``certified_at``: of the newest certificate seen. ``age_key``: what bundles for it are sealed to, "" none.
+# ``certified_at``: of the newest certificate seen.
 device = Table(
     "device",
     metadata,
@@ -34,7 +34,6 @@ device = Table(
     Column("enrolled_at", Text, nullable=False),
     Column("vouched_by", Text, nullable=False),
     Column("certified_at", Text, nullable=False),
-    Column("age_key", Text, nullable=False),
     Column("revoked_at", Text),
     Column("orders", Text, nullable=False),
     Column("program", Text, nullable=False),

@@ -23,10 +23,7 @@ class Challenge:
 
 @message
 class Enrol:
-    """``POST /v1/enrol``. ``proof`` signs ``enrol_text``: whoever asks holds the key. ``role`` desk or branch.
-
-    ``age_key``: the public key that bundles for this device are sealed to ("" none).
-    """
+    """``POST /v1/enrol``. ``proof`` signs ``enrol_text``: whoever asks holds the key. ``role`` desk or branch."""
 
     device: Name
     role: Name
@@ -35,7 +32,6 @@ class Enrol:
     proof: Signature
     program: Name
     schema: Name
-    age_key: Text = ""
 
 
 @message
@@ -51,7 +47,6 @@ class Enrolled:
     hub_key: Hash
     incarnation: Name
     node_url: Text = ""
-    age_key: Text = ""
     packs_root: Annotated[str, Field(max_length=64_000)] = ""
     hub_url: Text = ""
 
@@ -80,7 +75,6 @@ class Vouch:
     enrolled_at: Name
     program: Name
     schema: Name
-    age_key: Text = ""
 
 
 @message

@@ -118,7 +118,6 @@ def upgrade() -> None:
         sa.Column("enrolled_at", sa.Text, nullable=False),
         sa.Column("vouched_by", sa.Text, nullable=False),
         sa.Column("certified_at", sa.Text, nullable=False),
-        sa.Column("age_key", sa.Text, nullable=False),
         sa.Column("revoked_at", sa.Text, nullable=True),
         sa.Column("orders", sa.Text, nullable=False),
         sa.Column("program", sa.Text, nullable=False),
