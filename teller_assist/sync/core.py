@@ -176,13 +176,11 @@ def _compare(
         common = yield from _last_common(box, claim, standing)
         if common is None:
             return None
-        if common >= _must_share(box, claim, standing):
+        if common >= _must_share(box, claim, standing) and not _out_of_reach(box, claim, standing, welcome.role):
             box.note(standing)
-            if not _out_of_reach(box, claim, standing, welcome.role):
-                continue
-            common = claim.base_seq
-        box.fork(claim, common, max(welcome.top_epoch, claim.epoch))
-        forks += 1
+        else:
+            box.fork(claim, common, max(welcome.top_epoch, claim.epoch))
+            forks += 1
     return forks
 
 
@@ -194,8 +192,8 @@ def _must_share(box: Outbox, claim: Claim, standing: Standing) -> int:
 
 
 def _out_of_reach(box: Outbox, claim: Claim, standing: Standing, role: str) -> bool:
-    """The server stops before rows that are pruned here (a node not met for long): what follows them goes to it in a
-    new epoch. A node that has nothing takes the chain up at its base."""
+    """The server stops before rows that are pruned here (a node not met for long, a hub begun from nothing): what is
+    left goes to it in a new epoch. A node that has nothing takes the chain up at its base."""
     if claim.device != box.device or not standing.acked_seq < claim.base_seq < claim.head_seq:
         return False
     return standing.acked_seq > 0 or role == "hub"

@@ -145,7 +145,7 @@ class Desk(End):
     def fork(self, claim: Claim, common: int, above: int) -> None:
         self.point()
         self.seen["fork"] += 1
-        self.seen["fork behind what was pruned"] += 0 < claim.base_seq == common
+        self.seen["fork before what was pruned"] += common < claim.base_seq
         mint(self.disk, self._append, claim.epoch, common, above)
         self.point()
 

@@ -39,7 +39,8 @@ PLANTS = (
          "    if batch in batches:\n        return Ack(push.seal.seq, 0, 0)\n    batches.add(batch)\n"
          "    hashes = _chain(push)\n")),
     _plant("gaps are taken", "intake", ("if push.first_seq > head.seq + 1:", "if False:")),
-    _plant("no fork is looked for", "core", ("if common >= _must_share(box, claim, standing):", "if True:")),
+    _plant("no fork is looked for", "core",
+        ("common >= _must_share(box, claim, standing) and not _out_of_reach(", "True or _out_of_reach(")),
     _plant("forks looked for in the present epoch only", "core",
         ("common = yield from _last_common(box, claim, standing)\n        if common is None:\n            return None\n"
          "        if common >= _must", "common = claim.head_seq if claim.closed else (yield from _last_common("
@@ -87,7 +88,7 @@ PLANTS = (
         ("chain.acked = min(standing.acked_seq, chain.head)", "chain.acked = max(chain.acked, standing.acked_seq)"),
         ("c.durable < c.head", "c.durable < c.head and c.acked < c.head")),
     _plant("a stopped node is pushed at for ever", "core",
-        ("if not _out_of_reach(box, claim, standing, welcome.role):", "if True:")),
+        (" and not _out_of_reach(box, claim, standing, welcome.role)", "")),
     _plant("one answer of the stream is all", "core", ("if not reply.more:", "if True:")),
     _plant("a stream that is another goes on", "core",
         ("                box.start_over()\n", "                pass\n")),

@@ -141,7 +141,7 @@ def quiet(world: World) -> None:
         desk.home = world.rnd.choice((world.hub, world.node or world.hub))
     pairs = [(desk, desk.home) for desk in world.desks] + ([(world.node, world.hub)] if world.node else [])
     for _ in range(ROUNDS):
-        done = [_whole(world, sender, server) for sender, server in pairs]
+        done = [whole_session(world, sender, server) for sender, server in pairs]
         if not any(d.pushed or d.pulled or d.forks for d in done):
             differ = zip(pairs, [d.differ for d in done], strict=True)
             if odd := [days for (desk, server), days in differ if days and not _before_base(desk, server, days)]:
@@ -158,7 +158,7 @@ def _before_base(desk: Any, server: Any, days: Any) -> bool:
     return unseen >= {day.day for day in days}
 
 
-def _whole(world: World, sender: Any, server: Any) -> Any:
+def whole_session(world: World, sender: Any, server: Any) -> Any:
     session = world.begin(sender, server)
     if session is None:
         raise Violation(f"a session of {sender.name} never ended")
