@@ -17,6 +17,7 @@ ELSEWHERE = {
     "backup": ("hub_backup", "backup"),
     "generations": ("hub_load", "generations"),
     "load": ("hub_load", "load"),
+    "oldest": ("hub_oldest", "oldest"),
     "order": ("hub_order", "order"),
     "packs": ("hub_packs", "packs"),
     "release": ("hub_load", "release"),

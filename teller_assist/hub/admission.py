@@ -55,6 +55,7 @@ class Admission:
         self._gates = {PUSH: Gate(at_once, waiting), **dict.fromkeys(WAITING, Gate(most_open, 0))}
         self._others = Gate(4 * at_once, 4 * waiting)
         self.draining = False
+        metrics.in_flight.set_function(lambda: self.inside)
 
     @property
     def inside(self) -> int:
@@ -71,7 +72,6 @@ class Admission:
             await _turn_away(send, 503 if self.draining else 429)
             return
         async with gate:
-            self._metrics.in_flight.set(self.inside)
             await self._program(scope, receive, send)
 
 

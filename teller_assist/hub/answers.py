@@ -5,7 +5,7 @@ from random import randint
 from typing import Any, TypeVar
 
 from fastapi import Request, Response
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from teller_assist.errors import DeskNotReady, Expected, Refused
 from teller_assist.wire import codec
@@ -63,7 +63,7 @@ def refusal_of(error: Exception) -> Refusal | Busy | None:
             return Refusal("too_large", str(error))
         case Refused():  # the disk is full
             return Busy(FULL_AGAIN)
-        case DeskNotReady():
+        case DeskNotReady() | IntegrityError():  # no answer, or another process was quicker: once more
             return Busy(randint(*AGAIN))
         case Expected():
             return Refusal("bad_message", str(error)[:2000].replace("\0", "?"))

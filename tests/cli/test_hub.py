@@ -56,6 +56,10 @@ def test_devices_come_are_counted_and_go(hub: Hub, data: Path) -> None:
     assert hub("parked", "--retry", "--json")["taken"] == 0
     assert "visit.started v1" in hub("parked")
     assert hub("replay", "--views", "--json") == {"raw": 0, "taken": 0, "parked": 1, "views": 2}
+    hub("order", desk.device, "rekey")
+    assert hub("devices", "--json")["devices"][0]["orders"] == "rekey"
+    hub("order", desk.device)
+    assert hub("devices", "--json")["devices"][0]["orders"] == ""
     hub("revoke", desk.device)
     (told,) = hub("devices", "--json")["devices"]
     assert told["revoked_at"]
@@ -84,6 +88,14 @@ def test_backups_are_noted_made_listed_and_forgotten(hub: Hub, tmp_path: Path) -
     hub("backup", "forget", "monday")
     assert [one["name"] for one in hub("backup", "list", "--json")["backups"]] == ["tuesday.db"]
     assert hub("restored", "--json")["incarnation"] != hub("restored", "--json")["incarnation"]
+
+
+def test_the_oldest_program_is_said_and_changed(hub: Hub) -> None:
+    assert hub("oldest", "--json") == {"oldest_program": ""}
+    assert hub("oldest", "0.2.0", "--json") == {"oldest_program": "0.2.0"}
+    assert "0.2.0" in hub("oldest")
+    with pytest.raises(BadInput, match="no version"):
+        hub("oldest", "newest")
 
 
 def test_a_file_cannot_be_distributed(hub: Hub) -> None:
