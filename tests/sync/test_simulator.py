@@ -5,12 +5,13 @@ other half in ``test_simulator_more.py`` so that two processes share them; a mil
 import os
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
 from tests.sync.sim.parts import sound
 from tests.sync.sim.play import play, whole_session
-from tests.sync.sim.seeds import first_trouble, kept, must_be_well, story
+from tests.sync.sim.seeds import SOME, first_trouble_from, kept, must_be_well, story
 from tests.sync.sim.server import Server, ServerDisk
 from tests.sync.sim.world import World
 
@@ -65,12 +66,8 @@ def test_a_seed_plays_the_same_each_time() -> None:
     assert story(7) == story(7)
 
 
-def _part(first: int) -> int | None:
-    return first_trouble(range(first, first + 10_000))
-
-
 @pytest.mark.long
 def test_what_was_recorded_is_in_the_hub_once_in_a_million_schedules() -> None:
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        bad = [seed for seed in pool.map(_part, range(10_000, 1_000_000, 10_000)) if seed is not None]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        bad = [seed for seed in pool.map(first_trouble_from, range(10_000, 1_000_000, SOME)) if seed is not None]
     assert not bad, f"{bad}\n{story(bad[0])}"
