@@ -6,7 +6,7 @@ them counts, because any of them may be the one that is brought back. Nothing no
 
 import uuid
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -96,12 +96,13 @@ def restored(hub: Hub) -> str:
 
 def _reckon(con: Connection) -> None:
     """``durable_seq`` of every chain: what all noted backups hold of it."""
-    kept: Any = select(func.count()).where(_backup.c.device == EVERY).scalar_subquery()
+    kept = con.scalar(select(func.count()).where(_backup.c.device == EVERY)) or 0
     ours = (_backup.c.device == _chain.c.device) & (_backup.c.epoch == _chain.c.epoch)
     held = select(func.count()).where(ours).correlate(_chain).scalar_subquery()
     least = select(func.coalesce(func.min(_backup.c.seq), 0)).where(ours).correlate(_chain).scalar_subquery()
     con.execute(_chain.update().values(durable_seq=0))
-    con.execute(_chain.update().where(held == kept).values(durable_seq=least))
+    if kept:
+        con.execute(_chain.update().where(held == kept).values(durable_seq=least))
 
 
 def _has(con: Connection, name: str) -> bool:
