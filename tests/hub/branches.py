@@ -1,6 +1,7 @@
 """A branch node between its desks and a hub, each over a real database, with no wire between them."""
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,10 @@ BRANCH = "B1"
 class Branch:
     """The node of branch B1 in ``folder``, known to ``above``; ``now`` is its own clock."""
 
-    def __init__(self, folder: Path, above: Hub) -> None:
+    def __init__(self, folder: Path, above: Hub, url: str | None = None) -> None:
         self.folder, self.above = folder, above
         self.now = NOW
-        self.hub = open_hub(folder)
+        self.hub = open_hub(folder, url)
         if not self.hub.about().get("device"):
             self._enrol()
         me = nodes.node_of(self.hub)
@@ -73,12 +74,15 @@ class Branch:
         """One session with the hub; every answer comes."""
         return self.meets(self.above)
 
-    def meets(self, above: Hub) -> Delivered:
+    def meets(self, above: Hub, meanwhile: Callable[[], object] = lambda: None) -> Delivered:
+        """``meanwhile`` happens after each answer of the hub's."""
         session = deliver(self.box)
         request: Request = next(session)
         while True:
             try:
-                request = session.send(asked(above, self.me.device, request))
+                reply = asked(above, self.me.device, request)
+                meanwhile()
+                request = session.send(reply)
             except StopIteration as ended:
                 done: Delivered = ended.value
                 return done

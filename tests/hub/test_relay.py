@@ -52,6 +52,22 @@ def test_what_two_desks_brought_is_in_the_hub_once_and_views_are_equal(branch: B
     assert views_of(hub) == views_of(branch.hub)
 
 
+def test_a_node_may_keep_its_data_in_postgresql(hub: Hub, tmp_path: Path, pg_url: str) -> None:
+    node = Branch(tmp_path / "node", hub, pg_url)
+    one, two = node.desk(), node.desk()
+    passed_on = referred()
+    one.record(passed_on, started())
+    two.record(claimed(passed_on, "S2"))
+    sent(hub, two.push(), two.device)
+    node.takes(one.push())
+    for _ in range(3):
+        assert node.syncs().trouble == ""
+    assert ledger_of(hub)[one.device] == ledger_of(node.hub)[one.device]
+    assert views_of(hub)["referral"] == views_of(node.hub)["referral"]
+    assert places_of(hub) == places_of(node.hub)
+    node.close()
+
+
 @ON_BOTH
 def test_the_first_claim_at_the_node_wins_though_the_hub_hears_of_the_other_first(branch: Branch, hub: Hub) -> None:
     first, second = sorted((branch.desk(), branch.desk()), key=lambda desk: desk.device, reverse=True)
@@ -112,6 +128,18 @@ def test_rows_that_fit_no_more_above_are_told_to_their_desk_which_begins_anew(br
     branch.takes(desk.push())
     branch.syncs()
     assert sorted(ledger_of(hub)[desk.device]) == sorted(row.event_id for row in (*clone.rows, *desk.rows))
+
+
+def test_rows_that_come_while_a_session_runs_are_no_fork(branch: Branch, hub: Hub) -> None:
+    """The desk was at the hub while the node was dead, and is back now."""
+    desk = branch.desk()
+    desk.record(*(started() for _ in range(4)))
+    branch.takes(desk.push(0, 2))
+    sent(hub, desk.push(), desk.device)
+
+    assert branch.meets(hub, lambda: branch.takes(desk.push(2))).forks == 0
+
+    assert _standing(branch, desk).forked_at == -1
 
 
 def test_a_fork_is_forgotten_when_the_hub_went_back_to_before_it(branch: Branch, hub: Hub, tmp_path: Path) -> None:
@@ -220,9 +248,9 @@ def test_a_hub_begun_anew_gets_all_again_with_the_places_that_only_its_old_strea
     branch.syncs()
     broken = places_of(hub)
     new = Branch(tmp_path / "new", hub)
+    new.syncs()  # it hears of all places from the hub and has to give none
     desk.enrol(new.hub)
     new.takes(desk.push())
-    new.syncs()
 
     begun = open_hub(tmp_path / "begun")
     _same_hub(begun, hub)
