@@ -166,6 +166,7 @@ placed = Table(
     Column("branch_no", Text, primary_key=True),
     Column("event_id", Text, primary_key=True),
     Column("place", BigInteger, nullable=False),
+    Index("placed_by_place", "branch_no", "place"),
 )
 
 # What each backup that could still be restored contains.

@@ -202,6 +202,7 @@ def upgrade() -> None:
         sa.Column("place", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("branch_no", "event_id"),
     )
+    op.create_index("placed_by_place", "placed", ["branch_no", "place"])
     op.create_table(
         "referral",
         sa.Column("owner", sa.Text, nullable=False),
