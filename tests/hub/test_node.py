@@ -19,7 +19,9 @@ from teller_assist.hub.offers import offer_for
 from teller_assist.hub.relay import NodeOutbox, way_up
 from teller_assist.hub.upward import Upward, line_up, session
 from teller_assist.paths import RESOURCES
+from teller_assist.store import link
 from teller_assist.sync.core import Delivered
+from teller_assist.sync.enrol import enrol
 from teller_assist.sync.packs import update
 from teller_assist.wire import codec
 from teller_assist.wire.identity import lease_of
@@ -29,7 +31,7 @@ from tests.hub.branches import ledger_of
 from tests.hub.pushing import Device, started
 from tests.hub.speaking import Speaker, read, refusal
 from tests.scenarios.branch import eventually
-from tests.sync.served import served
+from tests.sync.served import opened, served, synced
 
 BRANCH = "B1"
 
@@ -100,6 +102,20 @@ def test_a_desk_let_in_by_the_node_is_vouched_for_and_known_to_the_hub(below: Be
     welcome = codec.decode(Welcome, read(desk.hello()))
     assert lease_of(welcome.lease, [below.above.key.public]) is not None
     desk.close()
+
+
+def test_a_desk_that_enrols_at_the_node_learns_where_the_hub_is_and_syncs_with_either(
+    below: Below, up: str, tmp_path: Path
+) -> None:
+    made = enrol(tmp_path / "desk", below.url, below.code())
+    assert (made.hub_url, made.node_url, made.branch_no) == (up, below.url, BRANCH)
+    assert enrol(tmp_path / "desk", below.url, below.code()) == made  # a new code of the node's, as of the same hub
+    with opened(tmp_path / "desk") as desk:
+        assert (synced(desk).via, synced(desk).trouble) == ("branch", "")
+        below.syncs()
+        with desk.work.writing() as session:
+            link.put(session.con, "node_url", "")
+        assert (synced(desk).via, synced(desk).trouble) == ("hub", "")
 
 
 def test_a_desk_revoked_at_the_hub_is_refused_by_the_node_after_their_next_session(below: Below) -> None:
