@@ -56,8 +56,9 @@ def serve(
         tls = serving.tls_of(data, host, tls_cert, tls_key)
         serving.note_pin(data, tls)
         me = node_enrol.settle(hub, up, code) if settled == "branch" else None
-        server = Server(Doors(hub, settled, me), workers, waiting)
-        upward = Upward(hub, me) if me else None
+        doors = Doors(hub, settled, me)
+        server = Server(doors, workers, waiting)
+        upward = Upward(hub, me, doors.bells.ring) if me else None
 
         def ready(address: str) -> None:
             told = {"listening": address, "role": settled, "db": hub.place, "pin": tls.pin if tls else ""}

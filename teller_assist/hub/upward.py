@@ -8,13 +8,13 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from teller_assist import log
 from teller_assist.errors import Expected
-from teller_assist.hub import node, node_duties
+from teller_assist.hub import node, node_duties, streams
 from teller_assist.hub.engine import Hub
 from teller_assist.hub.relay import NodeOutbox
 from teller_assist.sync.address import address_of
@@ -33,6 +33,9 @@ AFTER_A_RING = 5.0  # seconds at most for the session that a ring brings
 OF_ONE_DEVICE = frozenset({"unknown_device", "bad_signature", "wrong_sender"})
 
 
+Ring = Callable[[Iterable[tuple[str, int]]], None]
+
+
 def session(line: Line, box: NodeOutbox) -> Delivered:
     """One session with the hub over this line."""
     sender = deliver(box)
@@ -46,13 +49,14 @@ def session(line: Line, box: NodeOutbox) -> Delivered:
 
 
 class Upward:
-    """Started once by the node's server process. ``dice`` gives 0 to 1."""
+    """Started once by the node's server process. ``ring``: the branch's stream has grown to this place by what came
+    from above. ``dice`` gives 0 to 1."""
 
     def __init__(
-        self, hub: Hub, me: node.Node, clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        dice: Callable[[], float] = random.random,
+        self, hub: Hub, me: node.Node, ring: Ring = lambda ends: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC), dice: Callable[[], float] = random.random,
     ) -> None:  # fmt: skip
-        self._hub, self._me, self._clock, self._dice = hub, me, clock, dice
+        self._hub, self._me, self._ring, self._dice = hub, me, ring, dice
         self._box = NodeOutbox(hub, me, clock)
         self._line = line_up(hub, me)
         self._stopped, self._rung, self._ended = threading.Event(), threading.Event(), threading.Event()
@@ -99,6 +103,10 @@ class Upward:
         a_round = self._is_round()
         done = self._deliver(a_round)
         trouble = done.trouble
+        if done.pulled:
+            with self._hub.reading() as connection:
+                end = streams.end_of(connection, self._me.branch_no).pos
+            self._ring([(self._me.branch_no, end)])
         if not trouble and done.welcome is not None:
             trouble = self._duties(done.welcome, a_round)
         self._say(trouble, reached=not done.trouble)

@@ -28,7 +28,7 @@ from teller_assist.wire.identity import lease_of
 from teller_assist.wire.joining import Enrolled
 from teller_assist.wire.messages import Ack, Offer, Welcome
 from tests.hub.branches import ledger_of
-from tests.hub.pushing import Device, started
+from tests.hub.pushing import Device, referred, started
 from tests.hub.speaking import Speaker, read, refusal
 from tests.scenarios.branch import eventually
 from tests.sync.served import opened, served, synced
@@ -211,7 +211,8 @@ def test_a_code_of_another_branch_does_not_turn_a_node_over(below: Below, above:
 
 
 def test_the_way_up_sends_by_itself_and_says_since_when_the_hub_is_silent(below: Below, up: str) -> None:
-    upward = Upward(below.hub, below.me, dice=lambda: 0.0)
+    rung: list[tuple[str, int]] = []
+    upward = Upward(below.hub, below.me, rung.extend, dice=lambda: 0.0)
     upward.start()
     desk = below.desk()
     desk.device.enrol(below.above)
@@ -220,11 +221,20 @@ def test_the_way_up_sends_by_itself_and_says_since_when_the_hub_is_silent(below:
     desk.post("push", desk.device.push())
     eventually(lambda: ledger_of(below.above), lambda seen: desk.device.device in seen)
     eventually(lambda: way_up(below.hub), lambda seen: not (seen["trouble"] or seen["unsent"]))
-    metrics = httpx2.get(f"{below.url}/metrics", trust_env=False).text
+    elsewhere = Device(BRANCH).enrol(below.above)
+    elsewhere.record(referred())
+    with served(below.above) as straight:
+        speaker = Speaker(straight, below.above, elsewhere)
+        speaker.hello()
+        speaker.post("push", elsewhere.push())
+        speaker.close()
+    eventually(lambda: list(rung), lambda seen: bool(seen) and seen[0][0] == BRANCH)
+    eventually(
+        lambda: httpx2.get(f"{below.url}/metrics", trust_env=False).text, lambda page: "teller_node_unsent 0.0" in page
+    )
     upward.stop()
     desk.close()
     assert way_up(below.hub)["reached_at"] < now_text()
-    assert "teller_node_unsent 0.0" in metrics
 
 
 # -- what these tests look at ---------------------------------------------------------------------
