@@ -21,7 +21,7 @@ from teller_assist.sync.address import address_of
 from teller_assist.sync.core import Delivered, deliver
 from teller_assist.sync.http import Line, Who
 from teller_assist.sync.patience import pause
-from teller_assist.wire.messages import Request, Welcome
+from teller_assist.wire.messages import Lost, Request, Welcome
 
 LOOK = 1.0  # seconds between two looks at whether desks have brought something
 ROUND = 600.0  # seconds at most between two rounds for what comes down: desks, revocations, generation, packs
@@ -75,6 +75,7 @@ class Upward:
     def stop(self) -> None:
         """Ends after the request under way; nothing is lost by it."""
         self._stopped.set()
+        self._rung.set()
         self._line.close()
         self._threads[0].join(timeout=AT_THE_END)  # who waits at the bell is not waited for
 
@@ -88,7 +89,9 @@ class Upward:
                     retry_after = self._session()
                     self._ended.set()
                     if self._tries:
-                        self._stopped.wait(pause(self._tries, retry_after, self._dice()))
+                        self._stopped.wait(retry_after)
+                        # The bell may be answered before the pause is over: then the hub is back.
+                        self._rung.wait(pause(self._tries, 0, self._dice()))
             self._stopped.wait(LOOK)
 
     def _due(self) -> bool:
@@ -170,17 +173,19 @@ class Upward:
     # -- the hub's doorbell
 
     def _listen(self) -> None:
-        """A ring is a reason for a session; the bell alone brings nothing."""
+        """A ring is a reason for a session, and so is a bell that falls silent; the bell alone brings nothing."""
         while not self._stopped.is_set():
             with self._living():
                 cursor = self._box.cursor()
                 rung = self._line.bell(cursor.pos if cursor else 0, BELL) if self._line.token else None
-                if isinstance(rung, int) and cursor is not None and rung > cursor.pos:
+                if not isinstance(rung, int):
+                    if isinstance(rung, Lost) and not self._tries:
+                        self._rung.set()
+                    self._stopped.wait(LOOK + pause(self._tries, 0, self._dice()))
+                elif self._tries or (cursor is not None and rung > cursor.pos):
                     self._ended.clear()
                     self._rung.set()
                     self._ended.wait(AFTER_A_RING)
-                elif not isinstance(rung, int):
-                    self._stopped.wait(LOOK + AFTER_A_RING * self._dice())
 
 
 def line_up(hub: Hub, me: node.Node) -> Line:

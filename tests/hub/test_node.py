@@ -210,7 +210,7 @@ def test_a_code_of_another_branch_does_not_turn_a_node_over(below: Below, above:
     assert below.hub.about()["branch_no"] == BRANCH
 
 
-def test_the_way_up_sends_by_itself_and_says_since_when_the_hub_is_silent(below: Below, up: str) -> None:
+def test_the_way_up_sends_by_itself_and_rings_for_what_comes_from_above(below: Below, up: str) -> None:
     rung: list[tuple[str, int]] = []
     upward = Upward(below.hub, below.me, rung.extend, dice=lambda: 0.0)
     upward.start()
@@ -235,6 +235,23 @@ def test_the_way_up_sends_by_itself_and_says_since_when_the_hub_is_silent(below:
     upward.stop()
     desk.close()
     assert way_up(below.hub)["reached_at"] < now_text()
+
+
+def test_a_silent_hub_is_noted_with_when_it_was_last_reached_and_met_again_by_itself(
+    above: Hub, tmp_path: Path
+) -> None:
+    hub = open_hub(tmp_path / "node")
+    with served(above) as url:
+        me = node_enrol.settle(hub, url, make_code(above, BRANCH, "branch", 24, datetime.now(UTC)).code)
+        upward = Upward(hub, me, dice=lambda: 0.0)
+        upward.start()
+        reached = eventually(lambda: way_up(hub), lambda seen: bool(seen["reached_at"]))["reached_at"]
+    eventually(lambda: way_up(hub)["trouble"], lambda seen: seen == "lost")
+    assert way_up(hub)["reached_at"] >= reached
+    with served(above, port=int(url.rpartition(":")[2])):
+        eventually(lambda: way_up(hub), lambda seen: seen["trouble"] == "" and seen["reached_at"] > reached)
+        upward.stop()
+    hub.close()
 
 
 # -- what these tests look at ---------------------------------------------------------------------
