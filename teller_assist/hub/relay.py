@@ -92,10 +92,14 @@ class NodeOutbox:
 
     def note(self, standing: Standing) -> None:
         with self._hub.reading() as connection:
-            news = _news(connection, standing)
-        if news:  # most of what is claimed stands as before
+            chain = _one(connection, standing.device, standing.epoch)
+            news = _news(connection, chain, standing)
+            short = standing.acked_seq < chain.base_seq != chain.forked_at
+        if news or short:  # most of what is claimed stands as before
             with self._hub.writing() as connection:
-                _set(connection, standing.device, standing.epoch, **_news(connection, standing))
+                _set(connection, standing.device, standing.epoch, **_news(connection, chain, standing))
+                if short:  # the hub has lost rows that nobody here holds: their device says again what follows them
+                    _note_fork(connection, _chains(connection, chain.device), chain.epoch, chain.base_seq)
 
     def fork(self, claim: Claim, common: int, above: int) -> None:
         """Another's fork is its own to mend: it hears of it at its next hello and begins a new epoch."""
@@ -211,15 +215,13 @@ def _one(connection: Connection, device: str, epoch: int) -> Row[Any]:
     return connection.execute(select(tables.chain).where(_chain.device == device, _chain.epoch == epoch)).one()
 
 
-def _news(connection: Connection, standing: Standing) -> dict[str, int]:
+def _news(connection: Connection, chain: Row[Any], standing: Standing) -> dict[str, int]:
     """What of the chain's row is no longer as the hub says."""
-    chain = _one(connection, standing.device, standing.epoch)
     head = live_head(chain)
-    said = {
-        "root_seq": min(standing.root_seq, head),
-        "durable_seq": max(chain.durable_seq, min(standing.durable_seq, head)),
-    }
-    if standing.acked_seq <= chain.forked_at and not _hangs_on_a_fork(connection, chain):
+    durable = max(chain.durable_seq, min(standing.durable_seq, head))
+    said = {"root_seq": min(standing.root_seq, head), "durable_seq": durable}
+    there = chain.base_seq <= standing.acked_seq <= chain.forked_at
+    if there and not _hangs_on_a_fork(connection, chain):
         said["forked_at"] = -1  # the hub went back in time: nothing is in the way any more
     return {name: value for name, value in said.items() if value != getattr(chain, name)}
 

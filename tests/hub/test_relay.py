@@ -1,6 +1,7 @@
 """A branch node: what desks bring it goes up unchanged, in the order it gave, whatever happens to either."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -140,6 +141,26 @@ def test_rows_that_come_while_a_session_runs_are_no_fork(branch: Branch, hub: Hu
     assert branch.meets(hub, lambda: branch.takes(desk.push(2))).forks == 0
 
     assert _standing(branch, desk).forked_at == -1
+
+
+def test_a_hub_that_lost_what_the_node_never_held_gets_the_rest_in_a_new_epoch(branch: Branch, hub: Hub) -> None:
+    """A desk that has pruned met this node later; then the hub was begun from nothing."""
+    desk, other = branch.desk(), branch.desk()
+    desk.record(started(), started(), referred(), started())
+    branch.takes(replace(desk.push(2), base=True))
+    other.record(started())
+    branch.takes(other.push())
+
+    assert branch.syncs().trouble == ""
+    assert ledger_of(hub) == {other.device: [other.rows[0].event_id], **_of_node(hub, branch)}
+    assert _standing(branch, desk).forked_at == 2
+    assert branch.syncs().forks == 0
+
+    desk.again_from(2)
+    branch.takes(desk.push())
+    assert branch.syncs().trouble == ""
+    assert ledger_of(hub)[desk.device] == [row.event_id for row in desk.rows]
+    assert views_of(hub) == views_of(branch.hub)
 
 
 def test_a_fork_is_forgotten_when_the_hub_went_back_to_before_it(branch: Branch, hub: Hub, tmp_path: Path) -> None:
@@ -342,6 +363,10 @@ def test_what_is_durable_above_is_durable_for_the_desk_and_claimed_no_more(branc
 def _standing(branch: Branch, desk: Device) -> Standing:
     """What the desk hears of its first chain at its next hello."""
     return next(s for s in branch.hears(desk).standings if s.epoch == 1)
+
+
+def _of_node(hub: Hub, branch: Branch) -> dict[str, list[str]]:
+    return {branch.me.device: ledger_of(hub)[branch.me.device]}
 
 
 def _copy_of(desk: Device) -> Device:
