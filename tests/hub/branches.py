@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from teller_assist.hub import devices, streams, tables
 from teller_assist.hub import node as nodes
-from teller_assist.hub.engine import Hub, open_hub
+from teller_assist.hub.engine import Hub, note_about, open_hub
 from teller_assist.hub.ledger import SqlLedger
 from teller_assist.hub.relay import NodeOutbox
 from teller_assist.store.views import NOUNS, time_text
@@ -134,3 +134,9 @@ def order_of(hub: Hub, noun: str, noun_id: str, branch_no: str = BRANCH) -> list
     with hub.reading() as con:
         events = streams.events_of(con, branch_no, noun, [noun_id])[noun_id]
         return [str(happened.id) for happened in events]
+
+
+def posing_as(other: Hub, hub: Hub) -> None:
+    """The other answers as the same hub, gone back in time to nothing."""
+    with other.writing() as con:
+        note_about(con, "incarnation", hub.about()["incarnation"])

@@ -10,6 +10,7 @@ import pytest
 from teller_assist.hub import view_tables
 from teller_assist.hub.engine import Hub, open_hub
 from teller_assist.hub.tables import metadata
+from tests.hub.branches import Branch
 
 assert view_tables.VIEWS, "the views are among the tables"
 
@@ -72,6 +73,14 @@ def _emptied(request: pytest.FixtureRequest) -> str:
     _run(url, f"TRUNCATE {names}; DELETE FROM about WHERE key NOT IN ('incarnation', 'made_at', 'role', 'branch_no')")
     _run(url, "UPDATE about SET value = 'hub' WHERE key = 'role'; UPDATE about SET value = '' WHERE key = 'branch_no'")
     return url
+
+
+@pytest.fixture
+def branch(hub: Hub, tmp_path: Path) -> Iterator[Branch]:
+    """A branch's node on a file, below that hub."""
+    made = Branch(tmp_path / "node", hub)
+    yield made
+    made.close()
 
 
 def _database(url: str, name: str) -> str:

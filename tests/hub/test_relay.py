@@ -1,7 +1,6 @@
 """A branch node: what desks bring it goes up unchanged, in the order it gave, whatever happens to either."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +9,10 @@ import pytest
 from teller_assist.hub import tables
 from teller_assist.hub.engine import Hub, note_about, open_hub
 from teller_assist.hub.replay import replay
-from teller_assist.hub.upward import OF_ONE_DEVICE
 from teller_assist.hub.view_tables import VIEWS
-from teller_assist.wire.messages import Ack, Standing
-from tests.hub.branches import BRANCH, Branch, ledger_of, order_of, places_of, views_of
-from tests.hub.pushing import Device, claimed, referred, sent, started
+from teller_assist.wire.messages import Ack
+from tests.hub.branches import Branch, ledger_of, order_of, places_of, posing_as, views_of
+from tests.hub.pushing import claimed, referred, sent, started
 
 ON_BOTH = pytest.mark.parametrize("hub", ["sqlite", "postgres"], indirect=True)
 
@@ -24,14 +22,6 @@ def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
     """The hub above the node, on a file or on PostgreSQL."""
     url = request.getfixturevalue("pg_url") if getattr(request, "param", "") == "postgres" else None
     made = open_hub(tmp_path / "hub", url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def branch(hub: Hub, tmp_path: Path) -> Iterator[Branch]:
-    """A node on a file."""
-    made = Branch(tmp_path / "node", hub)
     yield made
     made.close()
 
@@ -99,92 +89,7 @@ def test_what_a_desk_brought_straight_to_the_hub_gets_its_place_from_the_node(br
     assert views_of(hub)["referral"] == views_of(branch.hub)["referral"] != []
 
 
-def test_a_push_to_the_node_ends_on_its_own_seals_also_in_smaller_batches(branch: Branch, hub: Hub) -> None:
-    desk = branch.desk()
-    desk.record(*(started() for _ in range(9)))
-    for upto in (2, 5, 9):
-        branch.takes(desk.push(0, upto))
-    branch.box.hello()
-    (claim,) = (c for c in branch.box.claims() if c.device == desk.device)
-
-    cut = [(b.first_seq, b.seal.seq) for b in (branch.box.batch(claim, after, 4) for after in (0, 2, 5, 9)) if b]
-
-    assert cut == [(1, 2), (3, 5), (6, 9)]
-
-
 @ON_BOTH
-def test_rows_that_fit_no_more_above_are_told_to_their_desk_which_begins_anew(branch: Branch, hub: Hub) -> None:
-    desk = branch.desk()
-    desk.record(started(), started())
-    clone = _copy_of(desk)
-    desk.record(started(), started("C2"))
-    clone.record(started("C3"))
-    sent(hub, clone.push(), desk.device)
-    branch.takes(desk.push())
-
-    assert branch.syncs().forks == 1
-    assert _standing(branch, desk).forked_at == 2
-
-    desk.again_from(2)
-    branch.takes(desk.push())
-    branch.syncs()
-    assert sorted(ledger_of(hub)[desk.device]) == sorted(row.event_id for row in (*clone.rows, *desk.rows))
-
-
-def test_rows_that_come_while_a_session_runs_are_no_fork(branch: Branch, hub: Hub) -> None:
-    """The desk was at the hub while the node was dead, and is back now."""
-    desk = branch.desk()
-    desk.record(*(started() for _ in range(4)))
-    branch.takes(desk.push(0, 2))
-    sent(hub, desk.push(), desk.device)
-
-    assert branch.meets(hub, lambda: branch.takes(desk.push(2))).forks == 0
-
-    assert _standing(branch, desk).forked_at == -1
-
-
-def test_a_hub_that_lost_what_the_node_never_held_gets_the_rest_in_a_new_epoch(branch: Branch, hub: Hub) -> None:
-    """A desk that has pruned met this node later; then the hub was begun from nothing."""
-    desk, other = branch.desk(), branch.desk()
-    desk.record(started(), started(), referred(), started())
-    branch.takes(replace(desk.push(2), base=True))
-    other.record(started())
-    branch.takes(other.push())
-
-    assert branch.syncs().trouble == ""
-    assert ledger_of(hub) == {other.device: [other.rows[0].event_id], **_of_node(hub, branch)}
-    assert _standing(branch, desk).forked_at == 2
-    assert branch.syncs().forks == 0
-
-    desk.again_from(2)
-    branch.takes(desk.push())
-    assert branch.syncs().trouble == ""
-    assert ledger_of(hub)[desk.device] == [row.event_id for row in desk.rows]
-    assert views_of(hub) == views_of(branch.hub)
-
-
-def test_a_fork_is_forgotten_when_the_hub_went_back_to_before_it(branch: Branch, hub: Hub, tmp_path: Path) -> None:
-    desk = branch.desk()
-    desk.record(started(), started())
-    clone = _copy_of(desk)
-    desk.record(started())
-    clone.record(started("C3"))
-    sent(hub, clone.push(), desk.device)
-    branch.takes(desk.push())
-    branch.syncs()
-
-    other = open_hub(tmp_path / "other")
-    _same_hub(other, hub)
-    desk.enrol(other)
-    branch.known_to(other)
-    for _ in range(3):
-        assert branch.meets(other).trouble == ""
-
-    assert _standing(branch, desk).forked_at == -1
-    assert ledger_of(other)[desk.device] == [row.event_id for row in desk.rows]
-    other.close()
-
-
 def test_a_node_put_back_from_an_earlier_copy_loses_no_place(branch: Branch, hub: Hub, tmp_path: Path) -> None:
     desk = branch.desk()
     desk.record(referred())
@@ -274,7 +179,7 @@ def test_a_hub_begun_anew_gets_all_again_with_the_places_that_only_its_old_strea
     new.takes(desk.push())
 
     begun = open_hub(tmp_path / "begun")
-    _same_hub(begun, hub)
+    posing_as(begun, hub)
     with begun.writing() as con:
         note_about(con, "incarnation", "another")
     desk.enrol(begun)
@@ -306,27 +211,6 @@ def test_a_node_whose_clock_is_years_off_orders_as_before(branch: Branch, hub: H
     assert referral["claimed_by"] == "first"
 
 
-def test_a_desk_that_the_hub_refuses_holds_no_other_up(branch: Branch, hub: Hub) -> None:
-    good, bad = branch.desk(), Device(BRANCH).enrol(branch.hub)
-    for desk in (good, bad):
-        desk.record(started())
-        branch.takes(desk.push())
-    held_up = 0
-    while (done := branch.syncs()).trouble in OF_ONE_DEVICE:
-        held_up += 1
-        assert branch.box.leave_out()
-
-    assert (done.trouble, held_up) == ("", 1)
-    assert ledger_of(hub) == {good.device: [good.rows[0].event_id]}
-    assert branch.box.unsent() == 0
-
-    bad.enrol(hub)
-    branch.box.left_out.clear()
-    assert branch.box.unsent() == 1
-    branch.syncs()
-    assert ledger_of(hub)[bad.device] == [bad.rows[0].event_id]
-
-
 def test_what_a_node_of_an_older_program_pulled_is_folded_after_the_upgrade(branch: Branch, hub: Hub) -> None:
     desk = branch.desk()
     desk.record(referred())
@@ -341,42 +225,3 @@ def test_what_a_node_of_an_older_program_pulled_is_folded_after_the_upgrade(bran
 
     assert views_of(branch.hub)["referral"] == views_of(hub)["referral"] != []
     assert places_of(branch.hub) == {desk.rows[0].event_id: 1}
-
-
-def test_what_is_durable_above_is_durable_for_the_desk_and_claimed_no_more(branch: Branch, hub: Hub) -> None:
-    desk = branch.desk()
-    desk.record(started())
-    branch.takes(desk.push())
-    branch.syncs()
-    with hub.writing() as con:
-        con.execute(tables.chain.update().values(durable_seq=tables.chain.c.head_seq))
-    branch.syncs()
-
-    said = _standing(branch, desk)
-    assert (said.root_seq, said.durable_seq) == (1, 1)
-    assert branch.box.hello().claims == ()
-
-
-# -- what these tests look at ---------------------------------------------------------------------
-
-
-def _standing(branch: Branch, desk: Device) -> Standing:
-    """What the desk hears of its first chain at its next hello."""
-    return next(s for s in branch.hears(desk).standings if s.epoch == 1)
-
-
-def _of_node(hub: Hub, branch: Branch) -> dict[str, list[str]]:
-    return {branch.me.device: ledger_of(hub)[branch.me.device]}
-
-
-def _copy_of(desk: Device) -> Device:
-    clone = Device(desk.branch_no)
-    clone.device, clone.key = desk.device, desk.key
-    clone.rows, clone.hashes = list(desk.rows), list(desk.hashes)
-    return clone
-
-
-def _same_hub(other: Hub, hub: Hub) -> None:
-    """The other answers as the same hub, gone back in time to nothing."""
-    with other.writing() as con:
-        note_about(con, "incarnation", hub.about()["incarnation"])
