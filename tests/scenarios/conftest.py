@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.hub.conftest import pg_server, pg_template, pg_url
+from tests.scenarios.zygote import Zygote, zygote
+
+__all__ = ["pg_server", "pg_template", "pg_url"]  # fixtures: a real PostgreSQL for these scenarios too
 
 AS_OF = date(2026, 11, 22)
 
@@ -60,6 +65,13 @@ def _loaded(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     loaded = teller("feed", "load", feed, data=data)
     assert loaded.code == 0, loaded.err
     return data
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
+    """Starts commands as processes that may be killed by the dozen."""
+    with zygote(tmp_path_factory.mktemp("forks") / "out") as made:
+        yield made
 
 
 @pytest.fixture
