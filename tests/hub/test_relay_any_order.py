@@ -48,14 +48,16 @@ class World:
 
     def _desk(self, name: str) -> DeskOutbox:
         (self.folder / name).mkdir()
-        work = Work(self.folder / name / NAME, KEY)
-        box = DeskOutbox(work, self.folder / name, lambda: NOW + timedelta(hours=1))
-        with work.writing() as session:
+        box = self._opened(self.folder / name)
+        with box._work.writing() as session:
             links.put(session.con, "branch_no", BRANCH)
         for server in (self.hub, self.node.hub):
             with server.writing() as con:
                 devices.learn(con, Certificate(box.device, BRANCH, "desk", box.key.public, time_text(NOW)))
         return box
+
+    def _opened(self, folder: Path) -> DeskOutbox:
+        return DeskOutbox(Work(folder / NAME, KEY), folder, lambda: NOW + timedelta(hours=1))
 
     def close(self) -> None:
         self.node.close()
@@ -68,7 +70,7 @@ class World:
     def step(self) -> None:
         happens: list[tuple[int, Callable[[], None]]] = [
             (8, self.someone_records), (5, self.desk_meets_node), (2, self.desk_meets_hub), (4, self.node_meets_hub),
-            (1, self.node_is_put_back), (1, self.hub_is_put_back),
+            (1, self.node_is_put_back), (1, self.hub_is_put_back), (1, self.node_burns), (1, self.desk_is_put_back),
         ]  # fmt: skip
         weights = [weight for weight, _ in happens]
         (what,) = self.dice.choices([deed for _, deed in happens], weights)
@@ -116,6 +118,26 @@ class World:
         self.node = Branch(self.node.folder, self.hub)
         self._known()
 
+    def node_burns(self) -> None:
+        """A new one takes its place, of which nobody has heard."""
+        self.node.close()
+        shutil.rmtree(self.folder / "node-copy", ignore_errors=True)
+        self.node = Branch(self.folder / f"node-{len(self.story)}", self.hub)
+        self._known()
+
+    def desk_is_put_back(self) -> None:
+        """From an image; what it recorded since and nobody has is lost, the rest is not."""
+        at = self.dice.randrange(len(self.desks))
+        folder = self.desks[at]._data
+        copy = folder.with_name(f"{folder.name}-copy")
+        self.desks[at]._work.close()
+        if copy.exists():
+            shutil.rmtree(folder)
+            shutil.copytree(copy, folder)
+        else:
+            shutil.copytree(folder, copy)
+        self.desks[at] = self._opened(folder)
+
     def hub_is_put_back(self) -> None:
         copy = self.folder / "hub-copy"
         self.hub.close()
@@ -125,6 +147,7 @@ class World:
         else:
             shutil.copytree(self.folder / "hub", copy)
         self.hub = open_hub(self.folder / "hub")
+        self.node.known_to(self.hub)  # by its certificate
 
     def _known(self) -> None:
         for box in self.desks:
@@ -176,7 +199,9 @@ def _played(world: World, seed: int) -> None:
     above = ledger_of(world.hub)
     for desk in world.desks:
         here = {row[0] for row in desk._work.reading.execute("SELECT event_id FROM journal")}
-        assert sorted(above.get(desk.device, [])) == sorted(here), told
+        counted = above.get(desk.device, [])
+        assert len(counted) == len(set(counted)), told
+        assert here == set(counted) if "desk_is_put_back" not in world.story else here <= set(counted), told
         assert faults_of(desk._work.reading)[1] == [], told
     assert views_of(world.hub)["referral"] == views_of(world.node.hub)["referral"], told
     for desk in world.desks:
