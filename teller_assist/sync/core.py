@@ -11,6 +11,7 @@ The sender believes nothing but the latest answer, so a lost answer, a restored 
 """
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from teller_assist.wire.messages import (
@@ -177,11 +178,19 @@ def _compare(
         if common is None:
             return None
         if common >= _must_share(box, claim, standing) and not _out_of_reach(box, claim, standing, welcome.role):
-            box.note(standing)
+            box.note(_proven(standing, claim.head_seq))
         else:
             box.fork(claim, common, max(welcome.top_epoch, claim.epoch))
             forks += 1
     return forks
+
+
+def _proven(standing: Standing, head: int) -> Standing:
+    """Without what the server says of rows behind those compared: a node's chain may have grown on since the hello,
+    by rows that are not the server's."""
+    if standing.durable_seq <= head and standing.root_seq <= head:
+        return standing
+    return replace(standing, durable_seq=min(standing.durable_seq, head), root_seq=min(standing.root_seq, head))
 
 
 def _must_share(box: Outbox, claim: Claim, standing: Standing) -> int:

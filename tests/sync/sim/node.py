@@ -121,7 +121,7 @@ class Node(Server):
         self.point()
         chain = self.disk.chains[standing.device, standing.epoch]
         head = self._head(standing.device, chain)
-        chain.root = min(standing.acked_seq, head)
+        chain.root = min(standing.root_seq, head)
         chain.durable = max(chain.durable, min(standing.durable_seq, head))
         if standing.acked_seq <= chain.forked_at and not self._hangs_on_a_fork(standing.device, chain):
             self.seen["fork taken back"] += 1

@@ -83,6 +83,8 @@ PLANTS = (
     _plant("a fork one row late", "core", ("box.fork(claim, common, max", "box.fork(claim, common + 1, max")),
     _plant("an answer is believed beyond the seal", "core",
         ("(min(seq, rows.seal.seq) for seq in", "(seq for seq in")),
+    _plant("what was not compared is believed", "core",
+        ("box.note(_proven(standing, claim.head_seq))", "box.note(standing)")),
     _plant("the old acknowledgement is believed", "desk", ("if c.durable < c.head", "if c.acked < c.head")),
     _plant("an acknowledgement is never taken back", "desk",
         ("chain.acked = min(standing.acked_seq, chain.head)", "chain.acked = max(chain.acked, standing.acked_seq)"),
