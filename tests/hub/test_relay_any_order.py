@@ -40,6 +40,9 @@ class World:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.dice, self.lossy = folder, random.Random(seed), 0.1
+        # What both a desk and a server have lost is lost: in one story the disks of one kind fail.
+        desks, servers = [self.desk_is_put_back], [self.node_is_put_back, self.hub_is_put_back, self.node_burns]
+        self.disasters = self.dice.choice((desks, servers))
         self.hub: Hub = open_hub(folder / "hub")
         self.node = Branch(folder / "node", self.hub)
         self.desks = [self._desk(name) for name in ("one", "two")]
@@ -70,7 +73,7 @@ class World:
     def step(self) -> None:
         happens: list[tuple[int, Callable[[], None]]] = [
             (8, self.someone_records), (5, self.desk_meets_node), (2, self.desk_meets_hub), (4, self.node_meets_hub),
-            (1, self.node_is_put_back), (1, self.hub_is_put_back), (1, self.node_burns), (1, self.desk_is_put_back),
+            *((1, deed) for deed in self.disasters),
         ]  # fmt: skip
         weights = [weight for weight, _ in happens]
         (what,) = self.dice.choices([deed for _, deed in happens], weights)
@@ -203,9 +206,12 @@ def _played(world: World, seed: int) -> None:
         assert len(counted) == len(set(counted)), told
         assert here == set(counted) if "desk_is_put_back" not in world.story else here <= set(counted), told
         assert faults_of(desk._work.reading)[1] == [], told
-    assert views_of(world.hub)["referral"] == views_of(world.node.hub)["referral"], told
-    for desk in world.desks:
-        assert _referrals(desk) == [_without_owner(row) for row in views_of(world.hub)["referral"]], told
+    stranded = _stranded(world)
+    assert _streamed(world.node.hub) - _streamed(world.hub) <= stranded, told
+    if not stranded:
+        assert views_of(world.hub)["referral"] == views_of(world.node.hub)["referral"], told
+        for desk in world.desks:
+            assert _referrals(desk) == [_without_owner(row) for row in views_of(world.hub)["referral"]], told
     for server in (world.hub, world.node.hub):
         assert _breaks(server) == [], told
 
@@ -221,6 +227,25 @@ def test_a_branch_in_any_order_ends_with_every_event_once_and_equal_views(
 @pytest.mark.parametrize("seed", MANY)
 def test_many_branches_in_any_order(world_of: Callable[[int], World], seed: int) -> None:
     _played(world_of(seed), seed)
+
+
+def _stranded(world: World) -> set[str]:
+    """Events that only the node has, where the hub has other rows: their desk was put back and cannot say them again.
+    They stay on the node, counted and shown."""
+    ledger, chain = tables.ledger.c, tables.chain.c
+    with world.node.hub.reading() as con:
+        rows = con.execute(
+            select(ledger.event_id)
+            .join(tables.chain, (chain.device == ledger.device) & (chain.epoch == ledger.epoch))
+            .where(chain.forked_at >= 0, ledger.seq > chain.forked_at)
+        )
+        behind = set(rows.scalars())
+    return behind - {event_id for ids in ledger_of(world.hub).values() for event_id in ids}
+
+
+def _streamed(hub: Hub) -> set[str]:
+    with hub.reading() as con:
+        return set(con.scalars(select(tables.stream.c.event_id)))
 
 
 def _referrals(desk: DeskOutbox) -> list[dict[str, Any]]:
