@@ -1,11 +1,13 @@
 """Commands as processes that can be killed by the dozen: forked from one process that has imported everything.
 
-``Zygote`` is the test's side; run as a program, this file is the other one.
+``Zygote`` is the test's side; run as a program, this file is the other one. Besides the commands of ``teller-assist``
+it knows ``record SEED N``: a window in which so much is recorded.
 """
 
 import importlib
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -126,7 +128,10 @@ def _be(argv: list[str], out: str) -> NoReturn:
     sys.argv = ["teller-assist", *argv]
     code = 0
     try:
-        main()
+        if argv[2] == "record":
+            _record(Path(argv[1]), int(argv[3]), int(argv[4]))
+        else:
+            main()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
     except BaseException:
@@ -135,6 +140,16 @@ def _be(argv: list[str], out: str) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _record(data: Path, seed: int, n: int) -> None:
+    """What a window does all morning: one deed, one transaction."""
+    from tests.scenarios.ends import deeds, journal
+    from tests.store.deeds import write
+
+    with journal(data) as work:
+        for happened in deeds(random.Random(seed), n):
+            write(work, happened)
 
 
 def _serve() -> None:
