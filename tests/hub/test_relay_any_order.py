@@ -244,8 +244,9 @@ def _stranded(world: World) -> set[str]:
 
 
 def _streamed(hub: Hub) -> set[str]:
+    """What desks recorded; an order of a node that burnt may be gone, its places are said again by the next."""
     with hub.reading() as con:
-        return set(con.scalars(select(tables.stream.c.event_id)))
+        return set(con.scalars(select(tables.stream.c.event_id).where(tables.stream.c.noun != "")))
 
 
 def _referrals(desk: DeskOutbox) -> list[dict[str, Any]]:
