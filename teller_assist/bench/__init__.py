@@ -17,6 +17,7 @@ PARTS = {
     "generation": "applying",
     "growth": "growth",
     "start": "starting",
+    "sync": "sync",
 }
 
 
@@ -29,9 +30,12 @@ def run(
     write: bool = False,
     feed: str | None = None,
     desk: str | None = None,
+    db: str | None = None,
     say: Callable[[str], object] | None = None,
 ) -> dict[str, Any]:
     """Measures the parts (``only`` some) on a demo bank of this size and returns every figure.
+
+    ``sync`` is small unless it is named: in full it takes minutes. ``db``: its hub's database, empty.
 
     Raises ``BadInput`` for an unknown part; ``WrongAnswer`` if a lookup disagrees with the brute force.
     """
@@ -41,6 +45,8 @@ def run(
     from teller_assist.bench import table
     from teller_assist.bench.desk import machine, prepare
     from teller_assist.bench.harness import Figure
+
+    asked: dict[str, dict[str, Any]] = {"lookup": {"with_pg": pg}, "sync": {"full": "sync" in only, "db": db}}
 
     def tell(line: str) -> None:
         if say:
@@ -54,7 +60,7 @@ def run(
         for part in only or PARTS:
             tell(f"{part} …")
             measure = import_module(f"teller_assist.bench.{PARTS[part]}").measure
-            figures += measure(bench, pg) if part == "lookup" else measure(bench)
+            figures += measure(bench, **asked.get(part, {}))
         bench.snapshot.close()
     for line in table.lines(figures):
         tell(line)

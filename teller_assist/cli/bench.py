@@ -16,6 +16,9 @@ from teller_assist.cli.common import json_option, say_json
 @click.option(
     "--feed", "feed_dir", type=click.Path(exists=True, file_okay=False), help="用现成数据 Use this feed folder."
 )
+@click.option(
+    "--db", help="hub 数据库 For `--only sync`: an empty database; default a PostgreSQL for the run, or SQLite."
+)
 @click.option("--desk", type=click.Path(exists=True, file_okay=False), help="用已装好的桌面 Use this loaded desk.")
 @json_option
 def bench(
@@ -26,13 +29,22 @@ def bench(
     write: bool,
     feed_dir: str | None,
     desk: str | None,
+    db: str | None,
     as_json: bool,
 ) -> None:
-    """Measure lookup, card, suggestion, log, load and start-up as ratios. Answers are checked before they are timed."""
+    """Measure lookup, card, suggestion, log, load, start-up and sync as ratios. Answers are checked before timing."""
     from teller_assist.bench import run
 
     results = run(
-        customers, seed, pg=pg, only=only, write=write, feed=feed_dir, desk=desk, say=None if as_json else click.echo
+        customers,
+        seed,
+        pg=pg,
+        only=only,
+        write=write,
+        feed=feed_dir,
+        desk=desk,
+        db=db,
+        say=None if as_json else click.echo,
     )
     if as_json:
         say_json(results)
