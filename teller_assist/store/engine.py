@@ -136,7 +136,7 @@ class Work:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: committed and on the disk when the block ends, gone whole if it raises."""
-        from sqlalchemy.exc import OperationalError
+        from sqlalchemy.exc import DatabaseError
 
         with self._writing:
             if self._writer is None:
@@ -145,8 +145,8 @@ class Work:
             try:
                 with self._writer.begin():
                     yield Session(self._writer)
-            except (OperationalError, raw.Error) as error:
-                raise _told(error) from error
+            except (DatabaseError, raw.Error) as error:
+                raise told(error) from error
 
     def close(self) -> None:
         self.reading.close()
@@ -156,8 +156,17 @@ class Work:
             self._writer = None
 
 
-def _told(error: Exception) -> Exception:
-    """What a full or locked disk means for the teller; other errors as they are."""
+@contextmanager
+def readable() -> Iterator[None]:
+    """What the driver says while ``work.db`` is read, in words. Raises ``Damaged``, ``DeskNotReady``, ``Refused``."""
+    try:
+        yield
+    except raw.Error as error:
+        raise told(error) from error
+
+
+def told(error: Exception) -> Exception:
+    """What a full, locked or damaged disk means for the teller; other errors as they are."""
     text = str(error)
     if "locked" in text or "busy" in text:
         return DeskNotReady(
@@ -165,4 +174,9 @@ def _told(error: Exception) -> Exception:
         )
     if "disk is full" in text or "disk I/O" in text or "readonly" in text:
         return Refused(f"work.db cannot be written ({text.splitlines()[0]}); nothing was recorded")
+    if "malformed" in text or "not a database" in text:
+        return Damaged(
+            f"work.db is damaged ({text.splitlines()[0]}): bring it back from its backup; what the hub has is there. "
+            "`teller-assist doctor` says where"
+        )
     return error

@@ -7,7 +7,8 @@ from datetime import date
 from time import sleep
 from typing import TYPE_CHECKING
 
-from teller_assist.errors import Expected, Refused, StaleBase, Unreachable
+from teller_assist.domain.days import day_at
+from teller_assist.errors import BadInput, Expected, Refused, StaleBase, Unreachable
 from teller_assist.store import chains, keyfile, link
 from teller_assist.store.journal import unsent
 from teller_assist.sync.sender import HUB, Sender
@@ -58,16 +59,30 @@ class Duties:
     def _fetch(self) -> None:
         from teller_assist.sync.fetch import fetch
 
-        offer = self._welcome.offer
+        offer, desk = self._welcome.offer, self._desk
         if offer is None or not offer.chunks:
-            return
-        desk = self._desk
+            return self._mend()
         try:
             fetch(offer, self._chunk, desk.data, desk.key, self._say)
         except StaleBase:
             whole = self._whole_offer()
             if whole is not None:
                 fetch(whole, self._chunk, desk.data, desk.key, self._say)
+        return None
+
+    def _mend(self) -> None:
+        """The data in use are read once a day; where a page of them has gone bad all of them come again."""
+        from teller_assist.sync.fetch import damage, fetch
+
+        desk, today = self._desk, day_at(self._desk.now())
+        if desk.read_on == today:
+            return
+        if wrong := damage(desk.data, desk.key):
+            whole = self._whole_offer()
+            if whole is None:
+                raise BadInput(f"the data of this desk are damaged ({wrong}) and the hub has none: load the feed there")
+            fetch(whole, self._chunk, desk.data, desk.key, self._say, anew=True)
+        desk.read_on = today
 
     def _whole_offer(self) -> Offer | None:
         """Asked for by a hello that claims to hold no generation."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from teller_assist.errors import BadInput, DeskNotReady, StaleBase
 from teller_assist.store import raw
-from teller_assist.store.snapshot import Snapshot
+from teller_assist.store.snapshot import Snapshot, present
 from teller_assist.sync.generation import bring, file_name
 from teller_assist.sync.incoming import forget, incoming
 from teller_assist.wire.told_rows import MOST_PACKED, chunk_name
@@ -28,15 +28,17 @@ def fetch(
     data_dir: Path,
     desk_key: bytes | None,
     progress: Progress | None = None,
+    anew: bool = False,
 ) -> str:
     """Take the offered generation into use; its hash. Chunks that have arrived before are not asked for again.
+    ``anew``: also if it is in use, because its file is damaged.
 
     What ``get_chunk`` raises passes through. Raises ``StaleBase`` when the changes do not start from what is here
     (say hello with no generation and fetch all), ``BadInput`` when the data are not what they should be or the
     disk is full; the present data then stay.
     """
     say = progress or (lambda step, done, of: None)
-    if offer.generation == held(data_dir, desk_key):
+    if offer.generation == held(data_dir, desk_key) and not anew:
         forget(data_dir)
         return offer.generation
     if offer.base and not (data_dir / file_name(offer.base)).is_file():
@@ -64,6 +66,19 @@ def held(data_dir: Path, desk_key: bytes | None) -> str:
         return snapshot.generation
     finally:
         snapshot.close()
+
+
+def damage(data_dir: Path, desk_key: bytes | None) -> str:
+    """What is wrong with the file in use, all of it read (a second for 200 MB); "" nothing, or there is none."""
+    try:
+        conn = raw.connect(present(data_dir), desk_key, immutable=True, cache_mb=2)
+    except DeskNotReady:
+        return ""
+    try:
+        wrong = conn.execute("PRAGMA cipher_integrity_check").fetchone() if desk_key else None
+        return str(wrong[0]) if wrong else ""
+    finally:
+        conn.close()
 
 
 def _collect(

@@ -12,7 +12,7 @@ from typing import Any
 
 from teller_assist.domain.days import day_at
 from teller_assist.errors import Expected, Refused, Unreachable
-from teller_assist.store import link, sync_runs
+from teller_assist.store import engine, link, sync_runs
 from teller_assist.store.journal import unsent
 from teller_assist.sync.core import Delivered, Session, deliver
 from teller_assist.sync.duties import Duties
@@ -94,18 +94,22 @@ def sync(desk: Sender, report: Report, stop: threading.Event) -> Result:
     """One session, what follows it, and its row of history. Raises ``Sending`` if another process is at it."""
     with only_sender(desk.data):
         try:
-            with desk.work.writing() as session:
+            with engine.readable(), desk.work.writing() as session:
                 row = sync_runs.begin(session.con, desk.now(), desk.servers()[0].via)
-        except Expected as error:  # a full disk
-            return _with_counts(desk, Result(trouble=error.key, sentence=str(error)))
+        except Expected as error:  # a full or damaged disk
+            result = Result(trouble=error.key, sentence=str(error))
+            with suppress(Expected), engine.readable():
+                result = _with_counts(desk, result)
+            return result
         try:
-            result = _sync(desk, report, stop)
+            with engine.readable():
+                result = _sync(desk, report, stop)
         except Cancelled:
             result = Result(trouble="cancelled", sentence=SENTENCES["cancelled"])
         except Expected as error:
             result = Result(trouble=error.key, sentence=str(error))
-        result = _with_counts(desk, result)
-        with suppress(Expected):  # the disk is full: the row stays open, the result says why
+        with suppress(Expected), engine.readable():  # disk full or damaged: the row stays open, the result says why
+            result = _with_counts(desk, result)
             _end(desk, row, result)
         return result
 

@@ -1,7 +1,7 @@
 """This desk as a sender: its databases, its outbox, and the servers it speaks to in order."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -39,6 +39,7 @@ class Sender:
     def __init__(self, data: Path, key: bytes, work: engine.Work, now: Callable[[], datetime]) -> None:
         self.data, self.key, self.work, self.now = data, key, work, now
         self.box = DeskOutbox(work, data, now)
+        self.read_on: date | None = None  # when the data in use were last read to their end
         self._lines: dict[str, Line] = {}
         self._passed_over_until = 0.0
 
@@ -50,11 +51,15 @@ class Sender:
         if not file.exists() and not (data / engine.NAME).exists():
             raise DeskNotReady(_ENROL)
         key = keyfile.KeyFile(file).key()
-        work = engine.Work(data / engine.NAME, key)
-        if not link.get(work.reading, "certificate"):
-            work.close()
-            raise DeskNotReady(_ENROL)
-        return cls(data, key, work, now)
+        with engine.readable():
+            work = engine.Work(data / engine.NAME, key)
+            try:
+                if not link.get(work.reading, "certificate"):
+                    raise DeskNotReady(_ENROL)
+                return cls(data, key, work, now)
+            except BaseException:
+                work.close()
+                raise
 
     def close(self) -> None:
         for line in self._lines.values():
