@@ -236,9 +236,12 @@ class Counter(Lookup):
             return referrals.close(deed, referral_id, outcome)
 
     def withdraw_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
-        """The customer wants no offers any more; the card knows it at once. Raises ``NotFound``, ``BadInput``."""
+        """The customer wants no offers any more; the card knows it at once. Raises ``NotFound``, ``BadInput``.
+
+        A clock that is behind the day of the data is wrong: an older consent in them would win over what is said now.
+        """
         self._known(customer_no)
-        with self._deed() as deed:
+        with self._deed(not_before=midnight(self.snapshot.as_of)) as deed:
             return consents.withdraw(deed, customer_no, purpose)
 
     def give_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
@@ -250,9 +253,10 @@ class Counter(Lookup):
     # -- inside -----------------------------------------------------------------------------------
 
     @contextmanager
-    def _deed(self) -> Iterator[Deed]:
+    def _deed(self, not_before: datetime | None = None) -> Iterator[Deed]:
+        now = self._now()
         with self._work.writing() as session:
-            yield Deed(session, self.staff.staff_no, self._now())
+            yield Deed(session, self.staff.staff_no, max(now, not_before or now))
 
     def _theirs(self, customer_no: str) -> Visit | None:
         """The open visit, if it is this customer's."""
