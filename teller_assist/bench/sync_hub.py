@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,7 @@ def place(db: str | None) -> Iterator[Place]:
         yield Place("PostgreSQL", _new_database(server.get_uri()))
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _new_database(url: str) -> str:
