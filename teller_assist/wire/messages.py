@@ -154,9 +154,9 @@ class Offer:
 
 @message
 class Welcome:
-    """The answer to a hello. ``incarnation`` names this server's ledger; ``top_epoch`` the sender's own highest
-    epoch there, ``role`` hub or branch. ``orders``: wipe, rekey. ``lease`` is a signed text (``wire/identity.py``); ``slot`` the time for
-    the next nightly sync."""
+    """The answer to a hello. ``incarnation`` names this server's ledger, ``role`` is hub or branch; ``top_epoch`` the
+    sender's own highest epoch there. ``orders``: wipe, rekey. ``lease`` is a signed text (``wire/identity.py``);
+    ``slot`` the time for the next nightly sync."""
 
     incarnation: Name
     role: Name
