@@ -8,6 +8,7 @@ keys/                 of snapshot and timestamp; never served
 
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +27,7 @@ def write(data: Path, path: str, body: bytes) -> None:
     """Under its name only when it is on the disk."""
     to = place(data, path)
     to.parent.mkdir(parents=True, exist_ok=True)
-    part = to.with_name(f"{to.name}.{os.getpid()}.part")
+    part = to.with_name(f"{to.name}.{secrets.token_hex(8)}.part")
     with part.open("wb") as file:
         file.write(body)
         file.flush()

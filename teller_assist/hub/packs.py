@@ -17,6 +17,7 @@ from teller_assist.domain.packs import NAMES, load_packs
 from teller_assist.errors import BadInput, Refused
 from teller_assist.hub import pack_files
 from teller_assist.hub.pack_keys import keys_in, new_key, signers_of
+from teller_assist.hub.pack_lock import only_writer
 from teller_assist.paths import RESOURCES
 
 LASTS = {"root": 1095, "targets": 365, "snapshot": 60, "timestamp": 30}  # days
@@ -34,6 +35,11 @@ class Published(NamedTuple):
 
 def init(data: Path, keys: Path, now: datetime, roots: int = 3, threshold: int = 2) -> Published:
     """Makes an empty repository. Its root and targets keys go into ``keys``. Raises ``Refused`` if there is one."""
+    with only_writer(data):
+        return _init(data, keys, now, roots, threshold)
+
+
+def _init(data: Path, keys: Path, now: datetime, roots: int, threshold: int) -> Published:
     if pack_files.newest_root(data):
         raise Refused(f"{data} has a packs' repository already; `hub packs rotate` changes its keys")
     if not 1 <= threshold <= roots:
@@ -53,6 +59,12 @@ def init(data: Path, keys: Path, now: datetime, roots: int = 3, threshold: int =
 def publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
     """Signs a folder of packs as the newest. Raises ``BadPack``, and ``Refused`` without repository or keys."""
     load_packs(folder)
+    _root(data)
+    with only_writer(data):
+        return _publish(data, folder, keys, now)
+
+
+def _publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
     root = _root(data).signed
     at_hand = keys_in(keys, _online(data))
     for role in ("targets", *ONLINE):
@@ -76,6 +88,12 @@ def rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
 
     Old key files stay where they are; they open nothing any more and may be destroyed. Raises ``Refused``.
     """
+    _root(data)
+    with only_writer(data):
+        return _rotate(data, role, keys, now)
+
+
+def _rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
     old, new = _root(data).signed, Metadata(_root(data).signed)
     new.signed.version += 1
     signers_of("root", old.roles["root"].keyids, old.roles["root"].threshold, keys_in(keys))
@@ -101,18 +119,21 @@ def rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
 def renew(data: Path, now: datetime) -> None:
     """Signs snapshot and timestamp again when half their time is over. The hub does so by itself; a branch node has
     no keys and hands on what it got."""
-    targets, keys = pack_files.newest(data, "targets"), keys_in(_online(data))
-    if (
-        targets is None
-        or not keys
-        or all(
-            (made := pack_files.newest(data, role)) is not None
-            and made.signed.expires > now + timedelta(days=LASTS[role] / 2)
-            for role in ONLINE
-        )
-    ):
+    if not _half_over(data, now):
         return
-    _write_online(data, targets.signed.version, keys, now)
+    keys = keys_in(_online(data))
+    if not keys:
+        return
+    with only_writer(data):
+        if _half_over(data, now):  # whoever held the repository may have renewed it
+            _write_online(data, pack_files.version(data), keys, now)
+
+
+def _half_over(data: Path, now: datetime) -> bool:
+    made = [pack_files.newest(data, role) for role in ONLINE]
+    return any(
+        one is not None and one.signed.expires <= now + timedelta(days=LASTS[one.signed.type] / 2) for one in made
+    )
 
 
 def served(data: Path, path: str, now: datetime | None = None) -> bytes | None:

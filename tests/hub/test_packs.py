@@ -1,7 +1,9 @@
 """Packs from the hub to a desk: what is old, run out, mixed or touched is refused, and the present packs stay."""
 
 import shutil
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -270,3 +272,30 @@ def test_what_a_bundle_carries_is_enough(tmp_path: Path, hub: Path, two: tuple[P
     carried = dict(packs.carried(hub, NOW))
     assert update(tmp_path / "fresh", carried.get, two[1], 0).version == 2
     assert held_version(tmp_path / "fresh") == "two"
+
+
+def test_many_desks_at_the_hour_of_renewal_all_get_the_same_timestamp(tmp_path: Path, hub: Path, keys: Path) -> None:
+    packs.publish(hub, folder(tmp_path, "one", "one"), keys, NOW)
+    later, together = NOW + timedelta(days=20), threading.Barrier(8)
+
+    def ask(_: int) -> bytes | None:
+        together.wait()
+        return packs.served(hub, "metadata/timestamp.json", later)
+
+    with ThreadPoolExecutor(8) as desks:
+        got = set(desks.map(ask, range(8)))
+    assert len(got) == 1
+    assert None not in got
+    assert pack_files.newest(hub, "timestamp").signed.version == 2
+
+
+def test_renewals_beside_a_publication_never_undo_it(tmp_path: Path, hub: Path, keys: Path) -> None:
+    packs.publish(hub, folder(tmp_path, "one", "one"), keys, NOW)
+    two, three = folder(tmp_path, "two", "two"), folder(tmp_path, "three", "three")
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(packs.renew, hub, NOW + timedelta(days=20 + 40 * n)) for n in range(6)]
+        made = [pool.submit(packs.publish, hub, one, keys, NOW).result().version for one in (two, three)]
+        for one in asked:
+            one.result()
+    assert sorted(made) == [2, 3]
+    assert pack_files.version(hub) == 3
