@@ -47,11 +47,12 @@ def serve(
         raise BadInput("--up and --code are for a branch's node: say --role branch")
     log.start(log_file)
     data = data_of(ctx)
-    hub = open_hub(data, db)
+    wanted = role or ("branch" if up else None)
+    hub = open_hub(data, db, role=wanted)
     try:
         if db:
             settings.note(data, db=db)
-        settled = roles.settle(hub, role or ("branch" if up else None))
+        settled = roles.settle(hub, wanted)
         replay.replay_if_newer(hub)
         tls = serving.tls_of(data, host, tls_cert, tls_key)
         serving.note_pin(data, tls)

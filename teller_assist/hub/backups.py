@@ -63,7 +63,7 @@ def make(hub: Hub, file: Path) -> Noted:
     noted = note(hub, file.name)
     with hub.reading() as con:
         place = Path(next(row[2] for row in con.exec_driver_sql("PRAGMA database_list") if row[1] == "main"))
-    source = raw.connect(place, None, readonly=True)
+    source = raw.connect(place, hub.file_key, readonly=True)
     try:
         source.execute("VACUUM INTO ?", (str(file.absolute()),))
     except raw.Error as error:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from teller_assist.errors import BadInput, DeskNotReady, Refused
-from teller_assist.hub import settings
+from teller_assist.errors import BadInput, DeskNotReady, Refused, WrongKey
+from teller_assist.hub import db_file, settings
 from teller_assist.hub.tables import about
 from teller_assist.paths import MIGRATIONS
 from teller_assist.store import raw
@@ -33,12 +33,14 @@ class HubNotReady(DeskNotReady):
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """An open hub. ``place`` says where its data are, without a password. Threads may share it."""
+    """An open hub. ``place`` says where its data are, without a password. Threads may share it.
+    ``file_key`` opens a node's database file."""
 
     data: Path
     place: str
     engine: Engine
     key: DeviceKey
+    file_key: bytes | None = field(default=None, repr=False)
 
     @property
     def postgres(self) -> bool:
@@ -64,19 +66,29 @@ class Hub:
         self.engine.dispose()
 
 
-def open_hub(data: Path, url: str | None = None, migrations: Path = MIGRATIONS / "hub") -> Hub:
-    """Opens the hub of this data folder, made or upgraded first. ``url``: see ``settings.database_of``.
+def open_hub(
+    data: Path, url: str | None = None, migrations: Path = MIGRATIONS / "hub", *, role: str | None = None
+) -> Hub:
+    """Opens the hub of this data folder, made or upgraded first. ``url``: see ``settings.database_of``; ``role`` as
+    it will serve, None as it is: a new node's file is encrypted.
 
     Raises ``BadInput`` for an URL of another kind, ``HubNotReady`` where there is no answer or a newer program's
-    schema, ``NoKey``.
+    schema, ``NoKey``, ``Refused`` (``db_file.key_of``).
     """
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     place = _place(settings.database_of(data, url), data)
-    engine = make_engine(place)
+    file = Path(str(place.database)) if place.drivername == "sqlite" else None
+    key = db_file.key_of(data, file, role) if file else None
+    engine = make_engine(place, key)
     try:
         with _told():
             _bring_up(engine, migrations, data)
-        return Hub(data, place.render_as_string(hide_password=True), engine, settings.hub_key(data))
+        return Hub(data, place.render_as_string(hide_password=True), engine, settings.hub_key(data), key)
+    except WrongKey:
+        engine.dispose()
+        if file is None or key:
+            raise
+        raise db_file.lost(data, file) from None
     except BaseException:
         engine.dispose()
         raise
@@ -112,15 +124,15 @@ def _place(url: str, data: Path) -> URL:
     raise BadInput(f"a hub keeps its data in PostgreSQL or SQLite, not in {kind}: write postgresql://user@host/name")
 
 
-def make_engine(place: URL) -> Engine:
-    """SQLAlchemy over psycopg, or over the desk's SQLite without a key: BEGIN IMMEDIATE for whoever writes."""
+def make_engine(place: URL, key: bytes | None = None) -> Engine:
+    """SQLAlchemy over psycopg, or over the desk's SQLite, with a key or none: BEGIN IMMEDIATE for whoever writes."""
     if place.drivername != "sqlite":
         words = {"connect_timeout": CONNECT_SECONDS, "application_name": "teller-assist hub"}
         return create_engine(place, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True, connect_args=words)
     path = Path(str(place.database))
 
     def connect() -> Any:
-        con = raw.connect(path, None, cache_mb=32)
+        con = raw.connect(path, key, cache_mb=32)
         con.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         return con
 
