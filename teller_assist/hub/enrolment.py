@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from teller_assist.errors import BadInput
 from teller_assist.hub import devices, packs, settings, tables
@@ -40,6 +40,7 @@ def make_code(hub: Hub, branch_no: str, role: str, hours: float, now: datetime) 
     values = {"branch_no": branch_no, "code_hash": identity.code_hash(code), "role": role, "expires_at": expires}
     with hub.writing() as con:
         _refuse_other(about_of(con), branch_no)
+        _refuse_unknown(con, branch_no)
         con.execute(_code.delete().where(_code.c.expires_at < time_text(now - timedelta(days=31))))
         con.execute(_code.insert().values(**values, made_at=time_text(now)))
     return Code(code, branch_no, role, expires)
@@ -107,6 +108,14 @@ def _refuse_other(about: dict[str, str], branch_no: str) -> None:
     if about["role"] == devices.NODE and about["branch_no"] != branch_no:
         own = about["branch_no"] or "none yet: it is not enrolled"
         raise BadInput(f"this is the node of branch {own}: it lets in desks of its own branch only")
+
+
+def _refuse_unknown(con: Connection, branch_no: str) -> None:
+    """Raises ``BadInput`` for a branch without data where others have some: a slip of the hand enrols no desk."""
+    known = sorted(con.scalars(select(tables.generation.c.branch_no).distinct()))
+    if known and branch_no not in known:
+        some = ", ".join(known[:10]) + (" …" if len(known) > 10 else "")
+        raise BadInput(f"no branch {branch_no} in what was loaded last 没有该网点; there are {some}")
 
 
 def _refusal(found: Any, known: devices.Device | None, asked: Enrol, now: datetime) -> Refusal | None:

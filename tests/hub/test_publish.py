@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from teller_assist.cli import hub_load
 from teller_assist.errors import BadFeed, BadInput, Refused
 from teller_assist.hub import shelf
 from teller_assist.hub.engine import Hub, note_about, open_hub
+from teller_assist.hub.enrolment import make_code
 from teller_assist.hub.offers import chunk_of, offer_for
 from teller_assist.hub.publish import Published, publish
 from teller_assist.hub.rails import MAIN, Figures, Rails, reason
@@ -327,3 +329,11 @@ def test_the_commands_load_list_and_release(tmp_path: Path) -> None:
     assert held["reason"] in words
     wider = _say(data, "load", str(tmp_path / "one"), "--rows-down", "0", "--tier-points", "0")
     assert wider.exit_code == 0
+
+
+def test_a_code_is_made_for_a_branch_that_was_loaded_and_for_no_other(file_hub: Hub, tmp_path: Path) -> None:
+    assert make_code(file_hub, "0101", "desk", 1, datetime.now(UTC)).branch_no == "0101"  # before the first load
+    load(file_hub, tmp_path / "feed", both(people(20), people(20, branch_no="1002")))
+    assert make_code(file_hub, "1002", "desk", 1, datetime.now(UTC)).branch_no == "1002"
+    with pytest.raises(BadInput, match=r"no branch 0101 .*there are 1001, 1002"):
+        make_code(file_hub, "0101", "desk", 1, datetime.now(UTC))
