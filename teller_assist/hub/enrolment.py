@@ -129,6 +129,16 @@ def _refusal(found: Any, known: devices.Device | None, asked: Enrol, now: dateti
         return Refusal("bad_code", "this code has expired: ask for a new one")
     if found.role != asked.role:
         return Refusal("bad_code", f"this code is for a {found.role}, not for a {asked.role}")
+    return _refusal_of_known(known, asked) if known else None
+
+
+def _refusal_of_known(known: devices.Device, asked: Enrol) -> Refusal | None:
+    """A code lets in, it takes no one's place: a known device keeps its role, and its key until it is revoked."""
+    if known.role != asked.role:
+        return Refusal("bad_code", f"device {asked.device} is known here as a {known.role}, which does not change")
+    if known.public_key != asked.public_key and not known.revoked_at:
+        told = f"device {asked.device} is known here under another key: revoke it at the hub first, then enrol it again"
+        return Refusal("bad_code", told)
     return None
 
 
