@@ -188,6 +188,11 @@ def _name(connection: Connection) -> None:
     connection.execute(about.insert(), [{"key": key, "value": value} for key, value in values.items()])
 
 
+def marker(connection: Connection) -> str:
+    """How the driver writes the place of a value in SQL text."""
+    return "?" if connection.dialect.name == "sqlite" else "%s"
+
+
 def now_text() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 

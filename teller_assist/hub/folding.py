@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Integer, LargeBinary
 from teller_assist.domain.chain import Entry
 from teller_assist.domain.event import Event, event_from, understood
 from teller_assist.domain.relay import RelayOrdered
+from teller_assist.hub.engine import marker
 from teller_assist.hub.view_tables import VIEWS
 from teller_assist.store.rows import time_of
 from teller_assist.store.views import NOUNS, Noun, noun_of, view_row
@@ -48,7 +49,7 @@ class Unfit(ValueError):
 
 
 def is_shared(noun: Noun) -> bool:
-    return bool(getattr(noun, "shared", False))
+    return noun.shared
 
 
 def read_entry(entry: Entry) -> Told:
@@ -106,7 +107,7 @@ def reason_of(error: Exception) -> str:
 
 def write_views(connection: Connection, noun: str, owner: str, rows: Rows) -> None:
     """Brings one owner's rows of a view up to date."""
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    mark = marker(connection)
     gone = [(owner, noun_id) for noun_id, row in rows.items() if row is None]
     kept = [(owner, *(row[name] for name, *_ in _columns(noun))) for row in rows.values() if row is not None]
     if gone:
@@ -118,16 +119,12 @@ def write_views(connection: Connection, noun: str, owner: str, rows: Rows) -> No
 @cache
 def _upsert(noun: str, mark: str) -> str:
     names = ["owner", *(name for name, *_ in _columns(noun))]
-    key = NOUNS[noun].key
+    key, quoted = NOUNS[noun].key, ", ".join(f'"{n}"' for n in names)
     changed = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in ("owner", key))
     return (
-        f'INSERT INTO "{noun}"({", ".join(f"{_quoted(n)}" for n in names)}) VALUES({", ".join([mark] * len(names))}) '
+        f'INSERT INTO "{noun}"({quoted}) VALUES({", ".join([mark] * len(names))}) '
         f"ON CONFLICT(owner, {key}) DO UPDATE SET {changed}"
     )
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
 
 
 @cache

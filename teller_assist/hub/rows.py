@@ -10,6 +10,7 @@ from sqlalchemy import Row as Found
 from teller_assist.domain.days import day_at
 from teller_assist.errors import Damaged
 from teller_assist.hub import tables
+from teller_assist.hub.engine import marker
 from teller_assist.hub.folding import Told
 from teller_assist.hub.streams import MANY
 from teller_assist.sync.intake import Row
@@ -89,9 +90,8 @@ def note_chain(connection: Connection, push: Push, rows: Sequence[Row], found: F
         connection.execute(_chain.update().where(ours).values(head_seq=last.entry.seq, head_hash=last.hash))
     seal = push.seal
     values = (push.device, push.epoch, seal.seq, seal.hash, seal.suite, seal.signature)
-    mark_ = "?" if connection.dialect.name == "sqlite" else "%s"
     connection.exec_driver_sql(
-        f"INSERT INTO seal(device, epoch, seq, hash, suite, signature) VALUES({', '.join([mark_] * 6)}) "
+        f"INSERT INTO seal(device, epoch, seq, hash, suite, signature) VALUES({', '.join([marker(connection)] * 6)}) "
         "ON CONFLICT DO NOTHING",
         values,
     )

@@ -15,6 +15,7 @@ from teller_assist.domain.chain import Entry
 from teller_assist.domain.event import Event
 from teller_assist.domain.relay import RelayOrdered
 from teller_assist.hub import tables
+from teller_assist.hub.engine import marker
 from teller_assist.hub.folding import Told, fold_or_skip, read_entry, write_views
 from teller_assist.store.views import NOUNS
 from teller_assist.wire.messages import Cursor, Pull, Record, Shared, Stream
@@ -34,7 +35,7 @@ class End(NamedTuple):
 def lock(connection: Connection, branch_no: str) -> End:
     """The stream's end, held against others until the transaction ends."""
     insert = 'INSERT INTO branch_stream(branch_no, pos, "check") VALUES({0}, 0, {0}) ON CONFLICT DO NOTHING'
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    mark = marker(connection)
     connection.exec_driver_sql(insert.format(mark), (branch_no, b""))
     row = connection.execute(select(_end).where(_end.c.branch_no == branch_no).with_for_update()).one()
     return End(row.pos, bytes(row.check))
@@ -78,7 +79,7 @@ def learn(connection: Connection, branch_no: str, orders: Iterable[RelayOrdered]
             places[event_id] = min(place, places.get(event_id, place))
     if not places:
         return set()
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    mark = marker(connection)
     connection.exec_driver_sql(
         f"INSERT INTO placed(branch_no, event_id, place) VALUES({mark}, {mark}, {mark}) ON CONFLICT(branch_no, "
         "event_id) DO UPDATE SET place = excluded.place WHERE excluded.place < placed.place",
