@@ -120,12 +120,19 @@ def _branch(hub: Hub, builder: Builder, work: Path, branch_no: str, rails: Rails
         file.unlink(missing_ok=True)
 
 
+def _why_held(info: GenerationInfo, figures: Figures, before: shelf.Shelved, rails: Rails) -> str:
+    """A feed of an earlier day is held whatever is in it; else as the rails say."""
+    as_of = info.as_of.isoformat()
+    older = f"数据截至 {as_of},早于已发布的 {before.as_of} older than what is given out" if as_of < before.as_of else ""
+    return "; ".join(filter(None, (older, reason(figures, Figures(before.rows, before.tiers), rails))))
+
+
 def _shelve(
     hub: Hub, conn: "Connection", info: GenerationInfo, branch_no: str, before: shelf.Shelved | None, rails: Rails
 ) -> Outcome:
     tiers = dict(conn.execute("SELECT tier, count(*) FROM customer GROUP BY tier ORDER BY tier"))
     figures = Figures(info.rows, tiers)
-    why = reason(figures, Figures(before.rows, before.tiers), rails) if before else ""
+    why = _why_held(info, figures, before, rails) if before else ""
 
     def keep(name: str, body: bytes) -> None:
         with hub.writing() as connection:
