@@ -95,6 +95,8 @@ def rekey(hub: Hub, asked: Rekey, sender: str, now: datetime) -> Rekeyed | Refus
         known = devices.find(con, sender, hold=True)
         if known is None:
             return Refusal("unknown_device", f"device {sender} is not enrolled here")
+        if not verified(known.public_key, asked.consent, rekey_text(asked.device, asked.public_key)):
+            return Refusal("bad_signature", "the device's present key does not agree to the new one")
         later = max(now, datetime.fromisoformat(known.certified_at) + timedelta(microseconds=1)).astimezone(UTC)
         certificate = identity.Certificate(sender, known.branch_no, known.role, asked.public_key, time_text(later))
         devices.learn(con, certificate)

@@ -141,7 +141,8 @@ class Duties:
         with desk.work.writing() as session:
             link.put(session.con, "device_key_next", made.raw.hex())
         device = desk.box.device
-        reply = self._line.rekey(Rekey(device, made.public, made.sign(rekey_text(device, made.public))))
+        text, old = rekey_text(device, made.public), DeviceKey(bytes.fromhex(link.get(desk.work.reading, "device_key")))
+        reply = self._line.rekey(Rekey(device, made.public, made.sign(text), old.sign(text)))
         if isinstance(reply, Rekeyed):
             desk.take_key(made, reply.certificate)
         elif isinstance(reply, Refusal):

@@ -53,11 +53,13 @@ class Enrolled:
 
 @message
 class Rekey:
-    """``POST /v1/rekey`` inside a session of the old key: ``proof`` is the new key's over ``rekey_text``."""
+    """``POST /v1/rekey`` inside a session of the old key: ``proof`` is the new key's over ``rekey_text``, ``consent``
+    the old one's over the same: a session alone, which may have been relayed, changes no key."""
 
     device: Name
     public_key: Hash
     proof: Signature
+    consent: Signature
 
 
 @message

@@ -245,8 +245,11 @@ def test_a_new_device_key_holds_at_once_and_the_old_one_only_for_what_a_node_han
     desk.device.record(started(), started())
     before = desk.device.push(0, 1)
     new = DeviceKey()
-    proof = new.sign(rekey_text(desk.device.device, new.public))
-    made = codec.decode(Rekeyed, read(desk.post("rekey", Rekey(desk.device.device, new.public, proof))))
+    text = rekey_text(desk.device.device, new.public)
+    proof, consent = new.sign(text), desk.device.key.sign(text)
+    stolen = Rekey(desk.device.device, new.public, proof, proof)
+    assert refusal(desk.post("rekey", stolen)) == "bad_signature", "a session without the old key changes no key"
+    made = codec.decode(Rekeyed, read(desk.post("rekey", Rekey(desk.device.device, new.public, proof, consent))))
     assert refusal(desk.post("push", before)) == "bad_signature"
     assert node.post("push", before).status_code == 200
     old, desk.device.key = desk.device.key, new
