@@ -2,7 +2,7 @@
 
 import asyncio
 from random import randint
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import Request, Response
 from sqlalchemy.exc import DataError, IntegrityError
@@ -101,6 +101,3 @@ def kind_of(reply: object) -> str:
 
 def decoded(kind: type[T], request: Request, body: bytes) -> T:
     return codec.decode(kind, plain(request, body))
-
-
-Facts = dict[str, Any]
