@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from teller_assist.hub import devices, tables
-from teller_assist.hub.engine import Hub, about_of
+from teller_assist.hub.engine import Hub, about_of, marker
 from teller_assist.wire.identity import certificate_of
 from teller_assist.wire.joining import hello_text
 from teller_assist.wire.messages import PROTOCOL, Hello, Refusal
@@ -115,7 +115,7 @@ def _use(con: Connection, signed: Signed, now: datetime) -> bool:
     """False if this nonce has served before; those that nobody would take any more are forgotten."""
     old = (_used.c.device == signed.device) & (_used.c.at < _stamp(now - 2 * NONCE_LASTS))
     con.execute(_used.delete().where(old))
-    mark = "?" if con.dialect.name == "sqlite" else "%s"
+    mark = marker(con)
     done = con.exec_driver_sql(
         f"INSERT INTO used_nonce(device, nonce, at) VALUES({mark}, {mark}, {mark}) ON CONFLICT DO NOTHING",
         (signed.device, signed.nonce, _stamp(now)),
