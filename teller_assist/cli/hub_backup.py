@@ -86,7 +86,10 @@ def list_(ctx: click.Context, db: str | None, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def restored(ctx: click.Context, db: str | None, as_json: bool) -> None:
-    """Say that the database was brought back from a backup: it gets a new name, and desks look at all of it anew."""
+    """Say that the database was brought back from a backup: it gets a new name, and desks look at all of it anew.
+
+    备份之后的吊销须重做。 Revocations and orders made since that backup are not in it: give them again.
+    """
     from teller_assist.hub import backups
 
     with hub_of(ctx, db) as opened:
