@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from teller_assist.cli.common import data_of, json_option, say_json
+from teller_assist.errors import DeskNotReady, Refused
 
 if TYPE_CHECKING:
     from teller_assist.hub.engine import Hub
@@ -42,11 +44,27 @@ class _OnDemand(click.Group):
         return found
 
 
+def allow_hub(data: Path, *, makes: bool) -> None:
+    """Raises ``DeskNotReady`` where no hub lies in the folder and this command makes none, ``Refused`` where it would
+    make one in a desk's folder."""
+    from teller_assist.hub.engine import has_hub
+
+    if has_hub(data):
+        return
+    if not makes:
+        raise DeskNotReady(
+            f"no hub lies in {data} 此处没有中心: `hub serve` makes one; else name its folder with --data"
+        )
+    if (data / "work.db").exists():
+        raise Refused(f"{data} is a desk's folder 此处是柜台: give the hub a folder of its own with --data")
+
+
 @contextmanager
 def hub_of(ctx: click.Context, db: str | None) -> Iterator["Hub"]:
     """The hub of the data folder, closed at the end."""
     from teller_assist.hub.engine import open_hub
 
+    allow_hub(data_of(ctx), makes=bool(db))
     opened = open_hub(data_of(ctx), db)
     try:
         yield opened

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from teller_assist.cli.common import data_of, json_option, say_json
+from teller_assist.cli.hub import allow_hub
 from teller_assist.errors import BadFeed
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def load(
     from teller_assist.hub.publish import publish
     from teller_assist.hub.rails import Rails
 
+    allow_hub(data_of(ctx), makes=True)
     hub = open_hub(data_of(ctx), db)
     try:
         rails = Rails(rows_down, tier_points)
@@ -80,6 +82,7 @@ def generations(ctx: click.Context, branch: str | None, db: str | None, as_json:
     from teller_assist.hub.engine import open_hub
     from teller_assist.hub.shelf import shelved
 
+    allow_hub(data_of(ctx), makes=bool(db))
     hub = open_hub(data_of(ctx), db)
     try:
         with hub.reading() as connection:
@@ -111,6 +114,7 @@ def release(ctx: click.Context, branch: str, generation: str, db: str | None, as
     from teller_assist.hub import shelf
     from teller_assist.hub.engine import open_hub
 
+    allow_hub(data_of(ctx), makes=bool(db))
     hub = open_hub(data_of(ctx), db)
     try:
         with hub.writing() as connection:

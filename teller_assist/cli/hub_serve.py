@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from teller_assist.cli.common import data_of, json_option, say_json
-from teller_assist.cli.hub import db_option
+from teller_assist.cli.hub import allow_hub, db_option
 from teller_assist.errors import BadInput
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -48,6 +48,7 @@ def serve(
     log.start(log_file)
     data = data_of(ctx)
     wanted = role or ("branch" if up else None)
+    allow_hub(data, makes=True)
     hub = open_hub(data, db, role=wanted)
     try:
         if db:

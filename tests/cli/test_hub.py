@@ -19,6 +19,7 @@ Hub = Callable[..., Any]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
+    open_hub(tmp_path / "hub").close()
     return tmp_path / "hub"
 
 
@@ -116,3 +117,15 @@ def test_the_list_of_commands_names_those_of_other_files(hub: Hub) -> None:
     listed = hub("--help")
     for name in ("serve", "load", "packs", "backup", "code", "count", "distribute"):
         assert f"  {name} " in listed
+
+
+def test_a_command_makes_no_hub_in_an_empty_folder_or_beside_a_desk(tmp_path: Path) -> None:
+    for command in ("count", "devices", "generations", "parked"):
+        ran = teller("hub", command, "--json", data=tmp_path)
+        assert (ran.code, "`hub serve` makes one" in ran.err) == (5, True), ran.err
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "work.db").touch()
+    for words in (("serve", "--port", "0"), ("load", "feed"), ("count", "--db", f"sqlite:///{tmp_path}/other.db")):
+        ran = teller("hub", *words, data=tmp_path)
+        assert (ran.code, "a desk's folder" in ran.err) == (4, True), ran.err
+    assert [file.name for file in tmp_path.iterdir()] == ["work.db"]
