@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from teller_assist.cli import cli
 from teller_assist.errors import BadInput, Refused
 from teller_assist.hub.engine import open_hub
+from teller_assist.hub.role import settle
 from tests.hub.pushing import Device, sent, started
 from tests.scenarios.conftest import teller
 
@@ -129,3 +130,15 @@ def test_a_command_makes_no_hub_in_an_empty_folder_or_beside_a_desk(tmp_path: Pa
         ran = teller("hub", *words, data=tmp_path)
         assert (ran.code, "a desk's folder" in ran.err) == (4, True), ran.err
     assert [file.name for file in tmp_path.iterdir()] == ["work.db"]
+
+
+def test_a_node_that_was_not_let_in_leaves_the_folder_to_serve_as_a_hub(tmp_path: Path) -> None:
+    ran = teller("hub", "serve", "--role", "branch", "--port", "0", data=tmp_path)
+    assert (ran.code, "not enrolled" in ran.err) == (5, True), ran.err
+    opened = open_hub(tmp_path)
+    try:
+        assert settle(opened, None) == "hub"
+        assert settle(opened, "branch") == "branch"
+        assert opened.about()["role"] == "hub"
+    finally:
+        opened.close()
