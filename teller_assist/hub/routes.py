@@ -52,6 +52,10 @@ class Server:
         self.program.draining = True
         self.doors.bells.close()
 
+    def close(self) -> None:
+        """After the last answer: whatever a cut-off request still does in its thread is done before the database closes."""
+        self._threads.shutdown(wait=True)
+
     async def in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 

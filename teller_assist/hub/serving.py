@@ -80,6 +80,7 @@ def run(server: Server, host: str, port: int, tls: Tls | None, ready: Callable[[
     shown = f"[{host}]" if ":" in host else host
     address = f"{'https' if tls else 'http'}://{shown}:{bound.getsockname()[1]}"
     _Process(config, server, lambda: ready(address)).run(sockets=[bound])
+    server.close()
 
 
 class _Process(uvicorn.Server):

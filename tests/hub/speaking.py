@@ -86,3 +86,4 @@ def listening(server: Server) -> Iterator[str]:
     finally:
         process.should_exit = True
         thread.join()
+        server.close()

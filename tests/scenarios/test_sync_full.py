@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from teller_assist.errors import Refused
-from teller_assist.hub.engine import open_hub
+from teller_assist.hub.engine import Hub, open_hub
 from teller_assist.sync.sender import Sender
 from tests.scenarios.ends import agree, deeds
 from tests.store.deeds import write
@@ -65,8 +65,14 @@ def _until_refused(desk: Sender, chance: random.Random) -> tuple[int, str]:
     raise AssertionError("the disk is never full")
 
 
-def test_a_desk_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(pg_url: str, tmp_path: Path) -> None:
-    hub = open_hub(tmp_path / "hub", pg_url)
+@pytest.fixture
+def hub(pg_url: str, tmp_path: Path) -> Iterator[Hub]:
+    made = open_hub(tmp_path / "hub", pg_url)
+    yield made
+    made.close()
+
+
+def test_a_desk_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(hub: Hub, tmp_path: Path) -> None:
     chance = random.Random(1)
     with mounted(tmp_path / "disk") as disk, served(hub) as url:
         data = disk.folder / "desk"
@@ -89,11 +95,9 @@ def test_a_desk_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(pg_url
             assert result.delivered, result
         assert in_ledger(hub) == 30 + taken + 5
         agree(hub, data)
-    hub.close()
 
 
-def test_a_disk_that_fills_in_the_middle_of_a_sync_loses_and_doubles_nothing(pg_url: str, tmp_path: Path) -> None:
-    hub = open_hub(tmp_path / "hub", pg_url)
+def test_a_disk_that_fills_in_the_middle_of_a_sync_loses_and_doubles_nothing(hub: Hub, tmp_path: Path) -> None:
     chance = random.Random(2)
     with mounted(tmp_path / "disk") as disk, served(hub) as url, enrolled(hub, url, disk.folder / "desk") as desk:
         recorded = 0
@@ -108,6 +112,7 @@ def test_a_disk_that_fills_in_the_middle_of_a_sync_loses_and_doubles_nothing(pg_
             assert result.delivered, result
             assert in_ledger(hub) == recorded
         agree(hub, desk.data)
+    hub.close()
 
 
 def test_a_hub_whose_disk_is_full_takes_nothing_and_goes_on_when_there_is_room(tmp_path: Path) -> None:

@@ -26,8 +26,9 @@ BRANCH = "1001"
 def served(hub: Hub, port: int = 0, role: str = "hub", node: Node | None = None, **tls: Any) -> Iterator[str]:
     """The address of the hub while it answers; on the way out it is gone at once."""
     doors = Doors(hub, role, node)
+    program = Server(doors)
     config = uvicorn.Config(
-        Server(doors).program, host="127.0.0.1", port=port, log_config=None, lifespan="off",
+        program.program, host="127.0.0.1", port=port, log_config=None, lifespan="off",
         timeout_graceful_shutdown=1, **tls,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -43,6 +44,7 @@ def served(hub: Hub, port: int = 0, role: str = "hub", node: Node | None = None,
         doors.bells.close()
         server.should_exit = True
         thread.join()
+        program.close()
 
 
 def code(hub: Hub, branch_no: str = BRANCH) -> str:
