@@ -53,7 +53,7 @@ class Server:
         self.doors.bells.close()
 
     def close(self) -> None:
-        """After the last answer: whatever a cut-off request still does in its thread is done before the database closes."""
+        """After the last answer: what a cut-off request still does in its thread ends before the database closes."""
         self._threads.shutdown(wait=True)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
