@@ -25,7 +25,8 @@ STATUS = {
 
 
 async def body_of(request: Request) -> bytes:
-    """The body as it came. Raises ``TooLarge`` before more than its bound is held, ``BadMessage`` for a slow one."""
+    """The body as it came. Raises ``TooLarge`` before more than its bound is held, also for a slow one: less of it may
+    get through."""
     declared = request.headers.get("content-length", "")
     if declared.isascii() and declared.isdecimal() and int(declared) > MOST_BODY:
         raise codec.TooLarge(f"larger than {MOST_BODY >> 20} MB")
@@ -41,7 +42,7 @@ async def body_of(request: Request) -> bytes:
                 if len(body) > MOST_BODY:
                     raise codec.TooLarge(f"larger than {MOST_BODY >> 20} MB")
     except TimeoutError:
-        raise codec.BadMessage(f"not all of it came within {BODY_SECONDS} s") from None
+        raise codec.TooLarge(f"not all of it came within {BODY_SECONDS} s") from None
     return bytes(body)
 
 

@@ -4,7 +4,7 @@ To add a request: a method of ``Doors`` that gives a message, and its line in ``
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,14 +71,21 @@ class Doors:
         devices.skew_of(hello, now)  # what is no time is refused before anything is kept
         if refusal := sessions.greet(self.hub, signed, hello, now):
             return refusal
+        hello = self._without_strangers(hello)
+        welcome = answer(SqlLedger(self.hub, now, self.role, hello.device, self.node), hello)
+        log.say("hello", device=hello.device, program=hello.program, claims=len(hello.claims), unsent=hello.unsent)
+        return welcome, {"X-Session": sessions.token(self.hub, hello.device, now)}
+
+    def _without_strangers(self, hello: Hello) -> Hello:
+        """Claims for devices that the sender may not speak of are passed over, so that one of them stops no other;
+        their rows are refused when they come."""
+        strangers = set()
         with self.hub.reading() as con:
             for device in {claim.device for claim in hello.claims} - {hello.device}:
                 found = sessions.allowed(con, hello.device, device)
                 if isinstance(found, Refusal) and found.key == "wrong_sender":
-                    return found
-        welcome = answer(SqlLedger(self.hub, now, self.role, hello.device, self.node), hello)
-        log.say("hello", device=hello.device, program=hello.program, claims=len(hello.claims), unsent=hello.unsent)
-        return welcome, {"X-Session": sessions.token(self.hub, hello.device, now)}
+                    strangers.add(device)
+        return replace(hello, claims=tuple(c for c in hello.claims if c.device not in strangers))
 
     def hashes(self, request: Request, body: bytes) -> object:
         return self._about(request, answers.decoded(Hashes, request, body), reads=True)

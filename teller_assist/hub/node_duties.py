@@ -5,6 +5,7 @@ their SHA-256.
 """
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, select
 
+from teller_assist import log
 from teller_assist.errors import BadInput, Expected, Refused, Unreachable
 from teller_assist.hub import devices, node, pack_files, shelf, tables
 from teller_assist.hub.engine import Hub, now_text
@@ -65,8 +67,8 @@ def take_told(hub: Hub, me: node.Node, source: Source, welcome: Welcome) -> None
 
 
 def take_desks(hub: Hub, me: node.Node, line: Line) -> None:
-    """Who is of the branch and who is no longer. Desks that the hub does not know are vouched for: one enrolled here
-    with a local code, or any after the hub was put back from an earlier backup."""
+    """Who is or was of the branch, and who is let in no longer. Desks that the hub does not know are vouched for: one
+    enrolled here with a local code, or any after the hub was put back from an earlier backup."""
     told = _asked(line.desks())
     known = {desk.device for desk in told.desks}
     for row in devices.devices(hub):
@@ -75,12 +77,13 @@ def take_desks(hub: Hub, me: node.Node, line: Line) -> None:
     with hub.writing() as connection:
         key = bytes.fromhex(node.said(connection, "up_key"))
         for desk in told.desks:
-            _take_desk(connection, me, desk, key)
+            _take_desk(connection, desk, key)
 
 
-def _take_desk(connection: Connection, me: node.Node, desk: Desk, key: bytes) -> None:
+def _take_desk(connection: Connection, desk: Desk, key: bytes) -> None:
     certificate = certificate_of(desk.certificate, [key])
-    if certificate is None or certificate.device != desk.device or certificate.branch_no != me.branch_no:
+    if certificate is None or certificate.device != desk.device:
+        log.say("certificate refused", level=logging.WARNING, device=desk.device)
         return
     c = tables.device.c
     row = tables.device.update().where(c.device == desk.device)
@@ -90,8 +93,11 @@ def _take_desk(connection: Connection, me: node.Node, desk: Desk, key: bytes) ->
     known = devices.learn(connection, certificate)
     connection.execute(row.values(orders=" ".join(desk.orders)))
     node.note(connection, **{f"lease {desk.device}": desk.lease})
+    enrolled_again = before is not None and certificate.made_at > before.certified_at
     if desk.revoked and not known.revoked_at:
         connection.execute(row.values(revoked_at=now_text()))
+    elif known.revoked_at and enrolled_again and not desk.revoked:
+        connection.execute(row.values(revoked_at=None))
 
 
 def _vouch(hub: Hub, device: str) -> Vouch:

@@ -30,7 +30,9 @@ BELL = 25  # seconds that the hub may hold a bell back
 AT_THE_END = 3.0  # seconds that a request under way has when the server ends
 AFTER_A_RING = 5.0  # seconds at most for the session that a ring brings
 
-OF_ONE_DEVICE = frozenset({"unknown_device", "bad_signature", "wrong_sender"})
+OF_ONE_DEVICE = frozenset(
+    {"unknown_device", "bad_signature", "wrong_sender", "revoked", "restless", "bad_message", "too_large"}
+)
 
 
 Ring = Callable[[Iterable[tuple[str, int]]], None]

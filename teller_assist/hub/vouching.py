@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from teller_assist.hub import devices, enrolment, tables
 from teller_assist.hub.engine import Hub
@@ -14,7 +14,8 @@ _device = tables.device.c
 
 
 def desks_of(hub: Hub, node: devices.Device, now: datetime) -> Desks | Refusal:
-    """Every desk of the node's branch, with what the hub signs for it."""
+    """Every desk that is or was of the node's branch, with what the hub signs for it: who has moved away must not be
+    let in there by an old certificate."""
     if refusal := _no_node(node):
         return refusal
     with hub.reading() as connection:
@@ -32,7 +33,8 @@ def vouch(hub: Hub, asked: Vouch, node: devices.Device, now: datetime) -> Desks 
 
 
 def _desks(connection: Connection, hub: Hub, branch_no: str, now: datetime) -> Desks:
-    ours = (_device.branch_no == branch_no) & (_device.role == devices.DESK)
+    was_ours = (literal(" ") + _device.branches_before + " ").contains(f" {branch_no} ", autoescape=True)
+    ours = ((_device.branch_no == branch_no) | was_ours) & (_device.role == devices.DESK)
     known = connection.scalars(select(_device.device).where(ours).order_by(_device.device)).all()
     return Desks(tuple(_desk(connection, hub, device, now) for device in known))
 

@@ -80,6 +80,11 @@ def note_standing(con: "Connection", epoch: int, acked: int, root: int, durable:
         con.execute("UPDATE chain SET acked_seq = ?, root_seq = ?, durable_seq = ? WHERE epoch = ?", (*told, epoch))
 
 
+def forget_standings(con: "Connection") -> None:
+    """Another hub begins with nothing. Of pruned rows there is nothing to offer: they stay durable where they were."""
+    con.execute("UPDATE chain SET acked_seq = 0, root_seq = 0, durable_seq = min(durable_seq, base_seq)")
+
+
 def is_news(con: "Connection", epoch: int, acked: int, root: int, durable: int) -> bool:
     """Whether ``note_standing`` would change anything: most of what is claimed stands as before."""
     chain = find_chain(con, epoch)

@@ -174,6 +174,8 @@ def told(error: Exception) -> Exception:
         )
     if "disk is full" in text or "disk I/O" in text or "readonly" in text:
         return Refused(f"work.db cannot be written ({text.splitlines()[0]}); nothing was recorded")
+    if "was wiped" in text:
+        return Refused("this desk was wiped by order of the hub: nothing more is recorded on it; close this window")
     if "malformed" in text or "not a database" in text:
         return Damaged(
             f"work.db is damaged ({text.splitlines()[0]}): bring it back from its backup; what the hub has is there. "

@@ -12,8 +12,9 @@
 | packs_held, pruned_on | the packs' version taken up; the day of the last pruning |
 | packs_root, packs_held | the packs' trusted root (TUF JSON), the highest version ever taken |
 | bundle | JSON of what was written and read by stick (``sync/bundle_state.py``) |
-| incarnation, role | of the server last met; the cursor is of its stream |
-| cursor | pos:check in hex |
+| role | of the server last met: hub, branch |
+| incarnation hub, incarnation branch | whose ledger answered last, of each |
+| cursor hub, cursor branch | pos:check in hex, of each one's stream |
 | server_skew_ms | this clock minus the server's at the last hello |
 | lease, slot, orders, packs | as the last welcome said; orders with blanks |
 | offer | JSON of the last welcome's offer, "" none |

@@ -129,7 +129,8 @@ def deliver(box: Outbox, batch: int = BATCH) -> Session:
     """One session: hello, compare every epoch, push, pull, reconcile."""
     done = Delivered()
     for _ in range(ROUNDS):
-        welcome = yield box.hello()
+        hello = box.hello()
+        welcome = yield hello
         if not isinstance(welcome, Welcome):
             return _ended(done, welcome)
         box.welcomed(welcome)
@@ -146,7 +147,7 @@ def deliver(box: Outbox, batch: int = BATCH) -> Session:
             return done
         if again:
             continue
-        done = yield from _pull(box, done)
+        done = yield from _pull(box, done, hello.branch_no)
         if done.trouble:
             return done
         return (yield from _reconcile(box, done))
@@ -285,9 +286,9 @@ def _acknowledged(claim: Claim, ack: Ack, rows: Batch) -> Standing:
 # -- pull, reconcile ------------------------------------------------------------------------------
 
 
-def _pull(box: Outbox, done: Delivered) -> Generator[Request, Reply, Delivered]:
+def _pull(box: Outbox, done: Delivered, branch_no: str) -> Generator[Request, Reply, Delivered]:
     """The branch's events, to the end. A cursor that the server does not know begins again once."""
-    begun_again, branch_no = False, box.hello().branch_no
+    begun_again = False
     while (cursor := box.cursor()) is not None:
         reply = yield Pull(branch_no, cursor)
         match reply:

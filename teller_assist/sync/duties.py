@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     from teller_assist.sync.http import Line
 
+# A window that is open while the desk is wiped must not go on recording into what nobody will open again.
+_NO_MORE = (
+    "CREATE TRIGGER IF NOT EXISTS journal_wiped BEFORE INSERT ON journal "
+    "BEGIN SELECT RAISE(ABORT, 'this desk was wiped by order of the hub'); END"
+)
 TRIES = 3  # for a chunk whose answer was lost, before the sync ends; the chunks before it are kept
 Say = Callable[[str, int, int], None]
 
@@ -35,13 +40,18 @@ class Duties:
     def follow(self, delivered: bool, today: date) -> None:
         """Everything that is to do. ``delivered``: nothing is unsent. Raises ``Unreachable`` when the line is cut."""
         orders = self._welcome.orders
-        if "wipe" in orders:
+        if "wipe" in orders and self._via == HUB:  # a node's word alone erases nothing
             return self._wipe(delivered)
         self._try("data", self._fetch)
         self._try("packs", self._packs)
         if delivered and self._via == HUB and ("rekey" in orders or self._pending()):
             self._rekey()
         self._prune(today)
+        if "wipe" in orders and not self.trouble:
+            self.trouble, self.sentence = (
+                "refused",
+                "an order to wipe this desk came by the node: only the hub's own counts",
+            )
         return None
 
     def _try(self, key: str, duty: Callable[[], None]) -> None:
@@ -157,6 +167,7 @@ class Duties:
                 self.trouble = "refused"
                 self.sentence = "the hub orders this desk to be wiped: that waits until everything recorded is there"
                 return
+            session.con.execute(_NO_MORE)
             keyfile.KeyFile(desk.data / keyfile.NAME).erase()
         for left in (*desk.data.glob("snap-*.db*"), *desk.data.glob("incoming.db*"), desk.data / "snapshot"):
             left.unlink(missing_ok=True)

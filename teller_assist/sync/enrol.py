@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from teller_assist import __version__
 from teller_assist.errors import Refused, Unreachable
-from teller_assist.store import engine, keyfile, link
+from teller_assist.store import chains, engine, keyfile, link
 from teller_assist.sync.address import Address, address_of, pinned
 from teller_assist.sync.http import Line, Who
 from teller_assist.sync.lock import only_sender
@@ -93,7 +93,9 @@ def _enrol(
     }  # fmt: skip
     with work.writing() as session:
         link.put_all(session.con, values)
-        link.drop(session.con, *(("packs_held",) if move else ()))
+        if move:  # the new hub has nothing of this desk yet, and other promises
+            link.drop(session.con, "packs_held")
+            chains.forget_standings(session.con)
     return Enrolment(hub["hub_url"].partition("#")[0], node_text.partition("#")[0], reply.branch_no, device)
 
 

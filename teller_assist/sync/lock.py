@@ -20,7 +20,13 @@ def only_sender(data: Path) -> Iterator[None]:
     """Holds the desk's sender lock. Raises ``Sending`` at once if another process has it."""
     handle = os.open(data / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _locked(handle):
+        try:
+            locked = _locked(handle)
+        except OSError as error:
+            raise DeskNotReady(
+                f"{data / NAME} cannot be locked ({error}): the desk's folder must be on a local disk"
+            ) from error
+        if not locked:
             raise Sending("another program of this desk is syncing now: nothing to do, or try again in a minute")
         yield
     finally:
@@ -43,6 +49,6 @@ else:
     def _locked(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             return False
         return True

@@ -15,7 +15,7 @@ from teller_assist.domain.chain import link as linked
 from teller_assist.errors import Damaged, DeskNotReady
 from teller_assist.store import chains, link, received, snapshot
 from teller_assist.store.chains import Chain
-from teller_assist.store.engine import HEAD, Work
+from teller_assist.store.engine import HEAD, Session, Work
 from teller_assist.store.journal import unsent
 from teller_assist.store.replay import catch_up
 from teller_assist.store.rows import time_of
@@ -35,6 +35,7 @@ from teller_assist.wire.messages import (
 )
 from teller_assist.wire.signing import DeviceKey, seal
 
+CURSORS = ("cursor hub", "cursor branch")  # in ``link``
 SKEW_STEP_MS = 2_000  # a change of skew below it is not worth a write
 MOST_BYTES = 4 << 20  # of payloads in one batch, unless a single event is larger
 
@@ -51,6 +52,7 @@ class DeskOutbox:
         catch_up(work)
         self._device = chains.device_of(work.reading)
         self._claims: tuple[Claim, ...] | None = None
+        self._role = ""  # of the server last met, since this program began
         self._tally = Tally(self._device)
         self._generation: tuple[Path | None, str] = (None, "")
         self.key = self._own_key()
@@ -79,13 +81,14 @@ class DeskOutbox:
         skew, before = self._skew_ms(welcome.server_time), known.get("server_skew_ms")
         if skew is not None and (before is None or abs(skew - int(before)) >= SKEW_STEP_MS):
             told["server_skew_ms"] = str(skew)
-        told["incarnation"] = welcome.incarnation
+        told[f"incarnation {welcome.role}"] = welcome.incarnation
+        self._role = welcome.role
         if all(known.get(key) == value for key, value in told.items()):
             return
         with self._work.writing() as session:
-            if link.get(session.con, "incarnation") != welcome.incarnation:
-                link.drop(session.con, "cursor")
-                received.forget_places(session)
+            before = link.get(session.con, f"incarnation {welcome.role}")
+            if before and before != welcome.incarnation:
+                self._begin_again(session, welcome.role)
             link.put_all(session.con, told)
 
     def claims(self) -> Sequence[Claim]:
@@ -127,7 +130,8 @@ class DeskOutbox:
             chains.fork(session, claim.epoch, common, above)
 
     def cursor(self) -> Cursor | None:
-        pos, _, check = link.get(self._work.reading, "cursor").partition(":")
+        """Of the stream of the server last met: node and hub have one each."""
+        pos, _, check = link.get(self._work.reading, self._cursor_key()).partition(":")
         return Cursor(int(pos), bytes.fromhex(check)) if pos else Cursor()
 
     def take(self, items: Sequence[Shared], cursor: Cursor) -> int:
@@ -135,12 +139,12 @@ class DeskOutbox:
             return 0
         with self._work.writing() as session:
             new = received.take(session, ((i.pos, i.record.entry(i.device, i.epoch)) for i in items))
-            link.put(session.con, "cursor", f"{cursor.pos}:{cursor.check.hex()}")
+            link.put(session.con, self._cursor_key(), f"{cursor.pos}:{cursor.check.hex()}")
             return new
 
     def start_over(self) -> None:
         with self._work.writing() as session:
-            link.drop(session.con, "cursor")
+            link.drop(session.con, *CURSORS)
             received.forget_places(session)
 
     def figures(self) -> Reconcile | None:
@@ -148,6 +152,18 @@ class DeskOutbox:
         return self._tally.figures(self._work.reading, claims, self._now()) if claims else None
 
     # -- inside -----------------------------------------------------------------------------------
+
+    def _cursor_key(self) -> str:
+        return f"cursor {self._role or link.get(self._work.reading, 'role') or 'hub'}"
+
+    def _begin_again(self, session: Session, role: str) -> None:
+        """Another ledger answers than the one before: its stream is read from the start. A hub's promises went with
+        it, so every row is offered again."""
+        link.drop(session.con, *CURSORS)
+        received.forget_places(session)
+        if role == "hub":
+            chains.forget_standings(session.con)
+            self._claims = None
 
     def _claims_now(self) -> tuple[Claim, ...]:
         con = self._work.reading

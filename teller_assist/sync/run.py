@@ -19,13 +19,13 @@ from teller_assist.sync.duties import Duties
 from teller_assist.sync.fetch import held
 from teller_assist.sync.http import Line
 from teller_assist.sync.lock import Sending, only_sender
-from teller_assist.sync.sender import Sender
+from teller_assist.sync.sender import BRANCH, HUB, Sender
 from teller_assist.wire.messages import Ack, Hashes, Hello, Pull, Push, Reconcile, Reply, Request
 
 Report = Callable[[str, int, int], None]  # step, done, of how many (0: not known yet)
 
 PASSING = frozenset({"lost", "busy", "restless"})  # troubles that go by themselves
-FINAL = frozenset({"revoked", "too_old", "too_new"})  # another server would say the same
+ORDERS = frozenset({"wipe", "rekey"})  # obeyed at the hub only
 REFUSED = frozenset({"revoked", "too_old", "too_new", "unknown_device", "bad_signature", "wiped", "refused"})
 SENTENCES = {
     "lost": "no answer; what is recorded stays here and goes with the next sync",
@@ -123,6 +123,8 @@ def _sync(desk: Sender, report: Report, stop: threading.Event) -> Result:
     done, via, line = _deliver(desk, say)
     if done.trouble == "bad_signature" and desk.try_waiting_key():
         done, via, line = _deliver(desk, say)
+    if via == BRANCH and not done.trouble and done.welcome is not None and ORDERS & set(done.welcome.orders):
+        done, via, line = _at_the_hub(desk, say, done, line)
     result = _result(done, via)
     if done.welcome is None or done.trouble or line is None:
         return result
@@ -147,11 +149,28 @@ def _deliver(desk: Sender, say: Report) -> tuple[Delivered, str, Line | None]:
             continue
         done = converse(deliver(desk.box), line, say, unsent(desk.work.reading)[0])
         pushed, acknowledged = pushed + done.pushed, acknowledged + done.acknowledged
-        if not done.trouble or done.trouble in FINAL:
+        if not done.trouble:
             break
         if done.trouble == "lost":
             desk.pass_over(server)
     return done._replace(pushed=pushed, acknowledged=acknowledged), via, line
+
+
+def _at_the_hub(desk: Sender, say: Report, done: Delivered, line: Line | None) -> tuple[Delivered, str, Line | None]:
+    """The hub's orders came by the node: the desk goes to the hub for them, and stays with the node if it cannot."""
+    hub = desk.hub()
+    try:
+        there = desk.line(hub)
+    except (Unreachable, Refused):
+        return done, BRANCH, line
+    heard = converse(deliver(desk.box), there, say)
+    if heard.trouble:
+        return done, BRANCH, line
+    added = heard._replace(
+        pushed=done.pushed + heard.pushed, acknowledged=done.acknowledged + heard.acknowledged,
+        pulled=done.pulled + heard.pulled,
+    )  # fmt: skip
+    return added, HUB, there
 
 
 def converse(session: Session, line: Line, say: Report, waiting: int = 0) -> Delivered:

@@ -40,7 +40,7 @@ class Sender:
         self.data, self.key, self.work, self.now = data, key, work, now
         self.box = DeskOutbox(work, data, now)
         self.read_on: date | None = None  # when the data in use were last read to their end
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, tuple[tuple[Server, str, str, str], Line]] = {}
         self._passed_over_until = 0.0
 
     @classmethod
@@ -62,14 +62,13 @@ class Sender:
                 raise
 
     def close(self) -> None:
-        for line in self._lines.values():
+        for _, line in self._lines.values():
             line.close()
         self.work.close()
 
     def servers(self) -> tuple[Server, ...]:
         """The node first if there is one; the hub behind it, unless ``fallback`` says to wait for the node."""
-        told = link.get_all(self.work.reading)
-        hub = Server(HUB, address_of(told["hub_url"]), "tls_pin")
+        told, hub = link.get_all(self.work.reading), self.hub()
         if not told.get("node_url"):
             return (hub,)
         node = Server(BRANCH, address_of(told["node_url"]), "node_tls_pin")
@@ -77,22 +76,31 @@ class Sender:
             return (node,)
         return (hub,) if monotonic() < self._passed_over_until else (node, hub)
 
+    def hub(self) -> Server:
+        return Server(HUB, address_of(link.get(self.work.reading, "hub_url")), "tls_pin")
+
     def pass_over(self, server: Server) -> None:
         """A node that gave no answer is not waited for again within the minute: every push would stand still for it."""
         if server.via == BRANCH:
             self._passed_over_until = monotonic() + PASSED_OVER
 
     def line(self, server: Server) -> Line:
-        """The line to a server, kept open. Raises ``Unreachable`` or ``Refused`` for a pin that does not fit."""
-        if server.via not in self._lines:
-            told = link.get_all(self.work.reading)
-            certificate = told.get(server.kept, "")
-            if not certificate and (certificate := pinned(server.address)):
-                with self.work.writing() as session:
-                    link.put(session.con, server.kept, certificate)
-            who = Who(self.box.device, DeviceKey(bytes.fromhex(told["device_key"])), told["certificate"])
-            self._lines[server.via] = Line(server.address, who, certificate)
-        return self._lines[server.via]
+        """The line to a server, kept open until this desk is enrolled anew. Raises ``Unreachable``, and ``Refused``
+        for a pin that does not fit."""
+        told = link.get_all(self.work.reading)
+        certificate = told.get(server.kept, "")
+        if not certificate and (certificate := pinned(server.address)):
+            with self.work.writing() as session:
+                link.put(session.con, server.kept, certificate)
+        bound = (server, certificate, told["device_key"], told["certificate"])
+        kept = self._lines.get(server.via)
+        if kept is not None and kept[0] == bound:
+            return kept[1]
+        if kept is not None:
+            kept[1].close()
+        who = Who(self.box.device, DeviceKey(bytes.fromhex(told["device_key"])), told["certificate"])
+        self._lines[server.via] = (bound, Line(server.address, who, certificate))
+        return self._lines[server.via][1]
 
     def take_key(self, key: DeviceKey, certificate: str) -> None:
         """From now on this is the device's key; the one that waited for its certificate is it."""
@@ -114,7 +122,7 @@ class Sender:
 
     def _hang_up(self) -> None:
         """Lines and outbox are made anew with the key of now."""
-        for line in self._lines.values():
+        for _, line in self._lines.values():
             line.close()
         self._lines.clear()
         self.box = DeskOutbox(self.work, self.data, self.now)

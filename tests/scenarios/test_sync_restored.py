@@ -95,7 +95,7 @@ def test_a_hub_brought_back_from_yesterdays_dump_gets_again_what_it_lost(
                 _work(desk, chance, 30)
             with enrolled(hub, url, tmp_path / "c") as c:  # the dump knows nothing of it
                 _work(c, chance, 20)
-            cursors = {desk.data: link.get(desk.work.reading, "cursor") for desk in (a, b)}
+            cursors = {desk.data: link.get(desk.work.reading, "cursor hub") for desk in (a, b)}
 
             hub.engine.dispose()
             restore(pg_url, tmp_path / "yesterday.sql")
@@ -111,7 +111,7 @@ def test_a_hub_brought_back_from_yesterdays_dump_gets_again_what_it_lost(
                     assert result.delivered, result
         for name in "ab":
             with opened(tmp_path / name) as desk:
-                assert link.get(desk.work.reading, "cursor") != cursors[desk.data]
+                assert link.get(desk.work.reading, "cursor hub") != cursors[desk.data]
     assert _empty_above(hub) == 0
     agree(hub, *(tmp_path / name for name in "abc"), pruned=True)
     assert chained(hub) >= in_ledger(hub)

@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from teller_assist.cli import cli
 from teller_assist.domain.referral import ReferralMade
-from teller_assist.errors import DeskNotReady, NoKey
+from teller_assist.errors import DeskNotReady, NoKey, Refused
 from teller_assist.hub import devices, tables
 from teller_assist.hub.engine import Hub, note_about, open_hub
 from teller_assist.store import keyfile, link, sync_runs
@@ -294,9 +294,17 @@ def test_a_wipe_waits_while_only_the_branch_s_node_has_the_records(hub: Hub, url
     with served(hub, role="branch") as node, enrolled(hub, url, tmp_path / "desk", node_url=node) as desk:
         morning(desk.work)
         devices.order(hub, desk.box.device, ["wipe"])
+        with desk.work.writing() as session:
+            link.put(session.con, "hub_url", "http://127.0.0.1:9")
         waits = synced(desk)
         assert (waits.trouble, waits.via, waits.unsent) == ("refused", "branch", 0)
-        assert (desk.data / keyfile.NAME).exists()
+        assert (desk.data / keyfile.NAME).exists(), "a node's word alone erases nothing"
+
+        with desk.work.writing() as session:
+            link.put(session.con, "hub_url", url)
+        assert synced(desk).trouble == "wiped", "for an order the desk goes to the hub itself"
+        with pytest.raises(Refused, match="wiped"):
+            morning(desk.work)
 
 
 def test_a_wipe_is_ordered_by_somebody_who_is_sure_and_can_be_taken_back(hub: Hub, desk: Sender) -> None:
