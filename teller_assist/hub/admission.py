@@ -19,6 +19,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Program = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PUSH = "/v1/push"
+STRANGERS = ("/v1/hello", "/v1/enrol")  # whoever has no session yet: slow ones keep nobody else out
 OPEN = ("/healthz", "/readyz", "/metrics")  # for whoever watches: never refused
 WAITING = ("/v1/bell", "/v1/pull")  # cost nothing while they wait
 AGAIN = (2, 20)  # seconds
@@ -52,14 +53,17 @@ class Admission:
 
     def __init__(self, program: Program, metrics: Metrics, at_once: int, waiting: int, most_open: int = 2000) -> None:
         self._program, self._metrics = program, metrics
-        self._gates = {PUSH: Gate(at_once, waiting), **dict.fromkeys(WAITING, Gate(most_open, 0))}
+        self._gates = {
+            PUSH: Gate(at_once, waiting), **dict.fromkeys(WAITING, Gate(most_open, 0)),
+            **dict.fromkeys(STRANGERS, Gate(32 * at_once, 4 * waiting)),
+        }  # fmt: skip
         self._others = Gate(4 * at_once, 4 * waiting)
         self.draining = False
         metrics.in_flight.set_function(lambda: self.inside)
 
     @property
     def inside(self) -> int:
-        return self._others.inside + self._gates[PUSH].inside
+        return self._others.inside + self._gates[PUSH].inside + self._gates[STRANGERS[0]].inside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")

@@ -24,25 +24,29 @@ STATUS = {
 }  # fmt: skip
 
 
-async def body_of(request: Request) -> bytes:
+class NoSession(Expected):
+    """Who asks has no session, or none any more."""
+
+
+async def body_of(request: Request, most: int = MOST_BODY, seconds: float = BODY_SECONDS) -> bytes:
     """The body as it came. Raises ``TooLarge`` before more than its bound is held, also for a slow one: less of it may
     get through."""
     declared = request.headers.get("content-length", "")
-    if declared.isascii() and declared.isdecimal() and int(declared) > MOST_BODY:
-        raise codec.TooLarge(f"larger than {MOST_BODY >> 20} MB")
+    if declared.isascii() and declared.isdecimal() and int(declared) > most:
+        raise codec.TooLarge(f"larger than {most >> 10} kB")
     body, more = bytearray(), True
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             while more:
                 part = await request.receive()
                 if part["type"] == "http.disconnect":
                     raise codec.BadMessage("the connection was cut")
                 body += part.get("body", b"")
                 more = part.get("more_body", False)
-                if len(body) > MOST_BODY:
-                    raise codec.TooLarge(f"larger than {MOST_BODY >> 20} MB")
+                if len(body) > most:
+                    raise codec.TooLarge(f"larger than {most >> 10} kB")
     except TimeoutError:
-        raise codec.TooLarge(f"not all of it came within {BODY_SECONDS} s") from None
+        raise codec.TooLarge(f"not all of it came within {seconds:.0f} s") from None
     return bytes(body)
 
 
@@ -60,6 +64,8 @@ def plain(request: Request, body: bytes) -> bytes:
 def refusal_of(error: Exception) -> Refusal | Busy | None:
     """What an error is outside; None for one that nobody expected."""
     match error:
+        case NoSession():
+            return Refusal("no_session", str(error))
         case codec.TooLarge():
             return Refusal("too_large", str(error))
         case Refused():  # the disk is full

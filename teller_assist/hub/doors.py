@@ -59,7 +59,8 @@ class Doors:
         }
 
     def challenge(self, request: Request, body: bytes) -> object:
-        return Challenge(sessions.challenge(self.hub, self.clock()))
+        certificate = self.hub.about().get("up_certificate", "") if self.role == devices.NODE else ""
+        return Challenge(sessions.challenge(self.hub, self.clock()), certificate)
 
     def hello(self, request: Request, body: bytes) -> object:
         plain = answers.plain(request, body)

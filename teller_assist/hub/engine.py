@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from teller_assist.errors import BadInput, DeskNotReady, Refused, WrongKey
+from teller_assist.errors import BadInput, DeskNotReady, NoKey, Refused, WrongKey
 from teller_assist.hub import db_file, settings
 from teller_assist.hub.tables import about
 from teller_assist.paths import MIGRATIONS
@@ -83,7 +83,7 @@ def open_hub(
     try:
         with _told():
             _bring_up(engine, migrations, data)
-        return Hub(data, place.render_as_string(hide_password=True), engine, settings.hub_key(data), key)
+        return Hub(data, place.render_as_string(hide_password=True), engine, _own_key(engine, data), key)
     except WrongKey:
         engine.dispose()
         if file is None or key:
@@ -92,6 +92,26 @@ def open_hub(
     except BaseException:
         engine.dispose()
         raise
+
+
+def _own_key(engine: Engine, data: Path) -> DeviceKey:
+    """The key this hub signs with, which must be the one it began with: under another every desk would meet a stranger.
+
+    Raises ``NoKey`` where the database was brought back without it.
+    """
+    with engine.connect() as connection:
+        begun_with = about_of(connection).get("hub_key", "")
+    missing = bool(begun_with) and not (data / settings.KEY_FILE).exists()
+    key = None if missing else settings.hub_key(data)
+    if key is None or begun_with not in ("", key.public.hex()):
+        raise NoKey(
+            f"this database belongs to a hub with another key than {data / settings.KEY_FILE}: bring that file back "
+            "from its backup (no backup of the database holds it)"
+        )
+    if not begun_with:
+        with engine.begin() as connection:
+            note_about(connection, "hub_key", key.public.hex())
+    return key
 
 
 def has_hub(data: Path) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from teller_assist import log
 from teller_assist.errors import Expected
-from teller_assist.hub import answers, openapi, relay
+from teller_assist.hub import answers, openapi, relay, sessions
 from teller_assist.hub.admission import Admission
 from teller_assist.hub.doors import Doors, Work
 from teller_assist.wire import codec
@@ -25,6 +25,8 @@ __all__ = ["Doors", "Server"]
 
 T = TypeVar("T")
 
+STRANGERS = {"hello": 4 << 20, "enrol": 256 << 10}  # bytes from whoever has no session yet
+STRANGERS_SECONDS = 20.0
 MOST_WAIT = 60  # seconds at the bell
 
 
@@ -60,11 +62,23 @@ class Server:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def _threaded(self, work: Work) -> Callable[[Request], Awaitable[Response]]:
+        name = getattr(work, "__name__", "other")
+
         async def through(request: Request) -> object:
-            body = await answers.body_of(request) if request.method == "POST" else b""
+            body = b""
+            if request.method == "POST" and name in STRANGERS:
+                body = await answers.body_of(request, STRANGERS[name], STRANGERS_SECONDS)
+            elif request.method == "POST":
+                self._known(request)
+                body = await answers.body_of(request)
             return await self.in_thread(partial(work, request, body))
 
-        return self._guarded(getattr(work, "__name__", "other"), through)
+        return self._guarded(name, through)
+
+    def _known(self, request: Request) -> None:
+        """Whoever has no session is told so before a byte of the body is waited for. Raises ``NoSession``."""
+        if sessions.device_of(self.doors.hub, request.headers.get("x-session", ""), self.doors.clock()) is None:
+            raise answers.NoSession("the session has expired: say hello again")
 
     def _guarded(
         self, name: str, work: Callable[[Request], Awaitable[object]]
@@ -93,6 +107,7 @@ class Server:
         return answered
 
     async def _pull(self, request: Request) -> object:
+        self._known(request)
         body = await answers.body_of(request)
         pull = await self.in_thread(partial(answers.decoded, Pull, request, body))
         reply = await self.in_thread(partial(self.doors.pull, request, pull))

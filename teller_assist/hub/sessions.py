@@ -51,7 +51,7 @@ def greet(hub: Hub, signed: Signed, hello: Hello, now: datetime) -> Refusal | No
         if device is None:
             return refusal
         signature = _decoded(signed.signature)
-        if not verified(device.public_key, signature, hello_text(signed.nonce, signed.body)):
+        if not verified(device.public_key, signature, hello_text(signed.nonce, signed.body, hub.key.public)):
             return Refusal("bad_signature", "the hello is not signed with this device's key")
         if not _use(con, signed, now):
             return Refusal("no_session", "the challenge was answered before: ask for another")

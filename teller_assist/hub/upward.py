@@ -192,4 +192,5 @@ class Upward:
 
 def line_up(hub: Hub, me: node.Node) -> Line:
     told = hub.about()
-    return Line(address_of(told["up_url"]), Who(me.device, me.key, told["up_certificate"]), told.get("up_tls", ""))
+    who = Who(me.device, me.key, told["up_certificate"], bytes.fromhex(told["up_key"]))
+    return Line(address_of(told["up_url"]), who, told.get("up_tls", ""))

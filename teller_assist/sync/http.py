@@ -51,11 +51,14 @@ T = TypeVar("T")
 
 
 class Who(NamedTuple):
-    """The device that speaks: its key signs a hello, its certificate says who it is."""
+    """The device that speaks: its key signs a hello, its certificate says who it is. And to whom: ``hub_key`` is the
+    bank's hub's public key; ``node_of`` the branch whose node answers at the other end, "" the hub itself."""
 
     device: str
     key: "DeviceKey"
     certificate: str
+    hub_key: bytes = b""
+    node_of: str = ""
 
 
 class _Answer(NamedTuple):
@@ -149,8 +152,11 @@ class Line:
         challenge = self._exchange("GET", "/v1/challenge", None, Challenge)
         if not isinstance(challenge, Challenge):
             return _not_expected(challenge)
+        server = self._server(challenge)
+        if server is None:
+            return Refusal("other_server", "who answers is not this branch's node by the hub's word: nothing was sent")
         body = codec.encode(hello)
-        signature = self._who.key.sign(hello_text(challenge.nonce, body))
+        signature = self._who.key.sign(hello_text(challenge.nonce, body, server))
         signed = {
             "X-Device": self._who.device, "X-Nonce": challenge.nonce, "X-Signature": b64encode(signature).decode(),
             "X-Certificate": b64encode(self._who.certificate.encode()).decode(),
@@ -162,6 +168,17 @@ class Line:
         if isinstance(welcome, Welcome):
             self.token = answer.headers.get("X-Session", "")
         return welcome
+
+    def _server(self, challenge: Challenge) -> bytes | None:
+        """The public key of whom this line is meant for; None where a node cannot show that it is the branch's."""
+        from teller_assist.wire.identity import certificate_of
+
+        if not self._who.node_of:
+            return self._who.hub_key
+        shown = certificate_of(challenge.certificate, [self._who.hub_key])
+        if shown is None or (shown.role, shown.branch_no) != ("branch", self._who.node_of):
+            return None
+        return shown.public_key
 
     def _exchange(
         self, method: str, path: str, message: object, kind: type[T], more_seconds: int = 0

@@ -26,7 +26,9 @@ Report = Callable[[str, int, int], None]  # step, done, of how many (0: not know
 
 PASSING = frozenset({"lost", "busy", "restless"})  # troubles that go by themselves
 ORDERS = frozenset({"wipe", "rekey"})  # obeyed at the hub only
-REFUSED = frozenset({"revoked", "too_old", "too_new", "unknown_device", "bad_signature", "wiped", "refused"})
+REFUSED = frozenset(
+    {"other_server", "revoked", "too_old", "too_new", "unknown_device", "bad_signature", "wiped", "refused"}
+)
 SENTENCES = {
     "lost": "no answer; what is recorded stays here and goes with the next sync",
     "busy": "the server is busy; what is recorded stays here and goes with the next sync",
@@ -35,6 +37,7 @@ SENTENCES = {
     "revoked": "the hub has revoked this desk; nothing is lost, the records stay here: enrol again with a new code",
     "unknown_device": "the server does not know this desk; nothing is lost: enrol again with a new code",
     "bad_signature": "the server does not know this desk's key; nothing is lost: enrol again with a new code",
+    "other_server": "who answers at the node's address is not the branch's node: tell whoever runs it",
     "too_old": "the hub takes nothing from this old version; nothing is lost: install the new one, then sync again",
     "too_new": "the hub is older than this program and is upgraded first; nothing is lost",
     "cancelled": "ended on request; what was delivered stays delivered",

@@ -93,12 +93,14 @@ class Sender:
             with self.work.writing() as session:
                 link.put(session.con, server.kept, certificate)
         bound = (server, certificate, told["device_key"], told["certificate"])
+        node_of = told["branch_no"] if server.via == BRANCH else ""
         kept = self._lines.get(server.via)
         if kept is not None and kept[0] == bound:
             return kept[1]
         if kept is not None:
             kept[1].close()
-        who = Who(self.box.device, DeviceKey(bytes.fromhex(told["device_key"])), told["certificate"])
+        own, hub_key = (bytes.fromhex(told[name]) for name in ("device_key", "hub_key"))
+        who = Who(self.box.device, DeviceKey(own), told["certificate"], hub_key, node_of)
         self._lines[server.via] = (bound, Line(server.address, who, certificate))
         return self._lines[server.via][1]
 

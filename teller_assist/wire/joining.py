@@ -16,9 +16,11 @@ Long = Annotated[str, Field(max_length=8000)]
 
 @message
 class Challenge:
-    """A nonce to sign, good for a minute and for one hello."""
+    """A nonce to sign, good for a minute and for one hello. ``certificate``: a node's own, by which a desk knows whom
+    it greets; "" from the bank's hub, which the desk knows by its key."""
 
     nonce: Text
+    certificate: Annotated[str, Field(max_length=2000)] = ""
 
 
 @message
@@ -112,8 +114,9 @@ def rekey_text(device: str, public_key: bytes) -> bytes:
     return canonical("rekey", [device, public_key.hex()])
 
 
-def hello_text(nonce: str, body: bytes) -> bytes:
-    """What ``X-Signature`` of a hello signs: the nonce and the SHA-256 of the JSON body before compression."""
+def hello_text(nonce: str, body: bytes, server: bytes) -> bytes:
+    """What ``X-Signature`` of a hello signs: the nonce, the SHA-256 of the JSON body before compression, and the public
+    key of the server that is greeted, so that a hello handed on opens no other door."""
     from hashlib import sha256
 
-    return canonical("hello", [nonce, sha256(body).hexdigest()])
+    return canonical("hello", [nonce, sha256(body).hexdigest(), server.hex()])

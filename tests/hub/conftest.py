@@ -38,6 +38,7 @@ def pg_server() -> Iterator[str]:
 def pg_template(pg_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     _run(pg_server, f"CREATE DATABASE {TEMPLATE}")
     open_hub(tmp_path_factory.mktemp("template"), _database(pg_server, TEMPLATE)).close()
+    _run(_database(pg_server, TEMPLATE), "DELETE FROM about WHERE key = 'hub_key'")  # each copy is another hub's
     _run(pg_server, f"ALTER DATABASE {TEMPLATE} IS_TEMPLATE true")
     return pg_server
 

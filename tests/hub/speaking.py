@@ -13,6 +13,7 @@ import uvicorn
 from teller_assist.hub.engine import Hub
 from teller_assist.hub.routes import Server
 from teller_assist.wire import codec
+from teller_assist.wire.identity import certificate_of
 from teller_assist.wire.joining import Challenge, Enrol, enrol_text, hello_text
 from teller_assist.wire.messages import Hello, Refusal
 from tests.hub.pushing import Device
@@ -22,6 +23,7 @@ class Speaker:
     def __init__(self, url: str, hub: Hub, device: Device) -> None:
         self.client = httpx2.Client(base_url=url, trust_env=False, timeout=30, headers={"Accept-Encoding": "zstd"})
         self.hub, self.device, self.token = hub, device, ""
+        self._server = hub.key.public  # whom the next hello is meant for
 
     def close(self) -> None:
         self.client.close()
@@ -31,12 +33,15 @@ class Speaker:
         return self.client.post(f"/v1/{path}", content=codec.pack(codec.encode(message)), headers=sent)
 
     def nonce(self) -> str:
-        return codec.decode(Challenge, read(self.client.get("/v1/challenge"))).nonce
+        given = codec.decode(Challenge, read(self.client.get("/v1/challenge")))
+        shown = certificate_of(given.certificate, [self.hub.key.public])
+        self._server = shown.public_key if shown else self.hub.key.public
+        return given.nonce
 
     def hello(self, hello: Hello | None = None, nonce: str = "", **headers: str) -> httpx2.Response:
         """Says hello as it should be said, but for what is given otherwise; keeps the session."""
         hello, nonce = hello or self.device.hello(datetime.now(UTC)), nonce or self.nonce()
-        signature = self.device.key.sign(hello_text(nonce, codec.encode(hello)))
+        signature = self.device.key.sign(hello_text(nonce, codec.encode(hello), self._server))
         certificate = self.device.certificate(self.hub).encode()
         signed = {
             "X-Device": self.device.device, "X-Nonce": nonce, "X-Signature": b64encode(signature).decode(),

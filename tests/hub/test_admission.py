@@ -53,6 +53,21 @@ class Slow:
         self.line.sendall(self.body)
 
 
+def test_strangers_that_drip_keep_no_desk_out(hub: Hub) -> None:
+    server = Server(Doors(hub), at_once=1, waiting=1)
+    with listening(server) as url:
+        strangers = [Slow(url, "no token", b"x" * 100) for _ in range(6)]
+        for stranger in strangers:
+            assert stranger.answered()[0] == 401, "told before a byte of the body is waited for"
+        desk = Speaker(url, hub, Device().enrol(hub))
+        desk.hello()
+        desk.device.record(started())
+        assert desk.post("push", desk.device.push()).status_code == 200
+        desk.close()
+        for stranger in strangers:
+            stranger.line.close()
+
+
 def test_a_full_house_turns_a_push_away_before_its_body(hub: Hub) -> None:
     server = Server(Doors(hub), at_once=1, waiting=1)
     with listening(server) as url:

@@ -1,11 +1,12 @@
 """What desks may forget follows from the backups that could still be restored, and from nothing else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from teller_assist.errors import BadInput, Refused
+from teller_assist.errors import BadInput, NoKey, Refused
 from teller_assist.hub import backups, counting, tables
 from teller_assist.hub.distribute import distribute
 from teller_assist.hub.engine import Hub, open_hub
@@ -73,7 +74,11 @@ def test_a_backup_of_the_running_hub_opens_as_a_hub(tmp_path: Path) -> None:
         backups.make(hub, tmp_path / "nowhere" / "other.db")
     assert [one.name for one in backups.noted(hub)] == ["copy.db"]
     hub.close()
-    copy = open_hub(tmp_path / "other", f"sqlite:///{tmp_path / 'copy.db'}")
+    restored = tmp_path / "other", f"sqlite:///{tmp_path / 'copy.db'}"
+    with pytest.raises(NoKey, match="no backup of the database holds it"):
+        open_hub(*restored)
+    shutil.copy(tmp_path / "a hub, 100%" / "hub.key", tmp_path / "other" / "hub.key")
+    copy = open_hub(*restored)
     assert counting.count(copy)["devices"][0]["kinds"] == {"visit.started": 6}
     copy.close()
 

@@ -64,7 +64,7 @@ def _greeted(server: Hub, desk: Device, certificate: str) -> Refusal | None:
     now = datetime.now(UTC)
     hello = desk.hello(now)
     body, nonce = codec.encode(hello), sessions.challenge(server, now)
-    signature = b64encode(desk.key.sign(hello_text(nonce, body))).decode()
+    signature = b64encode(desk.key.sign(hello_text(nonce, body, server.key.public))).decode()
     signed = sessions.Signed(desk.device, nonce, signature, b64encode(certificate.encode()).decode(), body)
     return sessions.greet(server, signed, hello, now)
 

@@ -11,13 +11,14 @@ import uvicorn
 from sqlalchemy import func, select
 
 from teller_assist.hub import tables
-from teller_assist.hub.engine import Hub
+from teller_assist.hub.engine import Hub, note_about
 from teller_assist.hub.enrolment import make_code
 from teller_assist.hub.node import Node
 from teller_assist.hub.routes import Doors, Server
 from teller_assist.sync.enrol import enrol
 from teller_assist.sync.run import Result, sync
 from teller_assist.sync.sender import Sender, utc_now
+from teller_assist.wire.identity import Certificate, certify
 
 BRANCH = "1001"
 
@@ -25,6 +26,10 @@ BRANCH = "1001"
 @contextmanager
 def served(hub: Hub, port: int = 0, role: str = "hub", node: Node | None = None, **tls: Any) -> Iterator[str]:
     """The address of the hub while it answers; on the way out it is gone at once."""
+    if role == "branch" and node is None:  # stands for a node, by the word of the very hub it is
+        shown = Certificate("the node", BRANCH, "branch", hub.key.public, datetime.now(UTC).isoformat())
+        with hub.writing() as con:
+            note_about(con, "up_certificate", certify(hub.key, shown))
     doors = Doors(hub, role, node)
     program = Server(doors)
     config = uvicorn.Config(
