@@ -663,6 +663,18 @@
             <translation>None: all delivered</translation>
         </message>
         <message>
+            <source>{n} 条已到节点，中心还没有确认收到</source>
+            <translation>{n} have reached the node, not confirmed by the hub yet</translation>
+        </message>
+        <message>
+            <source>{unsent} · 在节点 {n} 条</source>
+            <translation>{unsent} · {n} at the node</translation>
+        </message>
+        <message>
+            <source>在节点</source>
+            <translation>At the node</translation>
+        </message>
+        <message>
             <source>{n} 条</source>
             <translation>{n}</translation>
         </message>

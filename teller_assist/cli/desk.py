@@ -59,6 +59,21 @@ def enrol(
 
 
 @desk.command()
+@click.argument("url")
+@json_option
+@click.pass_context
+def node(ctx: click.Context, url: str, as_json: bool) -> None:
+    """网点节点 Where the branch's node is (https://host:port#pin), for a desk enrolled before it. "" for none."""
+    from teller_assist.sync.enrol import set_node
+
+    kept = set_node(data_of(ctx), url)
+    if as_json:
+        return say_json({"node_url": kept})
+    click.echo(f"网点节点 node: {kept or '没有 none'}")
+    return None
+
+
+@desk.command()
 @json_option
 @click.pass_context
 def status(ctx: click.Context, as_json: bool) -> None:
@@ -79,6 +94,8 @@ def status(ctx: click.Context, as_json: bool) -> None:
         )
         click.echo(f"租期 lease until: {_time(found.lock_at)}")
     click.echo(f"本机 device {found.device}  待送 unsent: {found.unsent}")
+    if found.waiting_at_node:
+        click.echo(f"在节点、中心未确认 at the node, the hub has not confirmed: {found.waiting_at_node}")
     return None
 
 

@@ -96,6 +96,8 @@ def _reporter(progress: bool) -> Callable[[str, int, int], None]:
 
 def _line(result: "Result") -> str:
     told = f"送出 sent {result.pushed}, 收到 received {result.pulled}, 待送 unsent {result.unsent}"
+    if result.waiting_at_node:
+        told += f"; 在节点、中心未确认 at the node, the hub has not confirmed {result.waiting_at_node}"
     if abs(result.skew_seconds) > SKEW_SHOWN:
         told += f"; 本机时钟差 this clock is off by {result.skew_seconds} s"
     if result.delivered:

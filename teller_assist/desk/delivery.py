@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from teller_assist.desk.status import ALONE, SKEW_SHOWN_S, Link
 from teller_assist.domain.days import midnight
 from teller_assist.store import link, sync_runs
+from teller_assist.store.chains import waiting_at_node
 from teller_assist.store.delivered import Delivered, delivered_between, referred_to
 from teller_assist.store.journal import unsent
 from teller_assist.store.rows import time_of
@@ -58,7 +59,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The sync page. ``today`` counts each of today's own events once; ``runs`` are the newest first."""
+    """The sync page. ``today`` counts each of today's own events once; ``runs`` are the newest first.
+
+    ``waiting_at_node``: events that the branch's node has taken and the hub, as last heard, has not.
+    """
 
     link: Link
     today: tuple[Delivered, ...]
@@ -69,6 +73,7 @@ class Delivery:
     as_of: date
     customers: int
     offered_as_of: date | None
+    waiting_at_node: int = 0
 
 
 def delivery(con: "Connection", snapshot: "Snapshot", staff: "Staff", today: date) -> Delivery:
@@ -79,6 +84,7 @@ def delivery(con: "Connection", snapshot: "Snapshot", staff: "Staff", today: dat
     return Delivery(
         link_of(con, staff), delivered_today(con, today), count, time_of(oldest) if oldest else None, last_runs(con),
         snapshot.generation, snapshot.as_of, int(snapshot.meta["customers"]), offered_as_of,
+        waiting_at_node(con),
     )  # fmt: skip
 
 

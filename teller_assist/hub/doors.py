@@ -20,7 +20,7 @@ from teller_assist.hub.node import Node
 from teller_assist.sync.intake import answer
 from teller_assist.wire import codec
 from teller_assist.wire.joining import Challenge, Enrol, Rekey, Vouch
-from teller_assist.wire.messages import Ack, Chunk, Hashes, Hello, Pull, Push, Reconcile, Refusal
+from teller_assist.wire.messages import Ack, Chunk, Claim, Hashes, Hello, Pull, Push, Reconcile, Refusal
 
 Work = Callable[[Request, bytes], object]
 
@@ -72,21 +72,10 @@ class Doors:
         devices.skew_of(hello, now)  # what is no time is refused before anything is kept
         if refusal := sessions.greet(self.hub, signed, hello, now):
             return refusal
-        hello = self._without_strangers(hello)
-        welcome = answer(SqlLedger(self.hub, now, self.role, hello.device, self.node), hello)
+        told = replace(hello, claims=self._claims(hello))
+        welcome = answer(SqlLedger(self.hub, now, self.role, hello.device, self.node), told)
         log.say("hello", device=hello.device, program=hello.program, claims=len(hello.claims), unsent=hello.unsent)
         return welcome, {"X-Session": sessions.token(self.hub, hello.device, now)}
-
-    def _without_strangers(self, hello: Hello) -> Hello:
-        """Claims for devices that the sender may not speak of are passed over, so that one of them stops no other;
-        their rows are refused when they come."""
-        strangers = set()
-        with self.hub.reading() as con:
-            for device in {claim.device for claim in hello.claims} - {hello.device}:
-                found = sessions.allowed(con, hello.device, device)
-                if isinstance(found, Refusal) and found.key == "wrong_sender":
-                    strangers.add(device)
-        return replace(hello, claims=tuple(c for c in hello.claims if c.device not in strangers))
 
     def hashes(self, request: Request, body: bytes) -> object:
         return self._about(request, answers.decoded(Hashes, request, body), reads=True)
@@ -162,6 +151,15 @@ class Doors:
             return Refusal("no_session", "the session has expired: say hello again")
         with self.hub.reading() as con:
             return sessions.allowed(con, sender, subject or sender)
+
+    def _claims(self, hello: Hello) -> tuple[Claim, ...]:
+        """Those that the sender may speak of. Nothing is said of others, and their rows are refused when they come:
+        one device that does not belong to a node must not stop all that do."""
+        with self.hub.reading() as con:
+            named = {claim.device for claim in hello.claims} - {hello.device}
+            found = {device: sessions.allowed(con, hello.device, device) for device in named}
+        foreign = {name for name, one in found.items() if isinstance(one, Refusal) and one.key == "wrong_sender"}
+        return tuple(claim for claim in hello.claims if claim.device not in foreign)
 
     def _about(self, request: Request, asked: Hashes | Push | Reconcile, *, reads: bool = False) -> object:
         device = self.device(request, asked.device)

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from teller_assist.errors import BadInput, DeskNotReady
+from teller_assist.errors import BadInput, DeskNotReady, Refused
 from teller_assist.hub.feed import Report, Staged, stage
 from teller_assist.hub.feed.staging import known_branches
 from teller_assist.hub.generations import GenerationInfo, build
 from teller_assist.paths import RESOURCES, private
-from teller_assist.store import engine, keyfile, raw
+from teller_assist.store import engine, keyfile, link, raw
 from teller_assist.sync import generation
 
 PACKS = RESOURCES / "packs"
@@ -91,12 +91,24 @@ def _at_home(staged: Staged, named: str | None) -> str:
 
 
 def _desk_key(data_dir: Path) -> bytes:
-    """The desk's key, made on a new desk. Raises ``NoKey``, and ``WrongKey`` if it does not open the journal."""
+    """The desk's key, made on a new desk. Raises ``Refused`` for a desk whose data come from its hub, ``NoKey``, and
+    ``WrongKey`` if it does not open the journal."""
     key = keyfile.KeyFile(data_dir / keyfile.NAME).ensure()
     work = data_dir / engine.NAME
     if work.exists() and work.stat().st_size:
-        raw.connect(work, key, readonly=True).close()
+        _refuse_enrolled(work, key)
     return key
+
+
+def _refuse_enrolled(work: Path, key: bytes) -> None:
+    """A feed loaded here would put the whole bank in the place of the branch's share, until the next night."""
+    con = raw.connect(work, key, readonly=True)
+    try:
+        has_link = con.execute("SELECT 1 FROM sqlite_master WHERE name = 'link'").fetchone()
+        if has_link and link.get(con, "certificate"):
+            raise Refused("this desk is enrolled and gets its data from its hub: run `teller-assist sync`")
+    finally:
+        con.close()
 
 
 @contextmanager

@@ -93,10 +93,19 @@ def _take_desk(connection: Connection, desk: Desk, key: bytes) -> None:
     known = devices.learn(connection, certificate)
     connection.execute(row.values(orders=" ".join(desk.orders)))
     node.note(connection, **{f"lease {desk.device}": desk.lease})
-    enrolled_again = before is not None and certificate.made_at > before.certified_at
-    if desk.revoked and not known.revoked_at:
-        connection.execute(row.values(revoked_at=now_text()))
-    elif known.revoked_at and enrolled_again and not desk.revoked:
+    _take_revoked(connection, known, desk.revoked)
+
+
+def _take_revoked(connection: Connection, known: devices.Device, revoked: bool) -> None:
+    """The hub takes back what it said itself, when the desk is enrolled again; a revocation made here stays."""
+    above = f"revoked above {known.device}"
+    row = tables.device.update().where(tables.device.c.device == known.device)
+    if revoked:
+        node.note(connection, **{above: "1"})
+        if not known.revoked_at:
+            connection.execute(row.values(revoked_at=now_text()))
+    elif node.said(connection, above):
+        node.note(connection, **{above: ""})
         connection.execute(row.values(revoked_at=None))
 
 

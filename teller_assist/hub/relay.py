@@ -53,6 +53,7 @@ class NodeOutbox:
         return self._me.device
 
     def hello(self) -> Hello:
+        self._pushing = ""
         with self._hub.reading() as connection:
             chains = connection.execute(select(tables.chain).order_by(_chain.device, _chain.epoch)).all()
             claimed = (c for c in chains if _is_claimed(c) and c.device not in self.left_out)
@@ -91,6 +92,7 @@ class NodeOutbox:
             return Batch(after + 1, before, tuple(rows), self._sealed(connection, claim, upto))
 
     def note(self, standing: Standing) -> None:
+        self._pushing = ""  # what is asked next may be refused for other reasons
         with self._hub.reading() as connection:
             chain = _one(connection, standing.device, standing.epoch)
             news = _news(connection, chain, standing)
@@ -131,7 +133,8 @@ class NodeOutbox:
         return None
 
     def leave_out(self) -> bool:
-        """The device whose rows were pushed last is passed over for now; False where there is none, or it is us."""
+        """The device whose rows were pushed last, and not taken, is passed over for now; False where there is none, or
+        it is us."""
         device, self._pushing = self._pushing, ""
         if device in ("", self._me.device):
             return False

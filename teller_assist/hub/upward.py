@@ -30,9 +30,10 @@ BELL = 25  # seconds that the hub may hold a bell back
 AT_THE_END = 3.0  # seconds that a request under way has when the server ends
 AFTER_A_RING = 5.0  # seconds at most for the session that a ring brings
 
+# What a push may come to for one device's sake, while the others' rows would be taken.
 OF_ONE_DEVICE = frozenset(
-    {"unknown_device", "bad_signature", "wrong_sender", "revoked", "restless", "bad_message", "too_large"}
-)
+    {"unknown_device", "bad_signature", "wrong_sender", "restless", "bad_message", "too_large"}
+)  # fmt: skip
 
 
 Ring = Callable[[Iterable[tuple[str, int]]], None]

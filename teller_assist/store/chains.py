@@ -47,6 +47,12 @@ def read_chains(con: "Connection") -> list[Chain]:
     return [Chain(*row) for row in con.execute(f"SELECT {_COLUMNS}, {_END} FROM chain ORDER BY epoch")]
 
 
+def waiting_at_node(con: "Connection") -> int:
+    """Rows that the branch's node has taken and that the hub has not said it has, as this desk last heard."""
+    known = ((chain, max(chain.root_seq, chain.durable_seq)) for chain in read_chains(con))
+    return sum(max(0, min(chain.acked_seq, chain.head_seq) - there) for chain, there in known)
+
+
 def find_chain(con: "Connection", epoch: int) -> Chain | None:
     row = con.execute(f"SELECT {_COLUMNS}, {_END} FROM chain WHERE epoch = ?", (epoch,)).fetchone()
     return Chain(*row) if row else None

@@ -29,15 +29,18 @@ Named = tuple[str, str]  # a noun and its id
 
 
 def take(session: "Session", items: Iterable[tuple[int, Entry]]) -> int:
-    """Stores events of the stream, (pos, event), once each, and folds what they touch. Gives how many were new.
+    """Stores events of the stream, (pos, event), once each, and folds what they touch. Gives how many were new and
+    a colleague's.
 
     What this program does not understand is kept raw, and folded after the upgrade (``replay``).
     """
     con, new, touched = session.con, 0, set[Named]()
+    own = con.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
     for pos, e in items:
         happened = _read(e.kind, e.v, e.event_id, e.occurred_at, e.staff_no, e.payload)
         noun, noun_id = _shared_noun(happened)
-        if con.execute("SELECT 1 FROM received WHERE event_id = ?", (e.event_id,)).fetchone() is None:
+        known = con.execute("SELECT 1 FROM received WHERE event_id = ?", (e.event_id,)).fetchone()
+        if known is None and e.device != own and not isinstance(happened, RelayOrdered):
             new += 1
         con.execute(
             _STORE,

@@ -11,7 +11,8 @@ from teller_assist.store.views import time_text
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-KEPT = 400  # runs; older ones go
+KEPT = 400  # runs; older ones go, but for the last good one of each day
+DAYS = 90
 _COLUMNS = (
     "run_id, started_at, ended_at, via, pushed, acknowledged, pulled, parked, generation, reconciled, differ, "
     "trouble, sentence, skew_ms"
@@ -51,7 +52,11 @@ def begin(con: "Connection", at: datetime, via: str) -> SyncRun:
         values,
     ).lastrowid
     assert run_id is not None
-    con.execute("DELETE FROM sync_run WHERE run_id <= ?", (run_id - KEPT,))
+    con.execute(
+        "DELETE FROM sync_run WHERE run_id <= ? AND run_id NOT IN (SELECT max(run_id) FROM sync_run "
+        "WHERE trouble = '' GROUP BY substr(started_at, 1, 10) ORDER BY 1 DESC LIMIT ?)",
+        (run_id - KEPT, DAYS),
+    )
     return SyncRun(run_id, at, None, via)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from teller_assist import __version__
-from teller_assist.errors import Refused, Unreachable
+from teller_assist.errors import DeskNotReady, Refused, Unreachable
 from teller_assist.store import chains, engine, keyfile, link
 from teller_assist.sync.address import Address, address_of, pinned
 from teller_assist.sync.http import Line, Who
@@ -52,6 +52,25 @@ def enrol(
         work.close()
 
 
+def set_node(data: Path, node_url: str) -> str:
+    """Where this desk's branch node is from now on, "" for none: its address without the pin.
+
+    Raises ``BadInput``, and ``DeskNotReady`` where the desk is not enrolled or a sync is under way.
+    """
+    node = address_of(node_url) if node_url else None
+    if not (data / engine.NAME).exists():
+        raise DeskNotReady(f"no desk lies in {data}: `teller-assist desk enrol` makes one known to its hub")
+    work = engine.Work(data / engine.NAME, keyfile.KeyFile(data / keyfile.NAME).key())
+    try:
+        if not link.get(work.reading, "certificate"):
+            raise DeskNotReady("this desk is not enrolled: run `teller-assist desk enrol --hub URL --code CODE` first")
+        with only_sender(data), work.writing() as session:
+            link.put_all(session.con, {"node_url": _text(node) if node else "", "node_tls_pin": ""})
+    finally:
+        work.close()
+    return node.base if node else ""
+
+
 def _enrol(
     work: engine.Work, address: Address, code: str, node: Address | None, fallback: str | None, move: bool
 ) -> Enrolment:
@@ -78,6 +97,8 @@ def _enrol(
             raise Unreachable(f"the hub gives no answer, this desk is not enrolled: {why}")
         case Busy(retry_after=seconds):
             raise Unreachable(f"the hub is busy, this desk is not enrolled: try again in {seconds} s")
+        case Refusal(key="other_certificate") if not address.pin:
+            raise Refused("no authority known here vouches for this hub: give the code with its pin, CODE.PIN")
         case Refusal(sentence=sentence):
             raise Refused(f"the hub did not enrol this desk: {sentence}")
     _refuse_stranger(told, reply, move)

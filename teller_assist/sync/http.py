@@ -4,6 +4,7 @@ Whatever happens to the connection becomes a ``Lost`` or a ``Busy``: it may or m
 asks again. No answer of a server is an exception of the library, and none takes more memory than its bound.
 """
 
+import ssl
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -44,6 +45,10 @@ MOST_RAW = 64 << 20  # bytes of one answer as it comes
 BUSY_SECONDS = 30  # where a busy server does not say how long
 MOST_WAIT = 3600  # a longer Retry-After is not believed
 
+STRANGER = (
+    "the server shows another certificate than the one agreed at the enrolment, perhaps somebody in between: nothing "
+    "was sent; whoever runs the hub can say whether it has changed, and a new code (with its pin) makes it known here"
+)
 _PLACES: dict[type, tuple[str, type]] = {
     Hashes: ("hashes", HashesAre), Push: ("push", Ack), Pull: ("pull", Stream), Reconcile: ("reconcile", Reconciled),
 }  # fmt: skip
@@ -203,8 +208,19 @@ class Line:
         except httpx2.TimeoutException:
             return Lost(f"{self.address.base} did not answer in time")
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError, RuntimeError) as error:
+            if _is_stranger(error):
+                return _Answer(403, httpx2.Headers(), codec.encode(Refusal("other_certificate", STRANGER)))
             # ValueError: a header that a stranger made us send; RuntimeError: the line was closed meanwhile
             return Lost(f"{self.address.base}: {_words(error)}")
+
+
+def _is_stranger(error: BaseException | None) -> bool:
+    """Whether somebody answered whose certificate is not the one that was agreed: that is not a line that is down."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _whole(answer: httpx2.Response) -> bytes:

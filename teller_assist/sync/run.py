@@ -13,6 +13,7 @@ from typing import Any
 from teller_assist.domain.days import day_at
 from teller_assist.errors import Expected, Refused, Unreachable
 from teller_assist.store import engine, link, sync_runs
+from teller_assist.store.chains import waiting_at_node
 from teller_assist.store.journal import unsent
 from teller_assist.sync.core import Delivered, Session, deliver
 from teller_assist.sync.duties import Duties
@@ -25,9 +26,20 @@ from teller_assist.wire.messages import Ack, Hashes, Hello, Pull, Push, Reconcil
 Report = Callable[[str, int, int], None]  # step, done, of how many (0: not known yet)
 
 PASSING = frozenset({"lost", "busy", "restless"})  # troubles that go by themselves
+FINAL = frozenset({"revoked", "too_old", "too_new"})  # the hub's word on it counts, also against its nodes'
 ORDERS = frozenset({"wipe", "rekey"})  # obeyed at the hub only
 REFUSED = frozenset(
-    {"other_server", "revoked", "too_old", "too_new", "unknown_device", "bad_signature", "wiped", "refused"}
+    {
+        "other_server",
+        "other_certificate",
+        "revoked",
+        "too_old",
+        "too_new",
+        "unknown_device",
+        "bad_signature",
+        "wiped",
+        "refused",
+    }
 )
 SENTENCES = {
     "lost": "no answer; what is recorded stays here and goes with the next sync",
@@ -38,6 +50,7 @@ SENTENCES = {
     "unknown_device": "the server does not know this desk; nothing is lost: enrol again with a new code",
     "bad_signature": "the server does not know this desk's key; nothing is lost: enrol again with a new code",
     "other_server": "who answers at the node's address is not the branch's node: tell whoever runs it",
+    "other_certificate": "somebody else may be answering in place of the server; nothing was sent",
     "too_old": "the hub takes nothing from this old version; nothing is lost: install the new one, then sync again",
     "too_new": "the hub is older than this program and is upgraded first; nothing is lost",
     "cancelled": "ended on request; what was delivered stays delivered",
@@ -54,7 +67,8 @@ class Cancelled(Exception):
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a sync came to. ``trouble``: "" or the key of what ended it early, or of what did not come after it
-    (``data``, ``packs``). ``generation`` is the one in use now. ``skew_seconds``: this clock minus the server's."""
+    (``data``, ``packs``). ``generation`` is the one in use now. ``skew_seconds``: this clock minus the server's.
+    ``waiting_at_node``: rows that the node has taken and the hub, as last heard, has not."""
 
     pushed: int = 0
     acknowledged: int = 0
@@ -69,6 +83,7 @@ class Result:
     sentence: str = ""
     retry_after: int = 0
     differ: tuple[tuple[str, str, int, int], ...] = ()
+    waiting_at_node: int = 0
 
     @property
     def delivered(self) -> bool:
@@ -79,7 +94,7 @@ class Result:
         """As ``sync --json`` prints it."""
         names = (
             "pushed", "acknowledged", "parked", "pulled", "generation", "reconciled", "unsent", "skew_seconds", "via",
-            "trouble", "sentence", "differ",
+            "trouble", "sentence", "differ", "waiting_at_node",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
@@ -140,8 +155,10 @@ def _sync(desk: Sender, report: Report, stop: threading.Event) -> Result:
 
 
 def _deliver(desk: Sender, say: Report) -> tuple[Delivered, str, Line | None]:
-    """Over the first server that takes it; what was pushed to one before counts too."""
+    """Over the first server that takes it; what was pushed to one before counts too. What a node refused for good is
+    asked of the hub, which may know better, and stands if the hub does not answer."""
     done, via, line, pushed, acknowledged = Delivered(), "", None, 0, 0
+    refused: tuple[Delivered, str, Line | None] | None = None
     for server in desk.servers():
         via = server.via
         try:
@@ -152,10 +169,14 @@ def _deliver(desk: Sender, say: Report) -> tuple[Delivered, str, Line | None]:
             continue
         done = converse(deliver(desk.box), line, say, unsent(desk.work.reading)[0])
         pushed, acknowledged = pushed + done.pushed, acknowledged + done.acknowledged
-        if not done.trouble:
+        if not done.trouble or (done.trouble in FINAL and via == HUB):
             break
+        if done.trouble in FINAL:
+            refused = done, via, line
         if done.trouble == "lost":
             desk.pass_over(server)
+    if refused and done.trouble in PASSING:
+        done, via, line = refused
     return done._replace(pushed=pushed, acknowledged=acknowledged), via, line
 
 
@@ -216,7 +237,7 @@ def _with_counts(desk: Sender, result: Result) -> Result:
         differ = tuple((day, kind, ours.get((day, kind), 0), there) for day, kind, _, there in differ)
     return replace(
         result, unsent=unsent(con)[0], skew_seconds=round(skew / 1000), generation=held(desk.data, desk.key),
-        differ=differ,
+        differ=differ, waiting_at_node=waiting_at_node(con),
     )  # fmt: skip
 
 

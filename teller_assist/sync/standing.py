@@ -14,6 +14,7 @@ from teller_assist.wire.identity import lease_of
 class Standing:
     """Times are aware UTC. ``lock_at``, ``erase_at``: until when the hub's lease lets this desk work unheard.
 
+    ``waiting_at_node``: rows that the node has taken and the hub, as last heard, has not.
     ``held``: why the hub keeps a newer generation back, "". ``skew_seconds``: this clock minus the server's.
     """
 
@@ -35,6 +36,7 @@ class Standing:
     held: str
     lock_at: datetime | None
     erase_at: datetime | None
+    waiting_at_node: int
 
 
 def standing(data: Path) -> Standing:
@@ -63,5 +65,5 @@ def _standing(work: engine.Work) -> Standing:
         last[0].ended_at or last[0].started_at if last else None, last[0].via if last else "",
         last[0].trouble if last else "", round(int(told.get("server_skew_ms") or 0) / 1000), told.get("slot", ""),
         told.get("orders", ""), str(offer.get("held", "")), lease.lock_at if lease else None,
-        lease.erase_at if lease else None,
+        lease.erase_at if lease else None, chains.waiting_at_node(con),
     )  # fmt: skip

@@ -71,11 +71,23 @@ class SyncPresenter:
 
     def _key(self) -> tuple[object, ...]:
         status = self._counter.status()
-        return (status.unsent, status.link, status.generation, self._working.live, self._working.retry_at)
+        return (
+            status.unsent,
+            status.link,
+            status.generation,
+            self._working.live,
+            self._working.retry_at,
+            self._is_past(),
+        )
+
+    def _is_past(self) -> bool:
+        return self._working.retry_at is not None and self._working.retry_at < self._now()
 
     def _show(self) -> None:
         if self._view is None:
             return
+        if self._is_past():  # the try is under way, or was: nothing is announced for the past
+            self._working = self._working._replace(retry_at=None)
         try:
             self._shown = self._key()
             self._view.show_delivery(self._counter.delivery(), self._working, self._now())

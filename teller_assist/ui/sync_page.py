@@ -170,12 +170,22 @@ class SyncPage(QWidget):
     # --- facts, each with its head
 
     def _unsent(self, told: "Delivery", now: datetime) -> list[Fact]:
+        """Also what the node has and the hub, as last heard, has not."""
         if not told.unsent:
-            return [Fact(self.tr("未送"), self.tr("没有，全部送达"), "check", "ok")] if told.runs else []
-        if told.oldest_unsent_at is None:
-            return [Fact(self.tr("未送"), self.tr("{n} 条").format(n=told.unsent), "upload")]
-        sentence = self.tr("{n} 条，最早的记于 {at}")
-        return [Fact(self.tr("未送"), sentence.format(n=told.unsent, at=clock(told.oldest_unsent_at, now)), "upload")]
+            return self._sent(told)
+        body = self.tr("{n} 条").format(n=told.unsent)
+        if told.oldest_unsent_at is not None:
+            sentence = self.tr("{n} 条，最早的记于 {at}")
+            body = sentence.format(n=told.unsent, at=clock(told.oldest_unsent_at, now))
+        if told.waiting_at_node:
+            body = self.tr("{unsent} · 在节点 {n} 条").format(unsent=body, n=told.waiting_at_node)
+        return [Fact(self.tr("未送"), body, "upload")]
+
+    def _sent(self, told: "Delivery") -> list[Fact]:
+        if told.waiting_at_node:
+            sentence = self.tr("{n} 条已到节点，中心还没有确认收到").format(n=told.waiting_at_node)
+            return [Fact(self.tr("在节点"), sentence, "upload")]
+        return [Fact(self.tr("未送"), self.tr("没有，全部送达"), "check", "ok")] if told.runs else []
 
     def _last(self, told: "Delivery", working: Working, now: datetime) -> list[Fact]:
         parts = []

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ class SyncView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._told: tuple[Delivery, Working, datetime] | None = None
+        self._room = 0
         self.head, self.none = Text("", "title", bold=True), Text("", "body", "mut")
         self.runs = RunModel(self)
         self.list = QListView()
@@ -87,6 +88,12 @@ class SyncView(QWidget):
         foot.addStretch()
         column.addLayout(foot)
         return ground
+
+    def stand_above(self, top_left: QPoint, room: int) -> None:
+        """From there, no higher than leaves the visit bar and the status line in sight; 0: as high as the screen."""
+        self._room = room
+        self.move(top_left)
+        self._fit()
 
     # --- what the presenter orders
 
@@ -171,4 +178,5 @@ class SyncView(QWidget):
     def _fit(self) -> None:
         now = theme.now()
         self.side.setFixedWidth(now.px(LIST_WIDTH))
-        self.resize(now.px(SIZE[0]), min(now.px(SIZE[1]), self.screen().availableGeometry().height()))
+        room = self._room or self.screen().availableGeometry().height()
+        self.resize(now.px(SIZE[0]), min(now.px(SIZE[1]), room))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -271,7 +271,13 @@ class MainWindow(QMainWindow):
             return
         if self._sync is None:
             self._sync = SyncView(self)
+        self._place_sync()
         self.sync.open(self._sync)
+
+    def _place_sync(self) -> None:
+        """The visit bar and the status line stay in sight."""
+        if self._sync is not None and isinstance(self.view, CounterView):
+            self._sync.stand_above(self.geometry().topLeft(), self.view.bar.mapTo(self, QPoint()).y())
 
     def _show_keys(self) -> None:
         from teller_assist.ui import shortcuts
@@ -323,6 +329,7 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         theme.apply(app, scheme, large)
         self.rebuild()
+        QTimer.singleShot(0, self._place_sync)
 
     def _other_language(self) -> None:
         app = QApplication.instance()

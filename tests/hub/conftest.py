@@ -2,15 +2,19 @@
 
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from teller_assist.hub import view_tables
+from teller_assist.hub import node_enrol, view_tables
 from teller_assist.hub.engine import Hub, open_hub
+from teller_assist.hub.enrolment import make_code
 from teller_assist.hub.tables import metadata
-from tests.hub.branches import Branch
+from tests.hub.belows import Below
+from tests.hub.branches import BRANCH, Branch
+from tests.sync.served import served
 
 assert view_tables.VIEWS, "the views are among the tables"
 
@@ -95,3 +99,25 @@ def _run(url: str, statement: str) -> None:
 
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as con:
         con.execute(statement)
+
+
+@pytest.fixture
+def above(tmp_path: Path) -> Iterator[Hub]:
+    made = open_hub(tmp_path / "hub")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def up(above: Hub) -> Iterator[str]:
+    with served(above) as address:
+        yield address
+
+
+@pytest.fixture
+def below(above: Hub, up: str, tmp_path: Path) -> Iterator[Below]:
+    hub = open_hub(tmp_path / "node")
+    me = node_enrol.settle(hub, up, make_code(above, BRANCH, "branch", 24, datetime.now(UTC)).code)
+    with served(hub, role="branch", node=me) as url:
+        yield Below(above, hub, me, url)
+    hub.close()

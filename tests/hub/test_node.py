@@ -1,88 +1,36 @@
 """A branch's node over real HTTP: let in by the hub, lets desks in itself, hands on what comes down."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 import httpx2
 import pytest
 
 from teller_assist.errors import BadInput, DeskNotReady, Refused
-from teller_assist.hub import devices, node_duties, node_enrol, packs, shelf
+from teller_assist.hub import devices, node_enrol, packs, shelf
 from teller_assist.hub.engine import Hub, note_about, now_text, open_hub
 from teller_assist.hub.enrolment import make_code
-from teller_assist.hub.node import Node
 from teller_assist.hub.offers import offer_for
-from teller_assist.hub.relay import NodeOutbox, way_up
-from teller_assist.hub.upward import Upward, line_up, session
+from teller_assist.hub.relay import way_up
+from teller_assist.hub.upward import Upward
 from teller_assist.paths import RESOURCES
 from teller_assist.store import link
-from teller_assist.sync.core import Delivered
 from teller_assist.sync.enrol import enrol
 from teller_assist.sync.packs import update
+from teller_assist.sync.standing import standing
 from teller_assist.wire import codec
 from teller_assist.wire.identity import lease_of
 from teller_assist.wire.joining import Enrolled
 from teller_assist.wire.messages import Ack, Offer, Welcome
-from tests.hub.branches import ledger_of
+from tests.hub.belows import Below
+from tests.hub.branches import BRANCH, ledger_of
 from tests.hub.pushing import Device, referred, started
 from tests.hub.speaking import Speaker, read, refusal
 from tests.scenarios.branch import eventually
+from tests.store.deeds import morning
 from tests.sync.served import opened, served, synced
-
-BRANCH = "B1"
-
-
-class Below(NamedTuple):
-    """A node that is enrolled at ``above`` and serves at ``url``."""
-
-    above: Hub
-    hub: Hub
-    me: Node
-    url: str
-
-    def syncs(self) -> Delivered:
-        """A session with the hub and what comes down after it."""
-        line = line_up(self.hub, self.me)
-        try:
-            done = session(line, NodeOutbox(self.hub, self.me, lambda: datetime.now(UTC)))
-            if done.welcome is not None:
-                node_duties.follow(self.hub, self.me, line, done.welcome)
-            return done
-        finally:
-            line.close()
-
-    def desk(self) -> Speaker:
-        """A new desk that speaks to the node."""
-        return Speaker(self.url, self.above, Device(BRANCH))
-
-    def code(self) -> str:
-        return make_code(self.hub, BRANCH, "desk", 24, datetime.now(UTC)).code
-
-
-@pytest.fixture
-def above(tmp_path: Path) -> Iterator[Hub]:
-    made = open_hub(tmp_path / "hub")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def up(above: Hub) -> Iterator[str]:
-    with served(above) as address:
-        yield address
-
-
-@pytest.fixture
-def below(above: Hub, up: str, tmp_path: Path) -> Iterator[Below]:
-    hub = open_hub(tmp_path / "node")
-    me = node_enrol.settle(hub, up, make_code(above, BRANCH, "branch", 24, datetime.now(UTC)).code)
-    with served(hub, role="branch", node=me) as url:
-        yield Below(above, hub, me, url)
-    hub.close()
 
 
 def test_a_desk_let_in_by_the_node_is_vouched_for_and_known_to_the_hub(below: Below) -> None:
@@ -118,11 +66,51 @@ def test_a_desk_that_enrols_at_the_node_learns_where_the_hub_is_and_syncs_with_e
         assert (synced(desk).via, synced(desk).trouble) == ("hub", "")
 
 
+def test_what_only_the_node_has_is_told_until_the_hub_has_it_too(below: Below, tmp_path: Path) -> None:
+    enrol(tmp_path / "desk", below.url, below.code())
+    with opened(tmp_path / "desk") as desk:
+        recorded = len(morning(desk.work))
+        result = synced(desk)
+        assert (result.via, result.unsent, result.json()["waiting_at_node"]) == ("branch", 0, recorded)
+        assert standing(desk.data).waiting_at_node == recorded
+        for _ in range(2):  # the first session vouches for the desk
+            below.syncs()
+        assert ledger_of(below.above)[desk.box.device]
+        assert (synced(desk).waiting_at_node, standing(desk.data).waiting_at_node) == (0, 0)
+
+
 def test_a_desk_revoked_at_the_hub_is_refused_by_the_node_after_their_next_session(below: Below) -> None:
     desk = below.desk()
     desk.device.enrol(below.above)
     assert desk.hello().status_code == 200  # by the certificate that the hub signed
     devices.revoke(below.above, desk.device.device)
+    for _ in range(2):
+        below.syncs()
+        assert refusal(desk.hello()) == "revoked"
+    desk.close()
+
+
+def test_a_desk_that_the_hub_lets_in_again_is_taken_by_its_node_too(below: Below, up: str) -> None:
+    desk = below.desk()
+    desk.device.enrol(below.above)
+    desk.hello()
+    devices.revoke(below.above, desk.device.device)
+    below.syncs()
+    assert refusal(desk.hello()) == "revoked"
+
+    straight = Speaker(up, below.above, desk.device)
+    straight.enrol(make_code(below.above, BRANCH, "desk", 24, datetime.now(UTC)).code)
+    below.syncs()
+    assert desk.hello().status_code == 200
+    for speaker in (desk, straight):
+        speaker.close()
+
+
+def test_a_desk_revoked_at_the_node_itself_stays_so_whatever_the_hub_says(below: Below) -> None:
+    desk = below.desk()
+    desk.device.enrol(below.above)
+    desk.hello()
+    devices.revoke(below.hub, desk.device.device)
     for _ in range(2):
         below.syncs()
         assert refusal(desk.hello()) == "revoked"

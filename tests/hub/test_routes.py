@@ -138,9 +138,9 @@ def test_a_desk_does_not_speak_for_another(desk: Speaker) -> None:
     assert refusal(desk.post("hashes", Hashes(other.device.device, 1, (1,)))) == "wrong_sender"
     assert refusal(desk.post("reconcile", Reconcile(other.device.device, (), ()))) == "wrong_sender"
     assert refusal(desk.post("pull", Pull("B2", Cursor()))) == "wrong_sender"
-    claims = (other.device.claim(),)  # passed over: one foreign chain must not keep a whole branch out
+    claims = (other.device.claim(),)
     welcome = codec.decode(Welcome, read(desk.hello(desk.device.hello(datetime.now(UTC), claims=claims))))
-    assert welcome.standings == ()
+    assert welcome.standings == (), "nothing is said of another"
     other.close()
 
 

@@ -26,7 +26,9 @@ BRANCH = "1001"
 @contextmanager
 def served(hub: Hub, port: int = 0, role: str = "hub", node: Node | None = None, **tls: Any) -> Iterator[str]:
     """The address of the hub while it answers; on the way out it is gone at once."""
-    if role == "branch" and node is None:  # stands for a node, by the word of the very hub it is
+    if (
+        role == "branch" and node is None and not hub.about().get("up_certificate")
+    ):  # stands for a node, by the word of the very hub it is
         shown = Certificate("the node", BRANCH, "branch", hub.key.public, datetime.now(UTC).isoformat())
         with hub.writing() as con:
             note_about(con, "up_certificate", certify(hub.key, shown))

@@ -122,7 +122,7 @@ def test_the_pin_of_the_code_makes_a_hub_known_that_nobody_vouches_for(tmp_path:
     pin = sha256(der).hexdigest()[:16]
     with serving(context) as server:
         _gives(server, GIVEN)
-        with pytest.raises(Unreachable):
+        with pytest.raises(Refused, match="with its pin"):
             enrol(tmp_path / "desk", server.url, CODE)
         with pytest.raises(Refused, match="another certificate"):
             enrol(tmp_path / "desk", server.url, f"{CODE}.{'0' * 16}")

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from uuid_utils.compat import uuid7
 
+from teller_assist.errors import Refused
 from teller_assist.hub import backups, counting
 from teller_assist.hub.engine import Hub, note_about, open_hub
+from teller_assist.hub.loading import load_feed
 from teller_assist.sync.core import deliver
-from teller_assist.sync.enrol import enrol
+from teller_assist.sync.enrol import enrol, set_node
 from teller_assist.sync.intake import answer
 from teller_assist.wire.messages import Ack, Cursor
 from tests.store.deeds import morning, started, write
@@ -88,3 +90,21 @@ def test_node_and_hub_by_turns_keep_a_cursor_each(tmp_path: Path) -> None:
     assert desk.box.cursor() == Cursor(7, b"h"), "nothing is read again because the other was met in between"
     desk.box.welcomed(branch)
     assert desk.box.cursor() == Cursor(3, b"n")
+
+
+def test_a_desk_enrolled_before_its_node_is_told_of_it_by_hand(hubs: tuple[Hub, Hub], tmp_path: Path) -> None:
+    hub, _ = hubs
+    with served(hub) as url, served(hub, role="branch") as node:
+        with enrolled(hub, url, tmp_path / "desk") as desk:
+            assert synced(desk).via == "hub"
+        assert set_node(tmp_path / "desk", node) == node
+        with opened(tmp_path / "desk") as desk:
+            assert synced(desk).via == "branch"
+        assert set_node(tmp_path / "desk", "") == ""
+        with opened(tmp_path / "desk") as desk:
+            assert synced(desk).via == "hub"
+
+
+def test_a_feed_is_not_loaded_over_what_the_hub_sends(hubs: tuple[Hub, Hub], tmp_path: Path) -> None:
+    with served(hubs[0]) as url, enrolled(hubs[0], url, tmp_path / "desk"), pytest.raises(Refused, match="sync"):
+        load_feed(tmp_path, tmp_path / "desk")

@@ -22,8 +22,9 @@ from teller_assist.sync.lock import Sending, only_sender
 from teller_assist.sync.run import sync
 from teller_assist.sync.sender import Sender, utc_now
 from teller_assist.sync.standing import standing
+from teller_assist.wire.identity import Certificate, certify
 from tests.store.deeds import happened, morning, write
-from tests.sync.served import enrolled, in_ledger, opened, served, synced
+from tests.sync.served import BRANCH, enrolled, in_ledger, opened, served, synced
 
 HOLDS = """
 import sys, time
@@ -154,6 +155,29 @@ def test_a_revoked_desk_is_told_and_keeps_everything_until_it_is_let_in_again(
     with enrolled(hub, url, tmp_path / "desk") as again:
         assert synced(again).delivered
     assert in_ledger(hub) == recorded
+
+
+def test_a_node_that_still_refuses_a_desk_does_not_keep_it_from_the_hub(hub: Hub, tmp_path: Path) -> None:
+    """The node has not heard yet that the desk was let in again."""
+    node_hub = open_hub(tmp_path / "node")
+    shown = Certificate("the node", BRANCH, "branch", node_hub.key.public, "2026")
+    with node_hub.writing() as con:
+        note_about(con, "up_certificate", certify(hub.key, shown))
+    with served(node_hub, role="branch") as node:
+        with served(hub) as url, enrolled(hub, url, tmp_path / "desk", node_url=node) as desk:
+            with hub.reading() as con:
+                known = devices.find(con, desk.box.device)
+            assert known
+            with node_hub.writing() as con:
+                devices.learn(con, Certificate(known.device, known.branch_no, "desk", known.public_key, "2026"))
+            devices.revoke(node_hub, known.device)
+            recorded = len(morning(desk.work))
+            result = synced(desk)
+            assert (result.delivered, result.via, result.pushed) == (True, "hub", recorded)
+        with opened(tmp_path / "desk") as desk:
+            result = synced(desk)
+            assert (result.trouble, result.via, result.exit_code) == ("revoked", "branch", 4)
+    node_hub.close()
 
 
 def test_a_program_that_is_too_old_is_told_and_keeps_everything(hub: Hub, desk: Sender) -> None:

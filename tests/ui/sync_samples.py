@@ -44,7 +44,7 @@ WORST = replace(
         ),
         *RUNS,
     ),
-    offered_as_of=date(2026, 11, 23),
+    offered_as_of=date(2026, 11, 23), waiting_at_node=21,
 )  # fmt: skip
 ALONE = replace(
     ALL, link=Link("alone"), today=(Delivered("card.opened", 6, 0),), unsent=6,

@@ -1,5 +1,6 @@
 """F5: what a teller sees of sync, on good and on bad evenings."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,14 @@ def test_offline_it_says_what_is_still_on_the_way_and_that_work_goes_on(qtbot: Q
     assert {"今日 37 条，已送达 29 条", "还在路上：建议结果 6 · 看卡留痕 2", "8 条，最早的记于 09:51"} <= words
     assert any("照常可办" in w for w in words)
     assert not any(w.startswith("两边") for w in words), "what was not compared is not called equal"
+
+
+def test_what_only_the_branchs_node_has_is_not_called_delivered_to_the_hub(qtbot: QtBot) -> None:
+    words = said(shown(qtbot, replace(sync_samples.ALL, waiting_at_node=4)))
+    assert {"在节点", "4 条已到节点，中心还没有确认收到"} <= words
+    assert "没有，全部送达" not in words
+    assert "8 条，最早的记于 09:51 · 在节点 21 条" in said(shown(qtbot, sync_samples.WORST))
+    assert "在节点" not in said(shown(qtbot, sync_samples.ALL))
 
 
 def test_the_last_runs_say_when_by_which_way_how_much_and_what_became_of_it(qtbot: QtBot) -> None:
