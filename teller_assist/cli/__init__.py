@@ -88,10 +88,9 @@ def main() -> None:
         print(f"teller-assist: {error.strerror or error}{where}", file=sys.stderr)
         sys.exit(5)
     except Exception as error:
-        if not type(error).__module__.startswith("sqlcipher3"):
+        from teller_assist.cli.common import damage_words, is_damage
+
+        if not is_damage(error):
             raise
-        print(f"teller-assist: a database of this desk is damaged ({error}); {_MEND}", file=sys.stderr)
+        print(f"teller-assist: {damage_words(error)}", file=sys.stderr)
         sys.exit(6)
-
-
-_MEND = "run `teller-assist doctor`: told data are mended by loading the feed again, work.db from its backup"

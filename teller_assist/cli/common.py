@@ -87,6 +87,18 @@ def say_json(value: Any) -> None:
     sys.stdout.flush()
 
 
+def is_damage(error: Exception) -> bool:
+    """Whether the driver says that a database cannot be read (the command line may not know the driver)."""
+    return type(error).__module__.startswith("sqlcipher3")
+
+
+def damage_words(error: Exception) -> str:
+    return (
+        f"a database of this desk is damaged ({error}); run `teller-assist doctor`: told data are mended by "
+        "`teller-assist sync` (on a desk without a hub by loading the feed again), work.db from its backup"
+    )
+
+
 def each_line(answer: Callable[[str], Any]) -> None:
     """Answers every line of standard input with one line of JSON; an error is answered, not raised.
 
@@ -100,6 +112,11 @@ def each_line(answer: Callable[[str], Any]) -> None:
         except Expected as error:
             failed = True
             say_json({"error": error.key, "sentence": str(error), "query": query})
+        except Exception as error:
+            if not is_damage(error):
+                raise
+            failed = True
+            say_json({"error": "damaged", "sentence": damage_words(error), "query": query})
     if failed:
         sys.exit(1)
 

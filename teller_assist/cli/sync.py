@@ -40,7 +40,7 @@ def sync(ctx: click.Context, as_json: bool, progress: bool, follow: bool, due: b
         if follow:
             sys.exit(_follow(desk, progress))
         if due and not _is_due(desk):
-            return
+            sys.exit(_not_due(desk, as_json or progress))
         result = _patient(desk, _reporter(progress), wait)
     finally:
         desk.close()
@@ -78,6 +78,18 @@ def _is_due(desk: "Sender") -> bool:
     now, con = desk.now(), desk.work.reading
     last = sync_runs.last_good(con)
     return due(link.get(con, "slot"), desk.box.device, last.ended_at if last else None, now, now - CATCH_UP)
+
+
+def _not_due(desk: "Sender", as_json: bool) -> int:
+    """Says what waits for the night's run; 0 only if nothing does."""
+    from teller_assist.store.journal import unsent
+
+    waiting = unsent(desk.work.reading)[0]
+    if as_json:
+        say_json({"due": False, "unsent": waiting})
+    else:
+        click.echo(f"还没到点 not due yet: 待送 unsent {waiting}")
+    return 1 if waiting else 0
 
 
 def _follow(desk: "Sender", progress: bool) -> int:

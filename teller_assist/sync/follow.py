@@ -28,6 +28,7 @@ ELSEWHERE = 2.0  # seconds until the next try while another process of this desk
 SOON = 1.0  # a bell that answers at once is not asked again before
 AFTERWARDS = ("data", "packs")  # troubles of a session that did deliver
 NOT_PASSING_AFTER = 60
+CONFIRM = (5.0, 600.0)  # seconds until the hub's word on what the node has is asked for: doubled, from and at most
 REFUSED_AFTER = 600  # seconds at least after a refusal: it does not go by itself
 
 Say = Callable[[dict[str, Any]], None]
@@ -52,6 +53,7 @@ class Follower:
         self._bell = _Bell()
         self._link = ""
         self._tries, self._not_before, self._look_at_night = 0, 0.0, 0.0
+        self._confirm_after, self._confirm_at = CONFIRM[0], 0.0  # 0: nothing stays at the node
         self._started, self._version, self._news = desk.now(), -1, self._others()
 
     def run(self, words: Iterable[str]) -> None:
@@ -76,6 +78,8 @@ class Follower:
             self._failed(Result(trouble="lost"))
         if monotonic() < self._not_before:
             return False
+        if 0 < self._confirm_at <= monotonic():
+            return True
         return self._tries > 0 or self._rung.is_set() or self._recorded() or self._night()
 
     def _recorded(self) -> bool:
@@ -121,6 +125,12 @@ class Follower:
             self._failed(result)
         else:
             self._tries = 0
+        self._confirm(result)
+
+    def _confirm(self, result: Result) -> None:
+        """Rows that the node has taken: whether the hub has them too is asked soon, and ever more seldom."""
+        self._confirm_after = CONFIRM[0] if result.pushed else min(CONFIRM[1], 2 * self._confirm_after)
+        self._confirm_at = monotonic() + self._confirm_after if result.waiting_at_node else 0.0
 
     def _failed(self, result: Result) -> None:
         """Comes again by itself: soon for what passes, seldom for a refusal."""
@@ -140,9 +150,11 @@ class Follower:
             self._say({"link": state})
 
     def _others(self) -> int:
-        """Shared events of colleagues that have come so far."""
+        """What colleagues have shared so far, without the node's own orders."""
         con = self._desk.work.reading
-        row = con.execute("SELECT count(*) FROM received WHERE device <> ?", (self._desk.box.device,)).fetchone()
+        row = con.execute(
+            "SELECT count(*) FROM received WHERE device <> ? AND kind <> 'relay.ordered'", (self._desk.box.device,)
+        ).fetchone()
         return int(row[0])
 
     # -- the two that wait ------------------------------------------------------------------------

@@ -242,7 +242,7 @@ def _with_counts(desk: Sender, result: Result) -> Result:
 
 
 def _end(desk: Sender, row: sync_runs.SyncRun, result: Result) -> None:
-    """The history's row. Tries that reached nobody one after the other leave one row, not a thousand."""
+    """The history's row. Runs one after the other that moved nothing leave one row, the latest, not a thousand."""
     ended = replace(
         row, ended_at=desk.now(), via=result.via or row.via, pushed=result.pushed, acknowledged=result.acknowledged,
         pulled=result.pulled, parked=result.parked, generation=result.generation, reconciled=result.reconciled,
@@ -250,13 +250,14 @@ def _end(desk: Sender, row: sync_runs.SyncRun, result: Result) -> None:
     )  # fmt: skip
     with desk.work.writing() as session:
         for before in sync_runs.last_runs(session.con, 2)[1:]:
-            if _idle(ended) and _idle(before) and ended.trouble == before.trouble:
+            same = (ended.trouble, ended.via, ended.generation) == (before.trouble, before.via, before.generation)
+            if before.ended_at is not None and same and _idle(ended) and _idle(before):
                 sync_runs.forget(session.con, before.run_id)
         sync_runs.end(session.con, ended)
 
 
 def _idle(run: sync_runs.SyncRun) -> bool:
-    return run.trouble in PASSING and not (run.pushed or run.pulled)
+    return run.trouble in ("", *PASSING) and not (run.pushed or run.pulled or run.differ or run.parked)
 
 
 def first(data: Path) -> Result:

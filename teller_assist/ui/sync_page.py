@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from teller_assist.desk.delivery import Delivery
 
 FACTS, NAME_DIGITS = 7, 8  # lines of facts; of a generation's hash
+SECONDS = "%H:%M:%S"  # where a key was pressed and its effect is looked for
 DIFFER = 4  # differences shown; the rest is counted
 
 
@@ -31,10 +32,10 @@ class Working(NamedTuple):
     retry_at: datetime | None = None
 
 
-def clock(at: datetime, now: datetime) -> str:
+def clock(at: datetime, now: datetime, form: str = "%H:%M") -> str:
     """10:42, with its day unless that is today's."""
     here = at.astimezone(BRANCH_TIME)
-    return here.strftime("%H:%M" if here.date() == now.astimezone(BRANCH_TIME).date() else "%m-%d %H:%M")
+    return here.strftime(form if here.date() == now.astimezone(BRANCH_TIME).date() else "%m-%d %H:%M")
 
 
 def _wrapped(text: Text) -> Text:
@@ -190,9 +191,9 @@ class SyncPage(QWidget):
     def _last(self, told: "Delivery", working: Working, now: datetime) -> list[Fact]:
         parts = []
         if told.link.last_good_at is not None:
-            parts.append(self.tr("上次成功 {at}").format(at=clock(told.link.last_good_at, now)))
+            parts.append(self.tr("上次成功 {at}").format(at=clock(told.link.last_good_at, now, SECONDS)))
         if working.retry_at is not None and not working.step:
-            parts.append(self.tr("{at} 自动再试").format(at=clock(working.retry_at, now)))
+            parts.append(self.tr("{at} 自动再试").format(at=clock(working.retry_at, now, SECONDS)))
         return [Fact(self.tr("时间"), " · ".join(parts), "history")] if parts else []
 
     def _data(self, told: "Delivery") -> list[Fact]:

@@ -91,7 +91,8 @@ class SyncView(QWidget):
 
     def stand_above(self, top_left: QPoint, room: int) -> None:
         """From there, no higher than leaves the visit bar and the status line in sight; 0: as high as the screen."""
-        self._room = room
+        frame = self.frameGeometry().height() - self.geometry().height()
+        self._room = max(0, room - frame)
         self.move(top_left)
         self._fit()
 

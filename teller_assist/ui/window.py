@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from teller_assist.ui.why import WhyPresenter, WhyView
 
 SIZE = (1366, 768)
+FRAMED_MS = 100  # a window manager has put its frame on by then
 TWICE_MS = 500  # two Esc within this draw the curtain
 # Keys that are read by the view, not by a QAction, and work here; for the F1 sheet.
 SPOKEN = (
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
             self._sync = SyncView(self)
         self._place_sync()
         self.sync.open(self._sync)
+        QTimer.singleShot(FRAMED_MS, self._place_sync)
 
     def _place_sync(self) -> None:
         """The visit bar and the status line stay in sight."""

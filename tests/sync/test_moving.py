@@ -1,16 +1,20 @@
 """A desk that changes hubs or servers, and what is recorded while it syncs: nothing said that is not so."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from uuid_utils.compat import uuid7
 
+from teller_assist.cli import cli
 from teller_assist.errors import Refused
 from teller_assist.hub import backups, counting
 from teller_assist.hub.engine import Hub, note_about, open_hub
 from teller_assist.hub.loading import load_feed
+from teller_assist.store import sync_runs
 from teller_assist.sync.core import deliver
 from teller_assist.sync.enrol import enrol, set_node
 from teller_assist.sync.intake import answer
@@ -108,3 +112,25 @@ def test_a_desk_enrolled_before_its_node_is_told_of_it_by_hand(hubs: tuple[Hub, 
 def test_a_feed_is_not_loaded_over_what_the_hub_sends(hubs: tuple[Hub, Hub], tmp_path: Path) -> None:
     with served(hubs[0]) as url, enrolled(hubs[0], url, tmp_path / "desk"), pytest.raises(Refused, match="sync"):
         load_feed(tmp_path, tmp_path / "desk")
+
+
+def test_runs_that_move_nothing_leave_one_row_of_history(hubs: tuple[Hub, Hub], tmp_path: Path) -> None:
+    with served(hubs[0]) as url, enrolled(hubs[0], url, tmp_path / "desk") as desk:
+        morning(desk.work)
+        for _ in range(4):
+            assert synced(desk).delivered
+        runs = sync_runs.last_runs(desk.work.reading, 9)
+        assert [run.pushed > 0 for run in runs] == [False, True]
+
+
+def test_the_system_s_timer_is_told_what_waits_when_it_is_not_time(hubs: tuple[Hub, Hub], tmp_path: Path) -> None:
+    with served(hubs[0]) as url, enrolled(hubs[0], url, tmp_path / "desk") as desk:
+        assert synced(desk).delivered
+        assert _due(desk.data) == ({"due": False, "unsent": 0}, 0)
+        recorded = len(morning(desk.work))
+        assert _due(desk.data) == ({"due": False, "unsent": recorded}, 1)
+
+
+def _due(data: Path) -> tuple[object, int]:
+    ran = CliRunner().invoke(cli, ["--data", str(data), "sync", "--due", "--json"])
+    return json.loads(ran.output), ran.exit_code

@@ -205,3 +205,21 @@ def test_the_dock_says_one_thing_the_one_that_matters(qtbot: QtBot) -> None:
         assert dock.link.word.text() == words
     dock.show_status(status(Link("up", held="rows down")))
     assert dock.as_of.word.text() == "11-22 待放行"
+
+
+def test_f5_leaves_the_visit_bar_and_the_status_line_in_sight_in_large_print_too(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    for large in (False, True, False):
+        if theme.now().large != large:
+            window._other_print()
+        window._show_sync()
+        qtbot.waitUntil(lambda: window._sync is not None and window._sync.isVisible())
+        _wait_until_the_bar_is_in_sight(qtbot, window)
+
+
+def _wait_until_the_bar_is_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    page, bar = window._sync, window.view.bar
+    assert page is not None
+    qtbot.waitUntil(lambda: page.geometry().bottom() < bar.mapToGlobal(bar.rect().topLeft()).y())
+    page.close()

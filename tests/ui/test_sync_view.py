@@ -90,7 +90,7 @@ def test_each_bad_evening_says_what_to_do_and_that_nothing_is_lost(qtbot: QtBot,
 
 def test_a_busy_hub_says_when_it_is_tried_again(qtbot: QtBot) -> None:
     view = shown(qtbot, sync_samples.BUSY, Working(retry_at=NOW + timedelta(minutes=4)))
-    assert "上次成功 10:39 · 10:46 自动再试" in said(view)
+    assert "上次成功 10:39:00 · 10:46:00 自动再试" in said(view)
 
 
 def test_while_it_sends_the_bar_says_which_step_and_how_far(qtbot: QtBot) -> None:
