@@ -102,7 +102,7 @@ def test_a_night_ends_with_equal_counts_and_the_next_sync_has_nothing_to_send(
 
     assert delivered(teller("sync", "--json", data=desk))["pushed"] == 0
     tonight = teller("sync", "--due", "--json", data=desk)
-    assert (tonight.code, tonight.out) == (0, ""), "tonight's run is not due after it"
+    assert (tonight.code, tonight.json) == (0, {"due": False, "unsent": 0}), "tonight's run is not due after it"
     status = teller("desk", "status", "--json", data=desk).json
     assert (status["enrolled"], status["unsent"], status["last_trouble"]) == (True, 0, "")
     assert status["lock_at"] < status["erase_at"]
