@@ -18,6 +18,7 @@ from teller_assist.desk.deed import Deed
 from teller_assist.desk.delivery import Delivery, delivery
 from teller_assist.desk.lookup import Lookup
 from teller_assist.desk.lookup import utc_now as utc_now
+from teller_assist.desk.policy import require
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
@@ -91,7 +92,7 @@ class Counter(Lookup):
     def open_visit(self) -> Visit | None:
         """The visit under way, also one that a crash left open within the last 12 hours."""
         with self._reading:
-            found = open_visits(self._work.reading, self.staff.staff_no)
+            found = open_visits(self._work.reading, self.staff.staff_no, self._settings.window_no)
         at = self._now()
         return next((visit for visit in reversed(found) if not visits.forgotten(visit, at)), None)
 
@@ -137,7 +138,7 @@ class Counter(Lookup):
         card = card or self.card(customer_no)
         with self._reading:
             evidence = self._cards.evidence(card, self._theirs(customer_no))
-        with self._deed() as deed:
+        with self.doing("visit.serve") as deed:
             return visits.begin_visit(deed, customer_no, how, ticket, evidence)
 
     def log(
@@ -150,7 +151,7 @@ class Counter(Lookup):
         """
         answer = Answer(outcome, reason, note, recording_ref.strip())
         self._check(customer_no, product_code, answer)
-        with self._deed() as deed:
+        with self.doing("attempt.log") as deed:
             visit = visits.present(deed, customer_no, "cli")
             done = attempts.log_attempt(deed, visit, product_code, answer)
         self._remember((done,))
@@ -162,7 +163,7 @@ class Counter(Lookup):
         attempts.check_answer(answer)
         if outcome is Outcome.ACCEPTED:
             raise Refused("each product that was accepted is logged by itself")
-        with self._deed() as deed:
+        with self.doing("attempt.log") as deed:
             done = attempts.log_rest(deed, visit, answer)
         self._remember(done)
         return tuple(one.attempt for one in done)
@@ -175,7 +176,7 @@ class Counter(Lookup):
         if not self._undoable:
             raise Refused("nothing logged in the last ten seconds: log it again to correct it")
         state = None
-        with self._deed() as deed:
+        with self.doing("attempt.log") as deed:
             for done in reversed(self._undoable[-1][1]):
                 if done.event_id is not None:
                     state = attempts.undo_attempt(deed, done.attempt.attempt_id, done.event_id)
@@ -188,7 +189,7 @@ class Counter(Lookup):
         with self._reading:
             before = attempts.existing(self._work.reading, attempt_id)
         self._check(before.customer_no, before.product_code, answer._replace(recording_ref=before.recording_ref))
-        with self._deed() as deed:
+        with self.doing("attempt.log") as deed:
             done = attempts.correct_attempt(deed, attempts.existing(deed.con, attempt_id), answer)
         self._remember((done,))
         return done.attempt
@@ -198,13 +199,13 @@ class Counter(Lookup):
         visit = self.open_visit()
         if visit is None:
             return ()
-        with self._deed() as deed:
+        with self.doing("visit.serve") as deed:
             return visits.end_visit(deed, visit, by)
 
     def note_agent(self, present: bool = True) -> Card:
         """Somebody acts for the customer: suggestions are off. Gives the card as it is now."""
         visit = self._present()
-        with self._deed() as deed:
+        with self.doing("visit.serve") as deed:
             visits.note_agent(deed, visit, present)
         return self.card(visit.customer_no, steady=True)
 
@@ -213,7 +214,7 @@ class Counter(Lookup):
         with self._reading:
             self._cards.opened(customer_no)
         visit = self._theirs(customer_no)
-        with self._deed() as deed:
+        with self.doing("figure.reveal") as deed:
             visits.reveal(deed, customer_no, visit.visit_id if visit else None)
 
     def refer(self, customer_no: str, product_code: str, to_role: str = "", note: str = "") -> Referral:
@@ -222,17 +223,17 @@ class Counter(Lookup):
         with self._reading:
             if product_code not in self._cards.actions():
                 self._product(product_code)
-        with self._deed() as deed:
+        with self.doing("referral.make") as deed:
             return referrals.refer(deed, customer_no, product_code, to_role, note)
 
     def claim_referral(self, referral_id: UUID) -> Referral:
         """Takes a referral up. Raises ``NotFound``, ``Refused`` if a colleague has it or it is closed."""
-        with self._deed() as deed:
+        with self.doing("referral.take") as deed:
             return referrals.claim(deed, referral_id)
 
     def close_referral(self, referral_id: UUID, outcome: str) -> Referral:
         """Says what came of a referral. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is closed."""
-        with self._deed() as deed:
+        with self.doing("referral.take") as deed:
             return referrals.close(deed, referral_id, outcome)
 
     def withdraw_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
@@ -241,22 +242,24 @@ class Counter(Lookup):
         A clock that is behind the day of the data is wrong: an older consent in them would win over what is said now.
         """
         self._known(customer_no)
-        with self._deed(not_before=midnight(self.snapshot.as_of)) as deed:
+        with self.doing("consent.record", not_before=midnight(self.snapshot.as_of)) as deed:
             return consents.withdraw(deed, customer_no, purpose)
 
     def give_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
         """The customer agrees; withdrawals not known here stand. Raises ``NotFound``, ``BadInput``."""
         self._known(customer_no)
-        with self._deed() as deed:
+        with self.doing("consent.record") as deed:
             return consents.give(deed, customer_no, purpose)
 
     # -- inside -----------------------------------------------------------------------------------
 
     @contextmanager
-    def _deed(self, not_before: datetime | None = None) -> Iterator[Deed]:
+    def doing(self, action: str, not_before: datetime | None = None) -> Iterator[Deed]:
+        """One deed in one transaction. ``action``: a line of ``domain/policy.py``; ``Refused`` if their role may not."""
+        require(self.staff, action)
         now = self._now()
         with self._work.writing() as session:
-            yield Deed(session, self.staff.staff_no, max(now, not_before or now))
+            yield Deed(session, self.staff.staff_no, max(now, not_before or now), self._settings.window_no)
 
     def _theirs(self, customer_no: str) -> Visit | None:
         """The open visit, if it is this customer's."""

@@ -25,11 +25,12 @@ def new_id() -> UUID:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A session that is in its transaction, the member of staff, and the aware UTC time of the deed."""
+    """A session that is in its transaction, who does it at which window, and the aware UTC time of the deed."""
 
     session: Session
     staff_no: str
     at: datetime
+    window_no: str = ""
 
     @property
     def con(self) -> "Connection":

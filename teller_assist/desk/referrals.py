@@ -6,7 +6,7 @@ from teller_assist.desk.attempts import LONGEST_NOTE
 from teller_assist.desk.deed import Deed, new_id
 from teller_assist.domain.referral import OUTCOMES, Referral, ReferralClaimed, ReferralClosed, ReferralMade
 from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.referrals import find_referral
+from teller_assist.store.states import find
 
 ROLES = ("", "teller", "lobby_manager", "rm", "branch_manager")
 
@@ -50,7 +50,7 @@ def close(deed: Deed, referral_id: UUID, outcome: str) -> Referral:
 
 def existing(deed: Deed, referral_id: UUID) -> Referral:
     """As it now stands. Raises ``NotFound``: it may not have come to this desk yet."""
-    found = find_referral(deed.con, referral_id)
+    found = find(deed.con, Referral, referral_id)
     if found is None:
         raise NotFound("referral", referral_id)
     return found

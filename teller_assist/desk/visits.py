@@ -45,7 +45,9 @@ def present(deed: Deed, customer_no: str, how: str, ticket: str = "") -> Visit:
     visit = _still_open(deed, customer_no) or _resumed(deed, customer_no)
     if visit is None:
         visit_id = new_id()
-        deed.record(VisitStarted, visit_id=visit_id, customer_no=customer_no, how=how, ticket=ticket)
+        deed.record(
+            VisitStarted, visit_id=visit_id, customer_no=customer_no, how=how, ticket=ticket, window_no=deed.window_no
+        )
     else:
         visit_id = visit.visit_id
     return visit if visit is not None and visit.ended_at is None else _now(deed, visit_id)
@@ -54,7 +56,7 @@ def present(deed: Deed, customer_no: str, how: str, ticket: str = "") -> Visit:
 def _still_open(deed: Deed, customer_no: str) -> Visit | None:
     """This customer's open visit; every other one ends here."""
     mine = None
-    for visit in visits.open_visits(deed.con, deed.staff_no):
+    for visit in visits.open_visits(deed.con, deed.staff_no, deed.window_no):
         if forgotten(visit, deed.at):
             end_visit(deed, visit, "restart")
         elif visit.customer_no == customer_no and mine is None:

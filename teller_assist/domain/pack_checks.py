@@ -210,6 +210,22 @@ def check_names(body: Body) -> None:
             _none(lint(body[section][name]["zh"], body[section][name]["en"]), f"{section}: {name}", name)
 
 
+def check_standards(body: Body) -> None:
+    for name in ("normal", "vip", "red", "escalate"):
+        _whole(body["wait"][name], 1, "wait", name)
+    _whole(body["piece_minutes"], 1, "piece_minutes")
+    _unique([b["code"] for b in body["business"]], "business")
+    _unique([e["code"] for e in body["excuse"]], "excuse")
+    _need(len(body["excuse"]) <= 9, "excuse", "at most nine: each has a key from 1 to 9")
+    for b in body["business"]:
+        _whole(b["minutes"], 1, f"business {b['code']!r}", b["code"])
+        _need(len(b["queue"]) == 1 and b["queue"].isalpha(), f"business {b['code']!r}", "queue is a letter", b["code"])
+        _need(bool(b["name"] and b["name_en"]), f"business {b['code']!r}", "a name in both languages", b["code"])
+    for e in body["excuse"]:
+        _whole(e["minutes"], 0, f"excuse {e['code']!r}", e["code"])
+        _need(bool(e["name"] and e["name_en"]), f"excuse {e['code']!r}", "a name in both languages", e["code"])
+
+
 def _actions_have_tracks(packs: Mapping[str, Body]) -> None:
     tracks = {t["for"] for t in packs["talk_tracks"]["track"]}
     for action in packs["rules"]["action"]:
@@ -229,6 +245,7 @@ CHECKS: dict[str, Callable[[Body], None]] = {
     "priors": check_priors,
     "talk_tracks": check_talk_tracks,
     "names": check_names,
+    "standards": check_standards,
 }
 CROSS_CHECKS: tuple[tuple[str, Callable[[Mapping[str, Body]], None]], ...] = (
     ("talk_tracks", _actions_have_tracks),

@@ -1,42 +1,39 @@
 """Attempts recorded on this desk, read through a raw connection (or a session's, inside its transaction)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.domain.attempt import Attempt, Outcome
+from teller_assist.domain.attempt import Attempt
 from teller_assist.domain.customer import Contact
 from teller_assist.domain.days import day_at
 from teller_assist.store.rows import time_of
+from teller_assist.store.states import find, read
 from teller_assist.store.views import time_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_COLUMNS = (
-    "attempt_id, visit_id, customer_no, product_code, outcome, reason, at, staff_no, rank, verb, decision_id, "
-    "recording_ref, note, last_event"
-)
-
 
 def find_attempt(con: "Connection", attempt_id: UUID) -> Attempt | None:
     """One attempt as it now stands; None if there is none or it was undone."""
-    return _one(con, "attempt_id = ?", str(attempt_id))
+    return find(con, Attempt, attempt_id)
 
 
 def attempt_of(con: "Connection", visit_id: UUID, product_code: str) -> Attempt | None:
     """The visit's attempt for a product: there is one at most."""
-    return _one(con, "visit_id = ? AND product_code = ?", str(visit_id), product_code)
+    found = read(con, Attempt, "visit_id = ? AND product_code = ?", str(visit_id), product_code)
+    return found[0] if found else None
 
 
 def attempts_of_visit(con: "Connection", visit_id: UUID) -> tuple[Attempt, ...]:
     """A visit's attempts, in the order of the answers."""
-    return _many(con, "visit_id = ? ORDER BY at, attempt_id", str(visit_id))
+    return read(con, Attempt, "visit_id = ? ORDER BY at, attempt_id", str(visit_id))
 
 
 def attempts_since(con: "Connection", staff_no: str, since: datetime) -> tuple[Attempt, ...]:
     """What this member of staff logged since then, newest first."""
-    return _many(con, "staff_no = ? AND at >= ? ORDER BY at DESC, attempt_id DESC", staff_no, time_text(since))
+    return read(con, Attempt, "staff_no = ? AND at >= ? ORDER BY at DESC, attempt_id DESC", staff_no, time_text(since))
 
 
 def count_by_visit(con: "Connection", staff_no: str, since: datetime) -> dict[UUID, int]:
@@ -60,35 +57,3 @@ def read_contacts(con: "Connection", customer_no: str) -> list[Contact]:
         Contact(code, day_at(time_of(at)), outcome, reason, visit, "counter")
         for code, at, outcome, reason, visit in rows
     ]
-
-
-def _one(con: "Connection", where: str, *values: str) -> Attempt | None:
-    found = _many(con, where, *values)
-    return found[0] if found else None
-
-
-def _many(con: "Connection", where: str, *values: str) -> tuple[Attempt, ...]:
-    return tuple(_attempt(row) for row in con.execute(f"SELECT {_COLUMNS} FROM attempt WHERE {where}", values))
-
-
-def _attempt(row: tuple[Any, ...]) -> Attempt:
-    (
-        id_,
-        visit_id,
-        who,
-        what,
-        outcome,
-        reason,
-        at,
-        staff_no,
-        rank,
-        verb,
-        decision_id,
-        recording,
-        note,
-        last,
-    ) = row
-    return Attempt(
-        UUID(id_), UUID(visit_id), who, what, Outcome(outcome), reason, time_of(at), staff_no, rank, verb,
-        UUID(decision_id) if decision_id else None, recording, note, UUID(last),
-    )  # fmt: skip

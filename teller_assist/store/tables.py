@@ -5,7 +5,16 @@ to it and its way up (docs/sync.md). Every other table is a *view*: the fold of 
 ``journal.rebuild_views``.
 """
 
+from dataclasses import fields
+from datetime import date, datetime
+from enum import Enum
+from typing import get_type_hints
+from uuid import UUID
+
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+from teller_assist.store.states import kind_of
+from teller_assist.store.views import NOUNS
 
 metadata = MetaData()
 
@@ -113,91 +122,44 @@ sync_run = Table(
     Column("skew_ms", Integer, nullable=False),
 )
 
-visit = Table(
-    "visit",
-    metadata,
-    Column("visit_id", Text, primary_key=True),
-    Column("customer_no", Text, nullable=False),
-    Column("how", Text, nullable=False),
-    Column("ticket", Text, nullable=False),
-    Column("business_type", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
-    Column("staff_no", Text, nullable=False),
-    Column("ended_at", Text),
-    Column("ended_by", Text, nullable=False),
-    Column("agent", Integer, nullable=False),
-    Index("visit_by_customer", "customer_no", "started_at"),
-    Index("visit_by_staff", "staff_no", "started_at"),
-    sqlite_with_rowid=False,
-)
 
-attempt = Table(
-    "attempt",
-    metadata,
-    Column("attempt_id", Text, primary_key=True),
-    Column("visit_id", Text, nullable=False),
-    Column("customer_no", Text, nullable=False),
-    Column("product_code", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("reason", Integer, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("staff_no", Text, nullable=False),
-    Column("rank", Integer, nullable=False),
-    Column("verb", Text, nullable=False),
-    Column("decision_id", Text),
-    Column("recording_ref", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("last_event", Text, nullable=False),
-    UniqueConstraint("visit_id", "product_code", name="one_attempt_a_visit_and_product"),
-    Index("attempt_by_customer", "customer_no"),
-    Index("attempt_by_staff", "staff_no", "at"),
-    sqlite_with_rowid=False,
-)
+def _view(name: str, *rules: UniqueConstraint, **indexes: str) -> Table:
+    """The view of a noun, a column for each field of its state. An index is named, and its columns parted by blanks."""
+    noun = NOUNS[name]
+    columns = []
+    for f in fields(noun.state):
+        kind, optional = kind_of(get_type_hints(noun.state)[f.name])
+        text = kind in (str, UUID, date, datetime) or issubclass(kind, Enum)
+        primary = f.name == noun.key
+        columns.append(
+            Column(f.name, Text if text else Integer, primary_key=primary, nullable=optional and not primary)
+        )
+    return Table(
+        name, metadata, *columns, *rules, *(Index(index, *on.split()) for index, on in indexes.items()),
+        sqlite_with_rowid=False,
+    )  # fmt: skip
 
-# What a slate showed, so that the end of the visit knows what was left unlogged. ``shown`` is canonical JSON.
-decision = Table(
-    "decision",
-    metadata,
-    Column("decision_id", Text, primary_key=True),
-    Column("visit_id", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("shown", Text, nullable=False),
-    Column("nothing_because", Text, nullable=False),
-    Index("decision_by_visit", "visit_id", "at"),
-    sqlite_with_rowid=False,
-)
 
-referral = Table(
-    "referral",
-    metadata,
-    Column("referral_id", Text, primary_key=True),
-    Column("customer_no", Text, nullable=False),
-    Column("product_code", Text, nullable=False),
-    Column("to_role", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("made_at", Text, nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("claimed_at", Text),
-    Column("claimed_by", Text, nullable=False),
-    Column("contested_by", Text, nullable=False),
-    Column("closed_at", Text),
-    Column("closed_by", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Index("referral_by_customer", "customer_no"),
-    sqlite_with_rowid=False,
-)
-
+_view("visit", visit_by_customer="customer_no started_at", visit_by_staff="staff_no started_at",
+      visit_by_start="started_at")  # fmt: skip
+_view("attempt", UniqueConstraint("visit_id", "product_code", name="one_attempt_a_visit_and_product"),
+      attempt_by_customer="customer_no", attempt_by_staff="staff_no at")  # fmt: skip
+# ``shown``: rows of a slate as canonical JSON, so that the end of the visit knows what was left unlogged.
+_view("decision", decision_by_visit="visit_id at")
+_view("referral", referral_by_customer="customer_no")
 # One row a customer and purpose; ``state`` given | withdrawn, ``withdrawals``: ids of those that stand, with blanks.
-consent = Table(
-    "consent",
-    metadata,
-    Column("consent_id", Text, primary_key=True),
-    Column("customer_no", Text, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("staff_no", Text, nullable=False),
-    Column("withdrawals", Text, nullable=False),
-    Index("consent_by_customer", "customer_no"),
-    sqlite_with_rowid=False,
-)
+_view("consent", consent_by_customer="customer_no")
+_view("ticket", ticket_by_day="day taken_at")
+_view("call", call_by_time="made_at")
+_view("diversion", diversion_by_time="at")
+_view("appointment", appointment_by_time="due_at", appointment_by_customer="customer_no")
+_view("incident", incident_by_time="at")
+_view("duty", duty_by_time="began_at")
+_view("evaluation", evaluation_by_visit="visit_id", evaluation_by_time="requested_at")
+_view("selfcheck", selfcheck_by_time="at")
+_view("inspection", inspection_by_time="at")
+_view("photo", photo_by_subject="of_id")
+_view("award")
+_view("complaint", complaint_by_customer="customer_no", complaint_by_time="filed_at")
+_view("promise", promise_by_customer="customer_no", promise_by_day="due_on")
+_view("huddle", huddle_by_day="day")

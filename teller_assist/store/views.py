@@ -6,12 +6,12 @@ A view can always be made again from the journal; nothing else writes here.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from teller_assist.domain import attempt, consent, referral, relay, visit
+from teller_assist.domain import attempt, call, consent, lobby, quality, referral, relay, ticket, visit, word_given
 from teller_assist.domain.event import Event
 
 
@@ -39,23 +39,51 @@ def _fold_decision(events: Iterable[visit.DecisionMade]) -> Decision | None:
 
 
 class Noun(NamedTuple):
-    """``key`` is the event's field and the view's column that name one of it. ``shared``: by the whole branch."""
+    """``key`` is the event's field and the view's column that name one of it; ``state`` is what ``fold`` gives, and its
+    fields are the view's columns. ``words``: the kinds' common beginning, then their ends. ``shared``: by the whole
+    branch."""
 
     name: str
     key: str
+    state: type
     fold: Callable[[Any], Any]
-    kinds: tuple[str, ...]
+    words: str
     shared: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        first, *ends = self.words.split()
+        return tuple(first + end for end in ends)
 
 
 NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
-        Noun("visit", "visit_id", visit.fold, ("visit.started", "visit.resumed", "visit.agent", "visit.ended")),
-        Noun("attempt", "attempt_id", attempt.fold, ("attempt.logged", "attempt.corrected", "attempt.undone")),
-        Noun("decision", "decision_id", _fold_decision, ("decision.made",)),
-        Noun("referral", "referral_id", referral.fold, ("referral.made", "referral.claimed", "referral.closed"), True),
-        Noun("consent", "consent_id", consent.fold, ("consent.withdrawn", "consent.given"), True),
+        Noun("visit", "visit_id", visit.Visit, visit.fold,
+             "visit. started resumed agent ended clocked typed excused merged", True),
+        Noun("attempt", "attempt_id", attempt.Attempt, attempt.fold, "attempt. logged corrected undone"),
+        Noun("decision", "decision_id", Decision, _fold_decision, "decision. made"),
+        Noun("referral", "referral_id", referral.Referral, referral.fold, "referral. made claimed passed closed", True),
+        Noun("consent", "consent_id", consent.Consent, consent.fold, "consent. withdrawn given", True),
+        Noun("ticket", "ticket_id", ticket.Ticket, ticket.fold,
+             "ticket. taken identified called parked returned transferred missed served ended", True),
+        Noun("call", "call_id", call.Call, call.fold, "call. made taken closed", True),
+        Noun("diversion", "diversion_id", lobby.Diversion, lobby.fold_diversion, "diversion. made", True),
+        Noun("appointment", "appointment_id", lobby.Appointment, lobby.fold_appointment,
+             "appointment. made moved closed", True),
+        Noun("incident", "incident_id", lobby.Incident, lobby.fold_incident, "incident. reported closed", True),
+        Noun("duty", "duty_id", lobby.Duty, lobby.fold_duty, "duty. began paused ended", True),
+        Noun("evaluation", "evaluation_id", quality.Evaluation, quality.fold_evaluation,
+             "evaluation. requested given handled", True),
+        Noun("selfcheck", "check_id", quality.SelfCheck, quality.fold_selfcheck, "selfcheck. given", True),
+        Noun("inspection", "inspection_id", quality.Inspection, quality.fold_inspection,
+             "inspection. recorded action mended rechecked", True),
+        Noun("photo", "photo_id", quality.Photo, quality.fold_photo, "photo. taken"),
+        Noun("award", "award_id", quality.Award, quality.fold_award, "star. awarded", True),
+        Noun("complaint", "complaint_id", word_given.FiledComplaint, word_given.fold_complaint,
+             "complaint. filed offered decided closed", True),
+        Noun("promise", "promise_id", word_given.Promise, word_given.fold_promise, "promise. made ended", True),
+        Noun("huddle", "huddle_id", word_given.Huddle, word_given.fold_huddle, "huddle. held", True),
     )
 }  # fmt: skip
 # Kinds without a view: the access log is read from the journal itself, an order teaches places (``placed``).
@@ -88,6 +116,8 @@ def _column(value: object) -> object:
             return str(value)
         case Enum():
             return value.value
+        case date():
+            return value.isoformat()
         case bool():
             return int(value)
     return value

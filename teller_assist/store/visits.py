@@ -2,17 +2,16 @@
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from teller_assist.domain.visit import Visit
-from teller_assist.store.rows import time_of
+from teller_assist.store.states import find, read
 from teller_assist.store.views import time_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_COLUMNS = "visit_id, customer_no, how, ticket, business_type, started_at, staff_no, ended_at, ended_by, agent"
 # In the order of the journal: a clock may be set back.
 _SHOWN = "FROM decision JOIN journal ON noun = 'decision' AND noun_id = decision_id WHERE visit_id = ?"
 
@@ -29,31 +28,35 @@ class Shown(NamedTuple):
     slot: str
 
 
-def open_visits(con: "Connection", staff_no: str) -> tuple[Visit, ...]:
-    """Visits of this member of staff without an end, oldest first; more than one only after a mishap."""
-    return _many(con, "staff_no = ? AND ended_at IS NULL ORDER BY started_at", staff_no)
+def open_visits(con: "Connection", staff_no: str, window_no: str) -> tuple[Visit, ...]:
+    """Visits of this member of staff at this window without an end, oldest first; more than one only after a mishap.
+
+    A visit of an older program names no window: it is this one's.
+    """
+    where = "staff_no = ? AND window_no IN ('', ?) AND ended_at IS NULL ORDER BY started_at"
+    return read(con, Visit, where, staff_no, window_no)
 
 
 def find_visit(con: "Connection", visit_id: UUID) -> Visit | None:
     """One visit as it now stands."""
-    found = _many(con, "visit_id = ?", str(visit_id))
-    return found[0] if found else None
+    return find(con, Visit, visit_id)
 
 
 def last_visit(con: "Connection", staff_no: str, customer_no: str) -> Visit | None:
     """This customer's latest visit to this member of staff."""
-    found = _many(con, "customer_no = ? AND staff_no = ? ORDER BY started_at DESC LIMIT 1", customer_no, staff_no)
+    where = "customer_no = ? AND staff_no = ? ORDER BY started_at DESC LIMIT 1"
+    found = read(con, Visit, where, customer_no, staff_no)
     return found[0] if found else None
 
 
 def visits_since(con: "Connection", staff_no: str, since: datetime) -> tuple[Visit, ...]:
     """This member of staff's visits since then, newest first."""
-    return _many(con, "staff_no = ? AND started_at >= ? ORDER BY started_at DESC", staff_no, time_text(since))
+    return read(con, Visit, "staff_no = ? AND started_at >= ? ORDER BY started_at DESC", staff_no, time_text(since))
 
 
 def visits_of(con: "Connection", customer_no: str, most: int) -> tuple[Visit, ...]:
-    """A customer's visits on this desk, newest first."""
-    return _many(con, "customer_no = ? ORDER BY started_at DESC LIMIT ?", customer_no, most)
+    """A customer's visits to this branch, newest first."""
+    return read(con, Visit, "customer_no = ? ORDER BY started_at DESC LIMIT ?", customer_no, most)
 
 
 def shown_in(con: "Connection", visit_id: UUID) -> dict[str, Shown]:
@@ -75,15 +78,3 @@ def last_decision(con: "Connection", visit_id: UUID) -> tuple[str, str] | None:
         (str(visit_id),),
     ).fetchone()
     return (row[0], row[1]) if row else None
-
-
-def _many(con: "Connection", where: str, *values: Any) -> tuple[Visit, ...]:
-    return tuple(_visit(row) for row in con.execute(f"SELECT {_COLUMNS} FROM visit WHERE {where}", values))
-
-
-def _visit(row: tuple[Any, ...]) -> Visit:
-    id_, who, how, ticket, business, started, staff_no, ended, by, agent = row
-    return Visit(
-        UUID(id_), who, how, ticket, business, time_of(started), staff_no, time_of(ended) if ended else None, by,
-        bool(agent),
-    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -15,7 +15,9 @@ from teller_assist.domain.event import KINDS, UPCASTERS, Event, event, event_fro
 from teller_assist.store.views import JOURNAL_ONLY, NOUNS
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
-SAMPLES: dict[Any, Any] = {str: "字", int: 7, bool: True, Outcome: Outcome.DECLINED, UUID: uuid7()}
+SAMPLES: dict[Any, Any] = {
+    str: "字", int: 7, bool: True, Outcome: Outcome.DECLINED, UUID: uuid7(), datetime: AT, date: AT.date(),
+}  # fmt: skip
 
 
 def sample(kind: type[Event]) -> Event:

@@ -1,0 +1,81 @@
+"""A teller calls the lobby manager or supervisor by one key; who takes it is seen at the window. A shared noun."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from teller_assist.domain.event import Event, event
+
+REASONS = ("fraud", "medical", "authorise", "help")  # the worst first
+
+
+@event("call.made", version=1)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallMade(Event):
+    """``reason`` is a word of ``REASONS``, ``to_role`` a role of ``domain/staff.py``."""
+
+    call_id: UUID
+    window_no: str
+    reason: str
+    to_role: str = "lobby_manager"
+    ticket: str = ""
+
+
+@event("call.taken", version=1)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallTaken(Event):
+    """我去: somebody comes, within so many seconds (0: not said)."""
+
+    call_id: UUID
+    eta_s: int = 0
+
+
+@event("call.closed", version=1)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallClosed(Event):
+    """Done with, or taken back by the teller."""
+
+    call_id: UUID
+
+
+CallEvent = CallMade | CallTaken | CallClosed
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """As it now stands. ``also``: who went too, blanks between."""
+
+    call_id: UUID
+    window_no: str
+    reason: str
+    to_role: str
+    ticket: str
+    made_at: datetime
+    made_by: str
+    taken_at: datetime | None = None
+    taken_by: str = ""
+    eta_s: int = 0
+    also: str = ""
+    closed_at: datetime | None = None
+    closed_by: str = ""
+
+
+def fold(events: Iterable[CallEvent]) -> Call | None:
+    """As it now stands; the first who goes has it. ``events`` are all of one call, in the branch's order."""
+    happened = list(events)
+    made = next((e for e in happened if isinstance(e, CallMade)), None)
+    if made is None:
+        return None
+    state = Call(made.call_id, made.window_no, made.reason, made.to_role, made.ticket, made.at, made.staff_no)
+    for e in happened:
+        match e:
+            case CallTaken() if not state.taken_by and state.closed_at is None:
+                state = replace(state, taken_at=e.at, taken_by=e.staff_no, eta_s=e.eta_s)
+            case CallTaken() if e.staff_no not in (state.taken_by, *state.also.split()):
+                state = replace(state, also=f"{state.also} {e.staff_no}".strip())
+            case CallClosed() if state.closed_at is None:
+                state = replace(state, closed_at=e.at, closed_by=e.staff_no)
+            case _:
+                pass
+    return state

@@ -1,0 +1,48 @@
+"""Which role may do what: one table, deny by default. ``desk/policy.py`` is the one function that asks it.
+
+To add a deed that a person does: a line here, and the deed names it. A test compares the table with what the desk asks.
+"""
+
+from collections.abc import Mapping
+
+TELLER, LOBBY, RM, MANAGER = "teller", "lobby_manager", "rm", "branch_manager"
+ROLES = (TELLER, LOBBY, RM, MANAGER)
+_ALL = frozenset(ROLES)
+_FLOOR = frozenset({LOBBY, MANAGER})
+
+MAY: Mapping[str, frozenset[str]] = {
+    "visit.serve": _ALL,  # opens a card, clocks, types, excuses, ends
+    "attempt.log": _ALL,
+    "figure.reveal": _ALL,
+    "consent.record": _ALL,
+    "referral.make": _ALL,
+    "referral.take": _ALL,
+    "ticket.issue": _ALL,
+    "ticket.call": _ALL,
+    "ticket.sort": _ALL,  # park, return, transfer, missed, identify
+    "call.make": _ALL,
+    "call.take": frozenset({LOBBY, RM, MANAGER}),
+    "diversion.log": _ALL,
+    "appointment.keep": _ALL,
+    "incident.report": _ALL,
+    "duty.change": _ALL,
+    "evaluation.request": _ALL,
+    "evaluation.handle": _FLOOR,
+    "selfcheck.give": _ALL,
+    "inspection.record": _FLOOR,
+    "inspection.mend": _ALL,
+    "inspection.recheck": _FLOOR,
+    "complaint.file": _ALL,
+    "complaint.decide": _FLOOR,
+    "promise.keep": _ALL,
+    "star.award": frozenset({MANAGER}),
+    "star.see_all": frozenset({MANAGER}),  # others see their own
+    "report.see_all": _FLOOR,  # others see their own line
+    "huddle.hold": _FLOOR,
+    "weights.simulate": _FLOOR,
+}
+
+
+def may(role: str, action: str) -> bool:
+    """False for what the table does not know. Raises ``KeyError`` for an action that is not in it."""
+    return role in MAY[action]
