@@ -8,7 +8,9 @@ by the first of them.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from teller_assist.desk import attempts, consents, referrals, reports, visits
@@ -26,6 +28,7 @@ from teller_assist.domain.consent import MARKETING, Consent
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.product import Product, Sheet, sheet_of
 from teller_assist.domain.referral import Referral
+from teller_assist.domain.standards import Standards, standards_of
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
@@ -36,6 +39,9 @@ from teller_assist.store.replay import catch_up
 from teller_assist.store.search import elsewhere
 from teller_assist.store.snapshot import Snapshot
 from teller_assist.store.visits import open_visits
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 class Counter(Lookup):
@@ -55,6 +61,7 @@ class Counter(Lookup):
 
     def _take(self, snapshot: Snapshot) -> None:
         super()._take(snapshot)
+        self.__dict__.pop("standards", None)
         self._cards = Cards(snapshot, self._work.reading, self.staff, self.branch)
 
     def refresh(self) -> bool:
@@ -260,6 +267,25 @@ class Counter(Lookup):
         now = self._now()
         with self._work.writing() as session:
             yield Deed(session, self.staff.staff_no, max(now, not_before or now), self._settings.window_no)
+
+    @contextmanager
+    def reading(self) -> Iterator["Connection"]:
+        """The raw connection that sees everything recorded, for the facades beside this one; one thread at a time."""
+        with self._reading:
+            yield self._work.reading
+
+    def now(self) -> datetime:
+        return self._now()
+
+    @property
+    def window_no(self) -> str:
+        """The window that this desk is set to."""
+        return self._settings.window_no
+
+    @cached_property
+    def standards(self) -> Standards:
+        """The service standards in force."""
+        return standards_of(self.snapshot.pack("standards"))
 
     def _theirs(self, customer_no: str) -> Visit | None:
         """The open visit, if it is this customer's."""
