@@ -37,6 +37,8 @@ SCREENS = (
     ("keys", "teller_assist.ui.shortcuts", "KeySheet"),
     ("sync", "teller_assist.ui.sync_view", "SyncView"),
 )
+# Screens that are programs of their own, each with ``make``: name, module. They run by ``teller-assist screen NAME``.
+STATIONS: dict[str, str] = {}
 
 
 def run(
@@ -63,6 +65,39 @@ def run(
         return app.exec()
     finally:
         rest.close()
+
+
+def run_station(
+    data: Path,
+    name: str,
+    *,
+    language: str | None = None,
+    theme: str = "light",
+    large: bool = False,
+    full: bool = False,
+    now: Callable[[], datetime] = utc_now,
+    staff_no: str | None = None,
+) -> int:
+    """One of ``STATIONS`` until it is closed; the exit code. Raises ``DeskNotReady`` before any window shows."""
+    from importlib import import_module
+
+    from teller_assist.desk.counter import Counter
+    from teller_assist.ui.station import StationProgram, follower_of
+    from teller_assist.ui.tasks import Tasks
+
+    speak_chinese()
+    app = make_app()
+    counter = Counter.open(data, now=now, staff_no=staff_no)
+    tasks = Tasks()
+    dress(app, language or counter.language, theme, large)
+    program = StationProgram(import_module(STATIONS[name]).make(counter, tasks, now), counter, follower_of(data))
+    program.start(full)
+    try:
+        return app.exec()
+    finally:
+        program.stop()
+        tasks.close()
+        counter.close()
 
 
 class Rest:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "journal": ("health", "journal", "日志 The record of what people did."),
     "log": ("attempts", "log", "记录 Log what came of a suggestion."),
     "open": ("open", "open_", "弹屏 Bring a customer's card up in the running window."),
+    "screen": ("window", "screen", "屏 A second screen, a kiosk, a tablet for the lobby."),
     "sync": ("sync", "sync", "同步 Deliver what was recorded; take news and new data."),
     "referral": ("shared", "referral", "转介 Customers passed on to a colleague."),
     "why": ("lookup", "why", "为什么 Why, or why not, one product for one customer."),

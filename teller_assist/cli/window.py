@@ -1,4 +1,4 @@
-"""``window`` and ``demo``: the program itself."""
+"""``window``, ``screen`` and ``demo``: the program itself."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from teller_assist.cli.common import data_of
+from teller_assist.errors import BadInput
 
 
 @click.command()
@@ -19,6 +20,25 @@ def window(ctx: click.Context, dock: bool, language: str | None, theme: str, lar
     from teller_assist.app import run
 
     sys.exit(run(data_of(ctx), dock=dock, language=language, theme=theme, large=large))
+
+
+@click.command()
+@click.argument("name")
+@click.option("--full", is_flag=True, help="全屏 Full screen; F11 changes it.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="语言 Default: as set on this desk.")
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light", show_default=True)
+@click.option("--large", is_flag=True, help="大字 Large print.")
+@click.option("--staff", "staff_no", help="工号 Who stands at it; default this desk's teller.")
+@click.pass_context
+def screen(
+    ctx: click.Context, name: str, full: bool, language: str | None, theme: str, large: bool, staff_no: str | None
+) -> None:
+    """Open the screen NAME on this desk's data: a second screen, a kiosk, a tablet."""
+    from teller_assist.app import STATIONS, run_station
+
+    if name not in STATIONS:
+        raise BadInput(f"{name!r} is no screen 没有该屏: use one of {', '.join(sorted(STATIONS))}")
+    sys.exit(run_station(data_of(ctx), name, language=language, theme=theme, large=large, full=full, staff_no=staff_no))
 
 
 @click.command()

@@ -262,7 +262,7 @@ class Counter(Lookup):
 
     @contextmanager
     def doing(self, action: str, not_before: datetime | None = None) -> Iterator[Deed]:
-        """One deed in one transaction. ``action``: a line of ``domain/policy.py``; ``Refused`` if their role may not."""
+        """One deed in one transaction. ``action``: of ``domain/policy.py``; ``Refused`` if their role may not."""
         require(self.staff, action)
         now = self._now()
         with self._work.writing() as session:
@@ -273,6 +273,11 @@ class Counter(Lookup):
         """The raw connection that sees everything recorded, for the facades beside this one; one thread at a time."""
         with self._reading:
             yield self._work.reading
+
+    def stamp(self) -> int:
+        """Another number once anything has been recorded or has come from the branch, by whatever program."""
+        with self._reading:
+            return int(self._work.reading.execute("PRAGMA data_version").fetchone()[0])
 
     def now(self) -> datetime:
         return self._now()
