@@ -25,6 +25,7 @@ ZHANG, MINOR, GONE, FIRM, BARE, COMPLAINS, OUYANG = "C1", "C2", "C3", "C4", "C5"
 ELSEWHERE = "C9"  # another branch's: known by a keyed hash only
 CD, TERM, FUND, WEALTH, TRUST, MOBILE, LOAN = "CD12", "TD12", "FD4", "WM2", "TR1", "MB", "ML"
 TELLER, UNLICENSED = "T1", "T2"
+LOBBY, MANAGER = "L1", "M1"
 
 
 @dataclass
@@ -109,6 +110,8 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
     "counter_transaction": [(1, 1, "2026-11-20T02:00:00+00:00", None, "transfer", 5 * WAN, "A01", TELLER, "B1")],
     "relation": [(1, 1, "spouse", OUYANG, "欧阳修", "gold", 1)],
     "staff": [
+        ("L1", "孙悦", "B1", "lobby_manager", ""),
+        ("M1", "周宁", "B1", "branch_manager", ""),
         ("R1", "王强", "B1", "rm", ""),
         (TELLER, "陈岚", "B1", "teller", "fund:2027-05-31 wealth:2027-05-31"),
         (UNLICENSED, "赵敏", "B1", "teller", "wealth:2026-11-22"),
