@@ -32,9 +32,12 @@ MAY: Mapping[str, frozenset[str]] = {
     "inspection.record": _FLOOR,
     "inspection.mend": _ALL,
     "inspection.recheck": _FLOOR,
+    "inspection.see_all": _FLOOR,  # others see their own
     "complaint.file": _ALL,
     "complaint.decide": _FLOOR,
+    "complaint.see_all": _FLOOR,  # others: what they took in, and what is said of them
     "promise.keep": _ALL,
+    "promise.see_all": _FLOOR,
     "star.award": frozenset({MANAGER}),
     "star.see_all": frozenset({MANAGER}),  # others see their own
     "report.see_all": _FLOOR,  # others see their own line

@@ -181,12 +181,22 @@ class InspectionRechecked(Event):
     note: str = ""
 
 
-InspectionEvent = InspectionRecorded | InspectionAction | InspectionMended | InspectionRechecked
+@event("inspection.pictured", version=1)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InspectionPictured(Event):
+    """A picture that was added later, as of what has been mended."""
+
+    inspection_id: UUID
+    photo_id: UUID
+
+
+InspectionEvent = InspectionRecorded | InspectionAction | InspectionMended | InspectionRechecked | InspectionPictured
+STAGES = ("recorded", "action", "mended", "closed")
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """``scores``: "courteous:4 swift:3". ``stage``: recorded, action, mended, closed."""
+    """``scores``: "courteous:4 swift:3"; ``missed``, ``photos``: codes and ids, blanks between. ``stage`` of ``STAGES``."""
 
     inspection_id: UUID
     form: str
@@ -207,6 +217,20 @@ class Inspection:
     rechecked_by: str = ""
     rechecks: int = 0
     last_note: str = ""
+
+    @property
+    def points(self) -> dict[str, int]:
+        """Attribute -> 1–5; those that were not scored are left out."""
+        pairs = (pair.split(":") for pair in self.scores.split())
+        return {name: int(score) for name, score in pairs}
+
+    def is_open(self) -> bool:
+        """Something is to be mended, or what was mended is to be looked at again."""
+        return self.stage in ("action", "mended")
+
+    def is_overdue(self, today: date) -> bool:
+        """Not mended, and its last day is over."""
+        return self.stage == "action" and self.due_on is not None and self.due_on < today
 
 
 def fold_inspection(events: Iterable[InspectionEvent]) -> Inspection | None:
@@ -231,6 +255,8 @@ def fold_inspection(events: Iterable[InspectionEvent]) -> Inspection | None:
                     state, stage="closed" if e.ok else "action", rechecked_at=e.at, rechecked_by=e.staff_no,
                     rechecks=state.rechecks + 1, last_note=e.note,
                 )  # fmt: skip
+            case InspectionPictured() if str(e.photo_id) not in state.photos:
+                state = replace(state, photos=f"{state.photos} {e.photo_id}".strip())
             case _:
                 pass
     return state

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from teller_assist.domain.days import day_at
 from teller_assist.domain.event import Event, event
 
 # --- complaint (投诉)
 
 SUBJECTS = ("attitude", "wait", "mistake", "product", "fee", "machine", "privacy", "other")
-DECISIONS = ("upheld", "partly", "not_upheld")
+DECISIONS = ("upheld", "partly", "not_upheld", "withdrawn")
+OFFERS = ("apology", "redo", "fee_waived", "priority", "call_back", "gift", "other")  # 补救
+SATISFIED = ("", "yes", "no")
 
 
 @event("complaint.filed", version=1)
@@ -31,7 +34,7 @@ class ComplaintFiled(Event):
 @event("complaint.offered", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ComplaintOffered(Event):
-    """A recovery offer (补救), and whether the customer took it."""
+    """A recovery offer (补救) of ``OFFERS``, and whether the customer took it. The last one counts."""
 
     complaint_id: UUID
     offer: str
@@ -83,6 +86,10 @@ class FiledComplaint:
     decided_by: str = ""
     closed_at: datetime | None = None
     satisfied: str = ""
+
+    def is_open(self) -> bool:
+        """Until it is closed nothing is sold to its customer."""
+        return self.stage != "closed"
 
 
 def fold_complaint(events: Iterable[ComplaintEvent]) -> FiledComplaint | None:
@@ -156,6 +163,13 @@ class Promise:
     ended_at: datetime | None = None
     ended_by: str = ""
     note: str = ""
+
+    def is_overdue(self, today: date) -> bool:
+        return not self.how and self.due_on < today
+
+    def is_late(self) -> bool:
+        """Kept, but after its day."""
+        return self.how == "kept" and self.ended_at is not None and day_at(self.ended_at) > self.due_on
 
 
 def fold_promise(events: Iterable[PromiseMade | PromiseEnded]) -> Promise | None:

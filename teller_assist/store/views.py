@@ -77,7 +77,7 @@ NOUNS: Mapping[str, Noun] = {
              "evaluation. requested given handled", True),
         Noun("selfcheck", "check_id", quality.SelfCheck, quality.fold_selfcheck, "selfcheck. given", True),
         Noun("inspection", "inspection_id", quality.Inspection, quality.fold_inspection,
-             "inspection. recorded action mended rechecked", True),
+             "inspection. recorded action mended rechecked pictured", True),
         Noun("photo", "photo_id", quality.Photo, quality.fold_photo, "photo. taken"),
         Noun("award", "award_id", quality.Award, quality.fold_award, "star. awarded", True),
         Noun("complaint", "complaint_id", word_given.FiledComplaint, word_given.fold_complaint,
