@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import select
+from uuid_utils.compat import uuid7
 
 from teller_assist.hub import node as nodes
 from teller_assist.hub import node_bundles, tables
@@ -61,7 +62,7 @@ def test_a_gap_and_a_fork_are_told_and_the_other_chains_go_on(hub: Hub, tmp_path
 
 def test_a_bundle_down_says_what_the_hub_has(hub: Hub, tmp_path: Path) -> None:
     device = Device().enrol(hub)
-    device.record(*(started(f"C{n}") for n in range(600)), referred())
+    device.record(*(logged(uuid7(), f"P{n}") for n in range(600)), referred())
     stick = carried(hub, device, tmp_path / "a.tabundle", 1, device.push(0, 500), device.push(500))
     assert read_up(hub, stick, NOW).taken == 601
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from uuid_utils.compat import uuid7
 
 from teller_assist.domain import event as events
 from teller_assist.domain.attempt import Outcome
@@ -203,7 +204,7 @@ def test_the_hubs_views_are_the_desks_folds(hub: Hub, desk: Device) -> None:
 def test_one_desks_referral_is_in_the_branchs_stream_and_the_first_claim_wins(hub: Hub, desk: Device) -> None:
     other = Device().enrol(hub)
     referral = referred()
-    desk.record(referral, started())
+    desk.record(referral, logged(uuid7()))
     sent(hub, desk.push())
     stream = pulled(hub)
     assert [(item.pos, item.record.kind) for item in stream.items] == [(1, "referral.made")]

@@ -46,7 +46,7 @@ def test_a_desk_let_in_by_the_node_is_vouched_for_and_known_to_the_hub(below: Be
     assert below.syncs().trouble == "unknown_device"
     assert below.syncs().trouble == ""
 
-    assert ledger_of(below.above) == {desk.device.device: [desk.device.rows[0].event_id]}
+    assert ledger_of(below.above)[desk.device.device] == [desk.device.rows[0].event_id]
     welcome = codec.decode(Welcome, read(desk.hello()))
     assert lease_of(welcome.lease, [below.above.key.public]) is not None
     desk.close()

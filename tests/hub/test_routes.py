@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from uuid_utils.compat import uuid7
 
 from teller_assist.hub import devices, sessions, tables
 from teller_assist.hub.engine import Hub, note_about, open_hub
@@ -17,7 +18,7 @@ from teller_assist.wire.identity import certificate_of, lease_of
 from teller_assist.wire.joining import Enrolled, Rekey, Rekeyed, rekey_text
 from teller_assist.wire.messages import Ack, Cursor, Gap, Hashes, Pull, Reconcile, Stream, Welcome
 from teller_assist.wire.signing import DeviceKey
-from tests.hub.pushing import NOW, Device, referred, started
+from tests.hub.pushing import NOW, Device, logged, referred, started
 from tests.hub.speaking import Speaker, read, refusal
 from tests.sync.served import served
 
@@ -47,7 +48,7 @@ def another(desk: Speaker, **about: Any) -> Speaker:
 
 
 def test_a_desk_says_hello_and_sends_its_events(desk: Speaker) -> None:
-    desk.device.record(started(), referred())
+    desk.device.record(logged(uuid7()), referred())
     welcome = codec.decode(Welcome, read(desk.hello()))
     assert [s.acked_seq for s in welcome.standings] == [0]
     lease = lease_of(welcome.lease, [desk.hub.key.public])

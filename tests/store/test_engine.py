@@ -20,15 +20,17 @@ from tests.store.conftest import KEY
 from tests.store.deeds import morning, started, write
 
 OURS = MIGRATIONS / "desk"
+NOW = engine.HEAD
+NEXT = f"{int(NOW) + 1:04d}"
 
 
 @pytest.fixture
 def later(tmp_path: Path) -> Path:
     """Our migrations and one of tomorrow, which makes a table and can be told to fail after it."""
     folder = Path(shutil.copytree(OURS, tmp_path / "migrations"))
-    (folder / "versions" / "0003_more.py").write_text(
+    (folder / "versions" / f"{NEXT}_more.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\nfrom pathlib import Path\n"
-        "revision = '0003'\ndown_revision = '0002'\n\n\ndef upgrade():\n"
+        f"revision = '{NEXT}'\ndown_revision = '{engine.HEAD}'\n\n\ndef upgrade():\n"
         "    op.create_table('more', sa.Column('a', sa.Text, primary_key=True))\n"
         "    with op.batch_alter_table('attempt') as batch:\n"
         "        batch.add_column(sa.Column('later', sa.Text))\n"
@@ -72,12 +74,12 @@ def test_an_upgrade_keeps_the_journal_and_leaves_an_encrypted_copy(
 ) -> None:
     events = morning(work)
     work.close()
-    monkeypatch.setattr(engine, "HEAD", "0003")
+    monkeypatch.setattr(engine, "HEAD", NEXT)
     upgraded = Work(work.path, KEY, later)
     assert "more" in names(upgraded.reading)
     assert faults_of(upgraded.reading)[0] == len(events)
     upgraded.close()
-    copy = work.path.with_name(f"{NAME}.before-0002")
+    copy = work.path.with_name(f"{NAME}.before-{NOW}")
     con = raw.connect(copy, KEY)
     assert con.execute("SELECT count(*) FROM journal").fetchone() == (len(events),)
     assert "more" not in names(con)
@@ -92,17 +94,17 @@ def test_a_migration_that_fails_half_way_leaves_nothing_and_the_next_start_works
     morning(work)
     before = names(work.reading)
     work.close()
-    monkeypatch.setattr(engine, "HEAD", "0003")
+    monkeypatch.setattr(engine, "HEAD", NEXT)
     (later / "versions" / "fail").touch()
     with pytest.raises(DeskNotReady, match="half-way"):
         Work(work.path, KEY, later)
     con = raw.connect(work.path, KEY)
     assert names(con) == before
-    assert engine.revision(con) == "0002"
+    assert engine.revision(con) == NOW
     con.close()
     (later / "versions" / "fail").unlink()
     upgraded = Work(work.path, KEY, later)
-    assert engine.revision(upgraded.reading) == "0003"
+    assert engine.revision(upgraded.reading) == NEXT
     write(upgraded, started(uuid7()))
     upgraded.close()
 

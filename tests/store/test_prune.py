@@ -36,6 +36,13 @@ def left(work: Work) -> list[int]:
     return [seq for (seq,) in work.reading.execute("SELECT seq FROM journal WHERE payload != X'' ORDER BY seq")]
 
 
+def answers(work: Work, count: int = 6) -> None:
+    """Attempts of one visit: what a device alone writes."""
+    visit_id = uuid7()
+    for n in range(count):
+        write(work, logged(visit_id, f"P{n}", n))
+
+
 def whole(work: Work) -> None:
     assert faults_of(work.reading)[1] == []
     with work.writing() as session:
@@ -44,7 +51,7 @@ def whole(work: Work) -> None:
 
 
 def test_what_is_not_durable_stays_however_far_the_clock_has_run(work: Work) -> None:
-    morning(work)
+    answers(work)
     assert pruned(work, FAR).rows == 0
     durable(work, 3)
     assert pruned(work, FAR).rows == 3
@@ -53,7 +60,7 @@ def test_what_is_not_durable_stays_however_far_the_clock_has_run(work: Work) -> 
 
 
 def test_what_is_younger_than_ninety_days_stays(work: Work) -> None:
-    morning(work)
+    answers(work)
     durable(work, 6)
     assert pruned(work, AT.date() + timedelta(days=90)).rows == 0
     assert pruned(work).rows == 6
@@ -64,12 +71,11 @@ def test_what_is_younger_than_ninety_days_stays(work: Work) -> None:
 def test_a_noun_with_one_row_that_is_not_durable_stays_whole(work: Work) -> None:
     from tests.store.deeds import corrected
 
-    visit_id, attempt = uuid7(), None
-    attempt = logged(visit_id)
-    write(work, started(visit_id), attempt)
+    attempt = logged(uuid7())
+    write(work, logged(uuid7()), attempt)
     write(work, corrected(attempt.attempt_id, attempt.outcome, 5))
     durable(work, 2)
-    assert pruned(work).rows == 1  # the visit; the attempt's correction is still on its way
+    assert pruned(work).rows == 1  # the other attempt; this one's correction is still on its way
     assert work.reading.execute("SELECT count(*) FROM attempt").fetchone() == (1,)
     whole(work)
 

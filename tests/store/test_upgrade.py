@@ -12,11 +12,13 @@ from teller_assist.domain import event as domain_event
 from teller_assist.domain.attempt import AttemptCorrected, Outcome
 from teller_assist.domain.chain import GENESIS, Entry
 from teller_assist.domain.event import KINDS, Event, payload_of
-from teller_assist.domain.referral import ReferralClaimed, ReferralMade
+from teller_assist.domain.referral import Referral, ReferralClaimed, ReferralMade
+from teller_assist.domain.visit import Visit
 from teller_assist.store import journal, link, raw, received, replay, sync_runs, views
 from teller_assist.store.engine import NAME, Work
 from teller_assist.store.journal import unsent
 from teller_assist.store.replay import catch_up, is_due
+from teller_assist.store.states import read
 from teller_assist.store.verify import faults_of
 from teller_assist.store.views import time_text
 from tests.store.conftest import KEY
@@ -70,6 +72,26 @@ def test_an_old_desk_with_two_epochs_keeps_both_chains(old: Path) -> None:
         (1, 0, 0, GENESIS), (2, 1, *last),
     ]  # fmt: skip
     assert write(work, started(uuid7())) == [1]
+    assert faults_of(work.reading)[1] == []
+    work.close()
+
+
+def test_visits_and_referrals_of_the_version_before_have_blanks_for_what_is_new(tmp_path: Path) -> None:
+    golden = GOLDEN.parents[1] / "0.2.0" / NAME
+    path = Path(shutil.copy(golden, tmp_path / NAME))
+    con = raw.connect(path, KEY)
+    assert rows(con, "SELECT version_num FROM alembic_version") == [("0002",)]
+    before = rows(con, "SELECT visit_id, customer_no, started_at, ended_by FROM visit ORDER BY visit_id")
+    con.close()
+    work = Work(path, KEY)
+    visits = read(work.reading, Visit, "1 ORDER BY visit_id")
+    assert before == [(str(v.visit_id), v.customer_no, time_text(v.started_at), v.ended_by) for v in visits]
+    assert {(v.window_no, v.ticket_id, v.called_at, v.sources, v.excused_s) for v in visits} == {
+        ("", None, None, "", 0)
+    }
+    referrals = read(work.reading, Referral)
+    assert len(referrals) == 5
+    assert {(r.window_no, r.ticket, r.eta_s, r.visit_id) for r in referrals} == {("", "", 0, None)}
     assert faults_of(work.reading)[1] == []
     work.close()
 
