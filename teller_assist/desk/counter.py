@@ -23,6 +23,7 @@ from teller_assist.desk.lookup import utc_now as utc_now
 from teller_assist.desk.policy import require
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
+from teller_assist.domain.calendar import Calendar, calendar_of
 from teller_assist.domain.card import Card
 from teller_assist.domain.consent import MARKETING, Consent
 from teller_assist.domain.days import day_at, midnight
@@ -61,7 +62,8 @@ class Counter(Lookup):
 
     def _take(self, snapshot: Snapshot) -> None:
         super()._take(snapshot)
-        self.__dict__.pop("standards", None)
+        for told in ("standards", "calendar"):
+            self.__dict__.pop(told, None)
         self._cards = Cards(snapshot, self._work.reading, self.staff, self.branch)
 
     def refresh(self) -> bool:
@@ -291,6 +293,11 @@ class Counter(Lookup):
     def standards(self) -> Standards:
         """The service standards in force."""
         return standards_of(self.snapshot.pack("standards"))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Business days of the bank; with the branch's number its own days count too."""
+        return calendar_of(self.snapshot.pack("calendar"))
 
     def _theirs(self, customer_no: str) -> Visit | None:
         """The open visit, if it is this customer's."""

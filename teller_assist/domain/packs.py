@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from teller_assist.domain.pack_checks import CHECKS, CROSS_CHECKS, Mistake
+from teller_assist.domain.pack_checks import CHECKS, CROSS_CHECKS
+from teller_assist.domain.pack_need import Mistake
 from teller_assist.errors import BadPack
 
 NAMES = tuple(CHECKS)
@@ -88,16 +89,17 @@ def _bad(name: str, e: Exception, sources: Mapping[str, str] | None) -> BadPack:
     if not isinstance(e, Mistake):
         what = f"{e} is missing" if isinstance(e, KeyError) else str(e)
         return BadPack(f"{file}: {what}", file=file, place="", line=0)
-    line = _line(sources.get(name, ""), e.mark) if sources is not None else 0
+    line = _line(sources.get(name, ""), e.mark, e.after) if sources is not None else 0
     where = f"{file}, line {line}" if line else file
     return BadPack(f"{where}: {e.place}: {e.sentence}", file=file, place=e.place, line=line)
 
 
-def _line(source: str, mark: str) -> int:
-    """The line on which an entry says its own code; 0 unknown."""
-    quoted = f'"{mark}"'
+def _line(source: str, mark: str, after: str = "") -> int:
+    """The line on which an entry says its own code, the first one after the line that says ``after``; 0 unknown."""
+    quoted, passed = f'"{mark}"', not after
     for number, line in enumerate(source.splitlines(), 1):
         left, equals, right = line.partition("=")
-        if equals and left.strip() in ("code", "for", mark) and (quoted in right or left.strip() == mark):
+        passed = passed or f'"{after}"' in right
+        if passed and equals and left.strip() in ("code", "for", mark) and (quoted in right or left.strip() == mark):
             return number
     return 0
