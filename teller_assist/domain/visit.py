@@ -47,7 +47,8 @@ class AgentNoted(Event):
 @event("visit.ended", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitEnded(Event):
-    """``by`` is key (F12), next (another card was opened) or restart."""
+    """``by`` is key (F12), next (another card was opened), call (the next ticket was called), staff (another member of
+    staff took the window) or restart (it was found open after twelve hours)."""
 
     visit_id: UUID
     by: str = "key"
@@ -192,7 +193,7 @@ def fold(events: Iterable[VisitEvent]) -> Visit | None:
             case VisitClocked():
                 state = _clocked(state, e)
             case VisitTyped() if _believed(state, "type", e.source):
-                state = replace(state, business_type=e.business_type, sources=_noted(state, "type", e.source))
+                state = replace(state, business_type=e.business_type, sources=noted(state, "type", e.source))
             case VisitExcused():
                 state = replace(state, excuse=e.excuse, excused_s=max(0, e.seconds))
             case VisitMerged():
@@ -206,17 +207,17 @@ def _clocked(state: Visit, e: VisitClocked) -> Visit:
     """The better source wins; of one source the first call, greeting and beginning, and the last end."""
     if e.step not in STEPS or not _believed(state, e.step, e.source, again=e.step == "finished"):
         return state
-    noted = replace(state, sources=_noted(state, e.step, e.source))
+    told = replace(state, sources=noted(state, e.step, e.source))
     match e.step:
         case "taken":
-            return replace(noted, taken_at=e.moment)
+            return replace(told, taken_at=e.moment)
         case "called":
-            return replace(noted, called_at=e.moment)
+            return replace(told, called_at=e.moment)
         case "greeted":
-            return replace(noted, greeted_at=e.moment)
+            return replace(told, greeted_at=e.moment)
         case "begun":
-            return replace(noted, begun_at=e.moment)
-    return replace(noted, finished_at=e.moment)
+            return replace(told, begun_at=e.moment)
+    return replace(told, finished_at=e.moment)
 
 
 def _believed(state: Visit, what: str, source: str, again: bool = True) -> bool:
@@ -228,6 +229,7 @@ def _believed(state: Visit, what: str, source: str, again: bool = True) -> bool:
     return SOURCES.index(source) > SOURCES.index(before) or (again and source == before)
 
 
-def _noted(state: Visit, what: str, source: str) -> str:
+def noted(state: Visit, what: str, source: str) -> str:
+    """``Visit.sources`` with who saw this step."""
     parts = dict(part.split(":") for part in state.sources.split()) | {what: source}
     return " ".join(f"{step}:{parts[step]}" for step in sorted(parts))
