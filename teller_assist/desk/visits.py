@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from teller_assist.desk import evaluations
 from teller_assist.desk.deed import Deed, new_id
 from teller_assist.domain.attempt import Attempt, AttemptLogged, Outcome
 from teller_assist.domain.evidence import Evidence
@@ -92,6 +93,7 @@ def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
         if code not in logged
     ]
     deed.record(VisitEnded, visit_id=visit.visit_id, by=by)
+    evaluations.request(deed, visit, by)
     return tuple(closed)
 
 

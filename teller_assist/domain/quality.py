@@ -6,7 +6,7 @@ attributes of ``domain.md`` (有礼、有节、有度; 规范、快速、准确;
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from teller_assist.domain.event import Event, event
@@ -23,7 +23,10 @@ FORMS = ("inspection", "mystery")
 @event("evaluation.requested", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EvaluationRequested(Event):
-    """By the end of a visit (``by`` visit) or by hand (``by`` hand: shown, and counted apart)."""
+    """By the end of a visit (``by`` visit) or by hand (``by`` hand: shown, and counted apart).
+
+    A visit that was taken up again is asked once more at its real end: the same evaluation, a later request.
+    """
 
     evaluation_id: UUID
     visit_id: UUID
@@ -35,7 +38,10 @@ class EvaluationRequested(Event):
 @event("evaluation.given", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EvaluationGiven(Event):
-    """``score`` 1–5 pressed ``after_ms`` after the request, at ``device`` (screen, tablet, file)."""
+    """``score`` 1–5 pressed ``after_ms`` after the request, at ``device`` (screen, tablet, file).
+
+    The same score again with ``reasons`` says why, and is no further press.
+    """
 
     evaluation_id: UUID
     score: int
@@ -55,6 +61,9 @@ class EvaluationHandled(Event):
 
 
 HANDLED = ("explained", "apologised", "recovered", "unreachable", "unfounded")
+ASK_S = 90  # the request stands so long, 90.0 s included; then it is closed as not given
+DEVICES = ("screen", "tablet", "file")
+BAD_REASONS = ("wait", "attitude", "mistake", "other")
 EvaluationEvent = EvaluationRequested | EvaluationGiven | EvaluationHandled
 
 
@@ -78,6 +87,13 @@ class Evaluation:
     outcome: str = ""
     note: str = ""
 
+    def is_open(self, at: datetime) -> bool:
+        """Whether the customer may still press."""
+        return not self.score and at - self.requested_at <= timedelta(seconds=ASK_S)
+
+    def is_bad(self) -> bool:
+        return 0 < self.score <= BAD
+
 
 def fold_evaluation(events: Iterable[EvaluationEvent]) -> Evaluation | None:
     """As it now stands; the first press counts."""
@@ -88,11 +104,15 @@ def fold_evaluation(events: Iterable[EvaluationEvent]) -> Evaluation | None:
     state = Evaluation(asked.evaluation_id, asked.visit_id, asked.window_no, asked.teller_no, asked.by, asked.at)
     for e in happened:
         match e:
+            case EvaluationRequested() if not state.score:
+                state = replace(state, requested_at=e.at)
             case EvaluationGiven() if not state.score and 1 <= e.score <= 5:
                 state = replace(
                     state, score=e.score, after_ms=e.after_ms, device=e.device, reasons=" ".join(e.reasons), presses=1
                 )
-            case EvaluationGiven():
+            case EvaluationGiven() if e.reasons and e.score == state.score and not state.reasons:
+                state = replace(state, reasons=" ".join(e.reasons))
+            case EvaluationGiven() if state.score:
                 state = replace(state, presses=state.presses + 1)
             case EvaluationHandled() if state.handled_at is None:
                 state = replace(state, handled_at=e.at, handled_by=e.staff_no, outcome=e.outcome, note=e.note)
