@@ -10,6 +10,7 @@ from teller_assist.domain.predicate import Unreadable, compiled
 from teller_assist.domain.product import CATEGORIES, Lane, Verb
 from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.rules import FACTS
+from teller_assist.domain.standards_check import check_standards
 
 
 def _known(categories: Iterable[str], place: str) -> None:
@@ -167,22 +168,6 @@ def check_names(body: Body) -> None:
         for name in wanted:
             need(name in body[section], section, f"{name} has no name")
             none_of(lint(body[section][name]["zh"], body[section][name]["en"]), f"{section}: {name}", name)
-
-
-def check_standards(body: Body) -> None:
-    for name in ("normal", "vip", "red", "escalate"):
-        whole(body["wait"][name], 1, "wait", name)
-    whole(body["piece_minutes"], 1, "piece_minutes")
-    unique([b["code"] for b in body["business"]], "business")
-    unique([e["code"] for e in body["excuse"]], "excuse")
-    need(len(body["excuse"]) <= 9, "excuse", "at most nine: each has a key from 1 to 9")
-    for b in body["business"]:
-        whole(b["minutes"], 1, f"business {b['code']!r}", b["code"])
-        need(len(b["queue"]) == 1 and b["queue"].isalpha(), f"business {b['code']!r}", "queue is a letter", b["code"])
-        need(bool(b["name"] and b["name_en"]), f"business {b['code']!r}", "a name in both languages", b["code"])
-    for e in body["excuse"]:
-        whole(e["minutes"], 0, f"excuse {e['code']!r}", e["code"])
-        need(bool(e["name"] and e["name_en"]), f"excuse {e['code']!r}", "a name in both languages", e["code"])
 
 
 def _actions_have_tracks(packs: Mapping[str, Body]) -> None:
