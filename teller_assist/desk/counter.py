@@ -27,9 +27,10 @@ from teller_assist.domain.calendar import Calendar, calendar_of
 from teller_assist.domain.card import Card
 from teller_assist.domain.consent import MARKETING, Consent
 from teller_assist.domain.days import day_at, midnight
+from teller_assist.domain.editions import Editions, editions_of
 from teller_assist.domain.product import Product, Sheet, sheet_of
 from teller_assist.domain.referral import Referral
-from teller_assist.domain.standards import Standards, standards_of
+from teller_assist.domain.standards import Standards
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
@@ -62,7 +63,7 @@ class Counter(Lookup):
 
     def _take(self, snapshot: Snapshot) -> None:
         super()._take(snapshot)
-        for told in ("standards", "calendar"):
+        for told in ("editions", "calendar"):
             self.__dict__.pop(told, None)
         self._cards = Cards(snapshot, self._work.reading, self.staff, self.branch)
 
@@ -290,9 +291,14 @@ class Counter(Lookup):
         return self._settings.window_no
 
     @cached_property
+    def editions(self) -> Editions:
+        """Every edition of the service standards; ``on(day)`` is the one by which that day is judged."""
+        return editions_of(self.snapshot.pack("standards"))
+
+    @property
     def standards(self) -> Standards:
-        """The service standards in force."""
-        return standards_of(self.snapshot.pack("standards"))
+        """The service standards in force today."""
+        return self.editions.on(self.today())
 
     @cached_property
     def calendar(self) -> Calendar:
