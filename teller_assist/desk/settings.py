@@ -20,6 +20,7 @@ class Settings(NamedTuple):
     window_no: str = "1"
     staff_no: str = ""
     language: str = "zh"
+    takes: str = ""  # business types that the window serves, parted by blanks; "" every one
 
 
 def load_settings(data: Path, snapshot: "Snapshot") -> Settings:

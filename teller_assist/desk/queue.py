@@ -1,0 +1,253 @@
+"""The queue of the branch (排队叫号) as this desk knows it: taking tickets, calling, and everything in between.
+
+Reads cost a few milliseconds and record nothing. A deed said twice is recorded once. Tickets of yesterday are never
+called; the first deed of a day ends those that nobody ended.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+from teller_assist.desk import tickets
+from teller_assist.desk.counter import Counter
+from teller_assist.desk.deed import Deed
+from teller_assist.domain import queue
+from teller_assist.domain.days import midnight
+from teller_assist.domain.lobby import Duty
+from teller_assist.domain.policy import LOBBY
+from teller_assist.domain.queue import Waiting
+from teller_assist.domain.standards import Standards
+from teller_assist.domain.ticket import CALLED, DONE, PARKED, SERVING, Ticket
+from teller_assist.errors import BadInput, NotFound
+from teller_assist.store.profile import brief_of
+from teller_assist.store.search import elsewhere
+from teller_assist.store.tickets import duties_since, tickets_numbered, tickets_of
+
+Which = UUID | str  # a ticket's id, or its number of today
+
+
+class Queue:
+    """Made over a counter and shares its databases. ``window`` None is the window that the desk is set to."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    # -- reads ------------------------------------------------------------------------------------
+
+    def tickets(self) -> tuple[Ticket, ...]:
+        """All of today, in the order of coming, whatever became of them."""
+        with self._counter.reading() as con:
+            return tickets_of(con, self._counter.today())
+
+    def waiting(self, window: str | None = "") -> list[Waiting]:
+        """Who waits, the next one first: for the hall (""), for one window, or for this one (None)."""
+        return self._order(self.tickets(), self._window(window))
+
+    def called(self) -> tuple[Ticket, ...]:
+        """Who has been called and is not at the window yet, the latest call first: for the call board."""
+        return tuple(sorted(self._in(CALLED), key=_call_time, reverse=True))
+
+    def serving(self) -> tuple[Ticket, ...]:
+        """Who is at a window."""
+        return self._in(SERVING)
+
+    def parked(self) -> tuple[Ticket, ...]:
+        """Who is set aside."""
+        return self._in(PARKED)
+
+    def at_window(self, window: str | None = None) -> Ticket | None:
+        """Whom this window serves, else whom it has called."""
+        where = self._window(window)
+        here = [t for t in self._in(SERVING, CALLED) if t.window_no == where]
+        return max(here, key=lambda t: (t.state == SERVING, _call_time(t)), default=None)
+
+    def lost_calls(self, window: str | None = None) -> tuple[Ticket, ...]:
+        """Tickets that this window called and another one has: it called first, or serves them already."""
+        where = self._window(window)
+        return tuple(t for t in self._in(CALLED, SERVING) if t.window_no != where and where in t.contested_by.split())
+
+    def find_ticket(self, number: str, today: date | None = None) -> Ticket | None:
+        """The ticket of this number, one that is not over before one that is; blanks and case do not matter."""
+        with self._counter.reading() as con:
+            found = tickets_numbered(con, number.strip().upper(), today or self._counter.today())
+        return next((t for t in found if t.state != DONE), found[0] if found else None)
+
+    def duties(self) -> tuple[Duty, ...]:
+        """Who has been on duty today."""
+        with self._counter.reading() as con:
+            return duties_since(con, midnight(self._counter.today()))
+
+    # -- deeds: issuing ---------------------------------------------------------------------------
+
+    def take_ticket(
+        self, business_type: str = "", needs: Iterable[str] = (), source: str = "kiosk", customer_no: str = "",
+        appointment_id: UUID | None = None,
+    ) -> Ticket:  # fmt: skip
+        """A new ticket with the next number of its row (docs/service.md). Raises ``BadInput``, ``NotFound``."""
+        with self._doing("ticket.issue") as deed:
+            return self._take(deed, business_type, tuple(needs), source, customer_no, appointment_id)
+
+    def walk_in(
+        self, window: str | None = None, business_type: str = "", customer_no: str = "", visit_id: UUID | None = None
+    ) -> Ticket:  # fmt: skip
+        """Somebody without a ticket is at the window: one is issued and served at once."""
+        where = self._named(window)
+        with self._doing("ticket.issue") as deed:
+            taken = self._take(deed, business_type, (), "staff", customer_no, None)
+            return tickets.serve(deed, taken.ticket_id, where, visit_id)
+
+    def identify(self, which: Which, customer_no: str = "", needs: Iterable[str] = ()) -> Ticket:
+        """Who holds it, and with it their tier; or a need. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        tier = self._tier(customer_no) if customer_no else ""
+        with self._doing("ticket.sort") as deed:
+            return tickets.identify(deed, self._id(deed, which), customer_no, tier, tuple(needs))
+
+    # -- deeds: calling ---------------------------------------------------------------------------
+
+    def call_next(self, window: str | None = None) -> Ticket | None:
+        """The next one for this window; None if nobody waits for it.
+
+        Ends (served) whom the window still serves. Who has been called here and not come is not called over: that one
+        is given again and nothing is recorded, until they are served, missed, parked or given back.
+        """
+        where = self._named(window)
+        with self._doing("ticket.call") as deed:
+            day = tickets_of(deed.con, self._counter.today())
+            here = [t for t in day if t.window_no == where and t.state in (CALLED, SERVING)]
+            if called := [t for t in here if t.state == CALLED]:
+                return called[0]
+            for served in here:
+                tickets.end(deed, served.ticket_id, "served")
+            rows = self._order(day, where)
+            return tickets.call(deed, rows[0].ticket.ticket_id, where) if rows else None
+
+    def call(self, which: Which, out_of_order: str = "", window: str | None = None) -> Ticket:
+        """Calls this one. ``out_of_order``: why, noted if they are not next. Raises ``NotFound``, ``Refused``."""
+        where = self._named(window)
+        with self._doing("ticket.call") as deed:
+            ticket_id = self._id(deed, which)
+            rows = self._order(tickets_of(deed.con, self._counter.today()), where)
+            is_next = bool(rows) and rows[0].ticket.ticket_id == ticket_id
+            return tickets.call(deed, ticket_id, where, "" if is_next else out_of_order or "chosen")
+
+    def recall(self, which: Which | None = None, window: str | None = None) -> Ticket:
+        """Calls once more; without ``which`` whom this window has called. Within 3 s it is the same press."""
+        where = self._named(window)
+        with self._doing("ticket.call") as deed:
+            return tickets.recall(deed, self._id(deed, which, where), where)
+
+    # -- deeds: what happens to it ----------------------------------------------------------------
+
+    def park(self, which: Which | None = None, reason: str = "", window: str | None = None) -> Ticket:
+        """Sets one aside, without ``which`` the one at this window. Raises ``NotFound``, ``Refused``."""
+        with self._doing("ticket.sort") as deed:
+            return tickets.park(deed, self._id(deed, which, self._window(window)), reason)
+
+    def give_back(self, which: Which) -> Ticket:
+        """Waits again with its time: after parking, after a missed call. Raises ``NotFound``, ``Refused``."""
+        with self._doing("ticket.sort") as deed:
+            return tickets.give_back(deed, self._id(deed, which))
+
+    def transfer(
+        self, which: Which | None = None, business_type: str = "", to_window: str = "", reason: str = "",
+        window: str | None = None,
+    ) -> Ticket:  # fmt: skip
+        """To another business type or to one window, with its time. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        with self._doing("ticket.sort") as deed:
+            ticket_id = self._id(deed, which, self._window(window))
+            return tickets.transfer(deed, self._standards, ticket_id, business_type, to_window, reason)
+
+    def missed(self, which: Which | None = None, window: str | None = None) -> Ticket:
+        """Called and did not come (过号). Raises ``NotFound``, ``Refused``."""
+        with self._doing("ticket.sort") as deed:
+            return tickets.missed(deed, self._id(deed, which, self._window(window)))
+
+    def begin(self, which: Which | None = None, visit_id: UUID | None = None, window: str | None = None) -> Ticket:
+        """The customer is at the window, with this visit. Raises ``NotFound``, ``Refused`` if another serves them."""
+        where = self._named(window)
+        with self._doing("ticket.call") as deed:
+            return tickets.serve(deed, self._id(deed, which, where), where, visit_id)
+
+    def end(self, which: Which | None = None, how: str = "served", window: str | None = None) -> Ticket:
+        """It is over: served, left, diverted, no_show or closed. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        with self._doing("ticket.sort") as deed:
+            return tickets.end(deed, self._id(deed, which, self._window(window)), how)
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _doing(self, action: str) -> Iterator[Deed]:
+        with self._counter.doing(action) as deed:
+            tickets.close_earlier(deed, self._counter.today())
+            yield deed
+
+    @property
+    def _standards(self) -> Standards:
+        return self._counter.standards
+
+    def _window(self, window: str | None) -> str:
+        return self._counter.window_no if window is None else window
+
+    def _named(self, window: str | None) -> str:
+        where = self._window(window)
+        if not where or where.split() != [where]:
+            raise BadInput(f"{where!r} is no window: give its number, without blanks")
+        return where
+
+    def _in(self, *states: str) -> tuple[Ticket, ...]:
+        return tuple(t for t in self.tickets() if t.state in states)
+
+    def _order(self, day: Sequence[Ticket], window: str) -> list[Waiting]:
+        takes = self._counter.window_takes if window and window == self._counter.window_no else queue.ALL
+        return queue.in_order(day, window, self._counter.now(), self._standards, takes)
+
+    def _id(self, deed: Deed, which: Which | None, window: str = "") -> UUID:
+        """The ticket that is meant. Raises ``NotFound``."""
+        if isinstance(which, UUID):
+            return which
+        if which is None:
+            day = tickets_of(deed.con, self._counter.today())
+            here = [t for t in day if t.window_no == window and t.state in (CALLED, SERVING)]
+            if not here:
+                raise NotFound("ticket", f"at window {window}")
+            return max(here, key=_call_time).ticket_id
+        found = tickets_numbered(deed.con, which.strip().upper(), self._counter.today())
+        if not found:
+            raise NotFound("ticket", which)
+        return next((t for t in found if t.state != DONE), found[0]).ticket_id
+
+    def _take(
+        self, deed: Deed, business_type: str, needs: tuple[str, ...], source: str, customer_no: str,
+        appointment_id: UUID | None,
+    ) -> Ticket:  # fmt: skip
+        tickets.check_business(self._standards, business_type)
+        today = self._counter.today()
+        tier = self._tier(customer_no) if customer_no else ""
+        given = {t.number for t in tickets_of(deed.con, today)}
+        number = tickets.next_number(*self._row(source, business_type), given.__contains__)
+        return tickets.take(
+            deed, today, number, business_type, needs, source, tier, customer_no, appointment_id=appointment_id
+        )
+
+    def _row(self, source: str, business_type: str) -> tuple[str, int]:
+        """Beginning of the number and how many digits follow: no two devices issue in one row."""
+        if source == "kiosk":
+            return self._standards.queue_of(business_type), 3
+        if self._counter.staff.role == LOBBY:
+            return "L", 3
+        return "W" + "".join(c for c in self._counter.window_no if c.isascii() and c.isalnum()), 2
+
+    def _tier(self, customer_no: str) -> str:
+        """Raises ``NotFound`` for a customer of no branch."""
+        with self._counter.reading():
+            conn = self._counter.snapshot.conn
+            known = brief_of(conn, customer_no)
+            other = None if known else elsewhere(conn, customer_no)
+        if known is None and other is None:
+            raise NotFound("customer", customer_no)
+        return known[3] if known else other.tier if other else ""
+
+
+def _call_time(ticket: Ticket) -> tuple[bool, str]:
+    return ticket.called_at is not None, ticket.called_at.isoformat() if ticket.called_at else ""

@@ -1,0 +1,45 @@
+"""Tickets of the branch and who is on duty, read through a raw connection (or a session's)."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from teller_assist.domain.lobby import Duty
+from teller_assist.domain.ticket import DONE, Ticket
+from teller_assist.store.states import find, read
+from teller_assist.store.views import time_text
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+def tickets_of(con: "Connection", day: date) -> tuple[Ticket, ...]:
+    """All of a day, in the order of coming."""
+    return read(con, Ticket, "day = ? ORDER BY taken_at, ticket_id", day.isoformat())
+
+
+def left_open(con: "Connection", before: date) -> tuple[Ticket, ...]:
+    """Those of earlier days that nobody ended."""
+    return read(con, Ticket, "day < ? AND state != ? ORDER BY taken_at, ticket_id", before.isoformat(), DONE)
+
+
+def ticket_by_id(con: "Connection", ticket_id: UUID) -> Ticket | None:
+    return find(con, Ticket, ticket_id)
+
+
+def tickets_numbered(con: "Connection", number: str, day: date) -> tuple[Ticket, ...]:
+    """Those of this number, latest first; more than one only where two devices did not see each other."""
+    where = "day = ? AND number = ? ORDER BY taken_at DESC, ticket_id DESC"
+    return read(con, Ticket, where, day.isoformat(), number)
+
+
+def duties_since(con: "Connection", since: datetime) -> tuple[Duty, ...]:
+    """Who has been on duty since then, earliest first."""
+    return read(con, Duty, "began_at >= ? ORDER BY began_at, duty_id", time_text(since))
+
+
+def is_known(con: "Connection", ticket_id: UUID, event_id: UUID) -> bool:
+    """Whether this event of the ticket has been recorded, here or on another desk of the branch."""
+    row = "SELECT 1 FROM {} WHERE noun_id = ?1 AND noun = 'ticket' AND event_id = ?2"
+    asked = f"SELECT EXISTS({row.format('journal')}) OR EXISTS({row.format('received')})"
+    return bool(con.execute(asked, (str(ticket_id), str(event_id))).fetchone()[0])
