@@ -233,13 +233,20 @@ class Counter(Lookup):
         with self._reading:
             if product_code not in self._cards.actions():
                 self._product(product_code)
+            where = referrals.Where(self._theirs(customer_no), self._tier_of(customer_no))
         with self.doing("referral.make") as deed:
-            return referrals.refer(deed, customer_no, product_code, to_role, note)
+            return referrals.refer(deed, customer_no, product_code, to_role, note, where)
 
-    def claim_referral(self, referral_id: UUID) -> Referral:
-        """Takes a referral up. Raises ``NotFound``, ``Refused`` if a colleague has it or it is closed."""
+    def claim_referral(self, referral_id: UUID, eta_s: int = 0) -> Referral:
+        """Takes a referral up, there in so many seconds (0: not said). Raises ``NotFound``, ``Refused`` if a colleague
+        has it or it is closed."""
         with self.doing("referral.take") as deed:
-            return referrals.claim(deed, referral_id)
+            return referrals.claim(deed, referral_id, eta_s)
+
+    def pass_referral(self, referral_id: UUID) -> Referral:
+        """转走: the next colleague is offered it. Raises ``NotFound``, ``Refused`` if it is taken or closed."""
+        with self.doing("referral.take") as deed:
+            return referrals.pass_on(deed, referral_id)
 
     def close_referral(self, referral_id: UUID, outcome: str) -> Referral:
         """Says what came of a referral. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is closed."""
@@ -290,6 +297,11 @@ class Counter(Lookup):
         """The window that this desk is set to."""
         return self._settings.window_no
 
+    @property
+    def window_takes(self) -> frozenset[str]:
+        """The business types that this window serves; empty: every one."""
+        return frozenset(self._settings.takes.split())
+
     @cached_property
     def editions(self) -> Editions:
         """Every edition of the service standards; ``on(day)`` is the one by which that day is judged."""
@@ -321,6 +333,13 @@ class Counter(Lookup):
             conn = self.snapshot.conn
             if brief_of(conn, customer_no) is None and elsewhere(conn, customer_no) is None:
                 raise NotFound("customer", customer_no)
+
+    def _tier_of(self, customer_no: str) -> str:
+        """As the bank's data say, "" for a stranger."""
+        if told := brief_of(self.snapshot.conn, customer_no):
+            return told[3]
+        foreign = elsewhere(self.snapshot.conn, customer_no)
+        return foreign.tier if foreign else ""
 
     def _product(self, product_code: str) -> Product:
         try:

@@ -1,17 +1,36 @@
 """A customer is passed on to a colleague: made, taken up, closed. Every desk of the branch sees it."""
 
+from typing import NamedTuple
 from uuid import UUID
 
-from teller_assist.desk.attempts import LONGEST_NOTE
-from teller_assist.desk.deed import Deed, new_id
-from teller_assist.domain.referral import OUTCOMES, Referral, ReferralClaimed, ReferralClosed, ReferralMade
+from teller_assist.desk.calls import check_eta
+from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.domain.referral import (
+    OUTCOMES,
+    Referral,
+    ReferralClaimed,
+    ReferralClosed,
+    ReferralMade,
+    ReferralPassed,
+)
+from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, NotFound, Refused
 from teller_assist.store.states import find
 
 ROLES = ("", "teller", "lobby_manager", "rm", "branch_manager")
 
 
-def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: str) -> Referral:
+class Where(NamedTuple):
+    """How the lobby finds the customer: the visit they are in, and the tier that their card shows."""
+
+    visit: Visit | None = None
+    tier: str = ""
+
+
+UNSEEN = Where()
+
+
+def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: str, where: Where = UNSEEN) -> Referral:
     """Passes a customer on. Raises ``BadInput`` for a role that there is not, or a note that is too long."""
     if to_role not in ROLES:
         raise BadInput(f"{to_role!r} is no role; use one of {', '.join(ROLES[1:])}")
@@ -19,13 +38,18 @@ def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: s
         raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
     made = deed.record(
         ReferralMade, referral_id=new_id(), customer_no=customer_no, product_code=product_code, to_role=to_role,
-        note=note,
+        note=note, window_no=deed.window_no, ticket=where.visit.ticket if where.visit else "", tier=where.tier,
+        visit_id=where.visit.visit_id if where.visit else None,
     )  # fmt: skip
     return existing(deed, made.referral_id)
 
 
-def claim(deed: Deed, referral_id: UUID) -> Referral:
-    """Takes it up; said twice by the same colleague it is recorded once. Raises ``NotFound``, ``Refused``."""
+def claim(deed: Deed, referral_id: UUID, eta_s: int = 0) -> Referral:
+    """Takes it up and is there in so many seconds (0: not said); said twice by the same colleague it is recorded once.
+
+    Raises ``NotFound``, ``BadInput``, ``Refused``.
+    """
+    check_eta(eta_s)
     before = existing(deed, referral_id)
     if before.closed_at is not None:
         raise Refused(f"referral {referral_id} was closed by {before.closed_by}: {before.outcome}")
@@ -33,7 +57,18 @@ def claim(deed: Deed, referral_id: UUID) -> Referral:
         return before
     if before.claimed_by:
         raise Refused(f"referral {referral_id} has been taken up by {before.claimed_by}: ask them")
-    deed.record(ReferralClaimed, referral_id=referral_id)
+    deed.record(ReferralClaimed, referral_id=referral_id, eta_s=eta_s)
+    return existing(deed, referral_id)
+
+
+def pass_on(deed: Deed, referral_id: UUID) -> Referral:
+    """转走: not me, the next one. Raises ``NotFound``, ``Refused`` if it is taken or closed."""
+    before = existing(deed, referral_id)
+    if before.closed_at is not None:
+        raise Refused(f"referral {referral_id} was closed by {before.closed_by}: {before.outcome}")
+    if before.claimed_by:
+        raise Refused(f"referral {referral_id} has been taken up by {before.claimed_by}: it is not to be passed on")
+    deed.record(ReferralPassed, referral_id=referral_id)
     return existing(deed, referral_id)
 
 

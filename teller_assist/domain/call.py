@@ -8,6 +8,7 @@ from uuid import UUID
 from teller_assist.domain.event import Event, event
 
 REASONS = ("fraud", "medical", "authorise", "help")  # the worst first
+URGENT = frozenset({"fraud", "medical"})
 
 
 @event("call.made", version=1)
@@ -79,3 +80,15 @@ def fold(events: Iterable[CallEvent]) -> Call | None:
             case _:
                 pass
     return state
+
+
+def worst_first(calls: Iterable[Call]) -> list[Call]:
+    """Those that are open: by reason, of one reason the oldest first. A reason that a newer program knows is last."""
+    still = [call for call in calls if call.closed_at is None]
+    rank = {reason: place for place, reason in enumerate(REASONS)}
+    return sorted(still, key=lambda c: (rank.get(c.reason, len(REASONS)), c.made_at, str(c.call_id)))
+
+
+def red_one(calls: Iterable[Call]) -> Call | None:
+    """The one call that may be shown in red: the first that is urgent and to which nobody goes yet."""
+    return next((c for c in worst_first(calls) if c.reason in URGENT and not c.taken_by), None)

@@ -6,8 +6,10 @@ The words of channels, kinds and reasons stand here; what screens say for them i
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
+from teller_assist.domain.days import day_at
 from teller_assist.domain.event import Event, event
 
 # --- diversion (分流)
@@ -254,3 +256,28 @@ def _resumed(state: Duty, at: datetime) -> Duty:
         return state
     pause = max(0, round((at - state.paused_at).total_seconds()))
     return replace(state, paused_at=None, paused_s=state.paused_s + pause)
+
+
+class Windows(NamedTuple):
+    """``open``: those that serve now; ``known``: those that anybody has served at lately. In the order of numbers."""
+
+    open: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def on_duty(duties: Iterable[Duty], now: datetime) -> tuple[Duty, ...]:
+    """Who is here, away for a moment or not, earliest first. A duty left open on another day is over."""
+    here = [d for d in duties if d.ended_at is None and day_at(d.began_at) == day_at(now)]
+    return tuple(sorted(here, key=lambda d: (d.began_at, str(d.duty_id))))
+
+
+def windows(duties: Iterable[Duty], now: datetime) -> Windows:
+    """Which windows are open: somebody is on duty there and has not paused it."""
+    lately = list(duties)
+    known = {d.window_no for d in lately if d.window_no}
+    open_ = {d.window_no for d in on_duty(lately, now) if d.window_no and d.paused_at is None}
+    return Windows(tuple(sorted(open_, key=_by_number)), tuple(sorted(known, key=_by_number)))
+
+
+def _by_number(window_no: str) -> tuple[int, str]:
+    return (int(window_no) if window_no.isdecimal() else 0, window_no)

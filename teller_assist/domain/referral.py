@@ -62,7 +62,7 @@ ReferralEvent = ReferralMade | ReferralClaimed | ReferralPassed | ReferralClosed
 @dataclass(frozen=True, slots=True)
 class Referral:
     """As it now stands. ``contested_by``: colleagues who claimed it too and were later, ``passed_by``: who passed it
-    on, with the seconds after it was made ("W07:12"); blanks between."""
+    on, with the whole seconds after it was made ("W07:12"); blanks between."""
 
     referral_id: UUID
     customer_no: str
@@ -106,7 +106,7 @@ def fold(events: Iterable[ReferralEvent]) -> Referral | None:
             case ReferralClaimed() if e.staff_no not in (state.claimed_by, *state.contested_by.split()):
                 state = replace(state, contested_by=f"{state.contested_by} {e.staff_no}".strip())
             case ReferralPassed() if not state.claimed_by and state.closed_at is None:
-                after = max(0, round((e.at - state.made_at).total_seconds()))
+                after = max(0, int((e.at - state.made_at).total_seconds()))
                 state = replace(state, passed_by=f"{state.passed_by} {e.staff_no}:{after}".strip())
             case ReferralClosed() if state.closed_at is None:
                 state = replace(state, closed_at=e.at, closed_by=e.staff_no, outcome=e.outcome)

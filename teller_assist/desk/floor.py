@@ -1,0 +1,271 @@
+"""The lobby's side of the branch: calls, the referral inbox, bookings, diversions, incidents, who is on duty."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from teller_assist.desk import bookings, calls, duties, lobby
+from teller_assist.desk.bookings import Booking
+from teller_assist.desk.counter import Counter
+from teller_assist.desk.queue import Queue
+from teller_assist.domain import lobby as words
+from teller_assist.domain.call import Call, worst_first
+from teller_assist.domain.days import day_at, midnight
+from teller_assist.domain.inbox import Turn, candidates, may_take, turn
+from teller_assist.domain.lobby import Appointment, Diversion, Duty, Incident, Windows
+from teller_assist.domain.policy import TELLER
+from teller_assist.domain.referral import Referral
+from teller_assist.domain.ticket import Ticket
+from teller_assist.errors import NotFound, Refused
+from teller_assist.store import floor
+from teller_assist.store.states import find
+
+LATELY = timedelta(days=30)  # a window that nobody has served at for so long is not counted
+
+
+class Offer(NamedTuple):
+    """A referral that nobody has taken. ``holder``: whose turn it is, "" nobody is on duty for it; ``mine``: this
+    member of staff is asked."""
+
+    referral: Referral
+    holder: str
+    left_s: int
+    round: int
+    mine: bool
+
+
+class Receipt(NamedTuple):
+    """What the teller sees of their referral while the customer is there.
+
+    ``state``: nobody (on duty) | offered | claimed | closed. ``who`` (``staff_no``, ``name``, ``role``): whose turn it
+    is, who took it, or who closed it. ``took_s``: seconds from made to claimed. ``eta_s``: seconds until they are
+    there, 0 where they said nothing or should be there by now. ``lost``: colleagues who claimed it too.
+    """
+
+    referral: Referral
+    state: str
+    staff_no: str
+    name: str
+    role: str
+    eta_s: int
+    took_s: int
+    lost: tuple[str, ...]
+
+
+class Floor:
+    """Made over a ``Counter``, whose databases and member of staff it shares."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    # -- calls (呼叫) -------------------------------------------------------------------------------
+
+    def call(self, reason: str, to_role: str = "lobby_manager", ticket: str = "") -> Call:
+        """Somebody is wanted at this window: fraud, medical, authorise, help. Raises ``BadInput``.
+
+        The same call again while it is open is the same call.
+        """
+        with self._counter.doing("call.make") as deed:
+            return calls.make(deed, reason, to_role, ticket)
+
+    def calls(self) -> tuple[Call, ...]:
+        """Today's that are open, the worst first."""
+        with self._counter.reading() as con:
+            return tuple(worst_first(floor.calls_since(con, self._morning())))
+
+    def my_calls(self) -> tuple[Call, ...]:
+        """Those of this window that are open, the worst first."""
+        return tuple(call for call in self.calls() if call.window_no == self._counter.window_no)
+
+    def calls_today(self) -> tuple[Call, ...]:
+        """All of today, oldest first."""
+        with self._counter.reading() as con:
+            return floor.calls_since(con, self._morning())
+
+    def take_call(self, call_id: UUID, eta_s: int = 0) -> Call:
+        """我去. Raises ``NotFound``, ``BadInput``, ``Refused`` if a colleague goes already."""
+        with self._counter.doing("call.take") as deed:
+            return calls.take(deed, call_id, eta_s)
+
+    def close_call(self, call_id: UUID) -> Call:
+        """Done with, or taken back at the window. Raises ``NotFound``."""
+        with self._counter.doing("call.make") as deed:
+            return calls.close(deed, call_id)
+
+    # -- referrals (转介) ---------------------------------------------------------------------------
+
+    def inbox(self) -> tuple[Offer, ...]:
+        """Today's referrals that nobody has taken: those that ask this member of staff first, then by what is left."""
+        now = self._counter.now()
+        found = [self._offer(one, now) for one in self.referrals_today() if not one.claimed_by and not one.closed_at]
+        return tuple(sorted(found, key=lambda o: (not o.mine, o.left_s, o.referral.made_at)))
+
+    def referrals_today(self) -> tuple[Referral, ...]:
+        """All of today, oldest first."""
+        with self._counter.reading() as con:
+            return floor.referrals_since(con, self._morning())
+
+    def claim(self, referral_id: UUID, eta_s: int = 0) -> Referral:
+        """接. Raises ``NotFound``, ``BadInput``, ``Refused`` if a colleague has it or it is closed."""
+        return self._counter.claim_referral(referral_id, eta_s)
+
+    def pass_on(self, referral_id: UUID) -> Referral:
+        """转走. Raises ``NotFound``, ``Refused`` if it is taken or closed."""
+        return self._counter.pass_referral(referral_id)
+
+    def receipt(self, referral_id: UUID) -> Receipt:
+        """How one referral stands now. Raises ``NotFound``."""
+        with self._counter.reading() as con:
+            found = find(con, Referral, referral_id)
+        if found is None:
+            raise NotFound("referral", referral_id)
+        return self._receipt(found, self._counter.now())
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Those that this member of staff made today, newest first."""
+        now, mine = self._counter.now(), self._counter.staff.staff_no
+        return tuple(self._receipt(one, now) for one in reversed(self.referrals_today()) if one.made_by == mine)
+
+    # -- diversions (分流) and incidents (突发) -----------------------------------------------------
+
+    def divert(
+        self, step: int, channel: str, result: str = "done", business_type: str = "", ticket_id: UUID | None = None
+    ) -> Diversion:
+        """A customer was shown another way. Raises ``BadInput``."""
+        with self._counter.doing("diversion.log") as deed:
+            return lobby.divert(deed, step, channel, result, business_type, ticket_id)
+
+    def diversions_today(self) -> tuple[Diversion, ...]:
+        with self._counter.reading() as con:
+            return floor.diversions_since(con, self._morning())
+
+    def report_incident(self, what: str, place: str = "", note: str = "") -> Incident:
+        """Something is out of order. Raises ``BadInput``."""
+        with self._counter.doing("incident.report") as deed:
+            return lobby.report(deed, what, place, note)
+
+    def close_incident(self, incident_id: UUID, note: str = "") -> Incident:
+        """In order again. Raises ``NotFound``, ``BadInput``."""
+        with self._counter.doing("incident.report") as deed:
+            return lobby.close(deed, incident_id, note)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Today's, and whatever is not closed; oldest first."""
+        with self._counter.reading() as con:
+            return floor.incidents_since(con, self._morning())
+
+    # -- bookings (预约) ----------------------------------------------------------------------------
+
+    def book(self, asked: Booking) -> Appointment:
+        """Raises ``BadInput``, ``NotFound`` for a customer number that this desk does not know."""
+        if asked.customer_no:
+            self._counter.card(asked.customer_no, suggest=False)
+        with self._counter.doing("appointment.keep") as deed:
+            return bookings.make(deed, asked)
+
+    def move_booking(self, appointment_id: UUID, due_at: datetime) -> Appointment:
+        """Another time. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is over."""
+        with self._counter.doing("appointment.keep") as deed:
+            return bookings.move(deed, appointment_id, due_at)
+
+    def check_in(self, appointment_id: UUID) -> Ticket:
+        """They are here: a ticket of the queue that knows the booking; said twice it is the same ticket.
+
+        Raises ``NotFound``, ``Refused`` if the booking was cancelled or was for another day.
+        """
+        booked = self._booking(appointment_id)
+        if booked.how == "cancelled":
+            raise Refused(f"appointment {appointment_id} was cancelled: give them an ordinary ticket")
+        if day_at(booked.due_at) != self._counter.today():
+            raise Refused(f"appointment {appointment_id} is for {day_at(booked.due_at)}: move it to today first")
+        queue = Queue(self._counter)
+        ticket = next((t for t in queue.tickets() if t.appointment_id == appointment_id), None)
+        if ticket is None:
+            ticket = queue.take_ticket(
+                booked.business_type, source="appointment", customer_no=booked.customer_no,
+                appointment_id=appointment_id,
+            )  # fmt: skip
+        if booked.how != "came":
+            with self._counter.doing("appointment.keep") as deed:
+                bookings.close(deed, appointment_id, "came", ticket.ticket_id)
+        return ticket
+
+    def end_booking(self, appointment_id: UUID, how: str, note: str = "") -> Appointment:
+        """``no_show`` or ``cancelled``. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is over."""
+        with self._counter.doing("appointment.keep") as deed:
+            return bookings.close(deed, appointment_id, how, note=note)
+
+    def bookings(self, days: int = 1) -> tuple[Appointment, ...]:
+        """Those due today and on the days after it, earliest first."""
+        since = self._morning()
+        with self._counter.reading() as con:
+            return floor.appointments_between(con, since, since + timedelta(days=days))
+
+    # -- duty (在岗) --------------------------------------------------------------------------------
+
+    def begin_duty(self, role: str = "", window_no: str | None = None) -> Duty:
+        """This member of staff is here: a teller at this desk's window, any other role at none, unless it is said."""
+        role = role or self._counter.staff.role
+        place = window_no if window_no is not None else self._counter.window_no if role == TELLER else ""
+        with self._counter.doing("duty.change") as deed:
+            return duties.begin(deed, role, place)
+
+    def pause(self, reason: str = "") -> Duty:
+        """暂停服务. Raises ``Refused`` if they are not on duty."""
+        with self._counter.doing("duty.change") as deed:
+            return duties.pause(deed, True, reason)
+
+    def resume(self) -> Duty:
+        """Back again. Raises ``Refused`` if they are not on duty."""
+        with self._counter.doing("duty.change") as deed:
+            return duties.pause(deed, False)
+
+    def end_duty(self) -> Duty:
+        """They leave. Raises ``Refused`` if they are not on duty."""
+        with self._counter.doing("duty.change") as deed:
+            return duties.end(deed)
+
+    def on_duty(self) -> tuple[Duty, ...]:
+        """Who is here today, away for a moment or not, earliest first."""
+        return words.on_duty(self._duties(self._morning()), self._counter.now())
+
+    def windows(self) -> Windows:
+        """Which windows are open, of those that were served at in the last 30 days."""
+        return words.windows(self._duties(self._morning() - LATELY), self._counter.now())
+
+    # -- inside -------------------------------------------------------------------------------------
+
+    def _morning(self) -> datetime:
+        return midnight(self._counter.today())
+
+    def _duties(self, since: datetime) -> tuple[Duty, ...]:
+        with self._counter.reading() as con:
+            return floor.duties_since(con, since)
+
+    def _turn(self, one: Referral, now: datetime) -> Turn | None:
+        present = [duty for duty in self.on_duty() if duty.paused_at is None]
+        return turn(one, candidates(one, present), now)
+
+    def _offer(self, one: Referral, now: datetime) -> Offer:
+        turn, me = self._turn(one, now), self._counter.staff.staff_no
+        mine = one.made_by != me and may_take(turn, me)
+        return Offer(one, turn.holder if turn else "", turn.left_s if turn else 0, turn.round if turn else 0, mine)
+
+    def _receipt(self, one: Referral, now: datetime) -> Receipt:
+        turn = self._turn(one, now)
+        who = one.closed_by or one.claimed_by or (turn.holder if turn else "")
+        state = "closed" if one.closed_at else "claimed" if one.claimed_by else "offered" if turn else "nobody"
+        claimed_at = one.claimed_at or one.made_at
+        eta = max(0, one.eta_s - int((now - claimed_at).total_seconds())) if state == "claimed" else 0
+        told = self._counter.snapshot.staff.get(who)
+        return Receipt(
+            one, state, who, told.name if told else who, told.role if told else "", eta,
+            max(0, int((claimed_at - one.made_at).total_seconds())), tuple(one.contested_by.split()),
+        )  # fmt: skip
+
+    def _booking(self, appointment_id: UUID) -> Appointment:
+        with self._counter.reading() as con:
+            found = find(con, Appointment, appointment_id)
+        if found is None:
+            raise NotFound("appointment", appointment_id)
+        return found
