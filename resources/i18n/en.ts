@@ -223,6 +223,85 @@
         </message>
     </context>
     <context>
+        <name>EvaluateView</name>
+        <message>
+            <source>{n} 号窗</source>
+            <translation>Window {n}</translation>
+        </message>
+        <message>
+            <source>满意度评价</source>
+            <translation>Evaluation</translation>
+        </message>
+        <message>
+            <source>欢迎光临</source>
+            <translation>Welcome</translation>
+        </message>
+        <message>
+            <source>请您评价本次服务</source>
+            <translation>How was our service?</translation>
+        </message>
+        <message>
+            <source>{window} · 工号 {teller}</source>
+            <translation>{window} · Staff {teller}</translation>
+        </message>
+        <message>
+            <source>非常满意</source>
+            <translation>Excellent</translation>
+        </message>
+        <message>
+            <source>满意</source>
+            <translation>Good</translation>
+        </message>
+        <message>
+            <source>一般</source>
+            <translation>Fair</translation>
+        </message>
+        <message>
+            <source>不满意</source>
+            <translation>Poor</translation>
+        </message>
+        <message>
+            <source>非常不满意</source>
+            <translation>Very poor</translation>
+        </message>
+        <message>
+            <source>抱歉没让您满意，问题出在哪里？</source>
+            <translation>We are sorry. What went wrong?</translation>
+        </message>
+        <message>
+            <source>可以不选，帮助我们改进</source>
+            <translation>Optional; it helps us improve</translation>
+        </message>
+        <message>
+            <source>等候太久</source>
+            <translation>Long wait</translation>
+        </message>
+        <message>
+            <source>服务态度</source>
+            <translation>Attitude</translation>
+        </message>
+        <message>
+            <source>办理有误</source>
+            <translation>A mistake</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>不说了</source>
+            <translation>Skip</translation>
+        </message>
+        <message>
+            <source>谢谢您的评价</source>
+            <translation>Thank you</translation>
+        </message>
+        <message>
+            <source>祝您愉快，请带好随身物品</source>
+            <translation>Have a nice day. Please take your belongings</translation>
+        </message>
+    </context>
+    <context>
         <name>Folded</name>
         <message>
             <source>便利</source>
