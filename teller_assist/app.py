@@ -38,7 +38,9 @@ SCREENS = (
     ("sync", "teller_assist.ui.sync_view", "SyncView"),
 )
 # Screens that are programs of their own, each with ``make``: name, module. They run by ``teller-assist screen NAME``.
-STATIONS: dict[str, str] = {}
+STATIONS: dict[str, str] = {
+    "evaluate": "teller_assist.ui.evaluate",
+}
 
 
 def run(
@@ -77,8 +79,12 @@ def run_station(
     full: bool = False,
     now: Callable[[], datetime] = utc_now,
     staff_no: str | None = None,
+    window_no: str = "",
 ) -> int:
-    """One of ``STATIONS`` until it is closed; the exit code. Raises ``DeskNotReady`` before any window shows."""
+    """One of ``STATIONS`` until it is closed; the exit code. Raises ``DeskNotReady`` before any window shows.
+
+    ``window_no``: the window at which an evaluation window stands, where that is not this desk's own.
+    """
     from importlib import import_module
 
     from teller_assist.desk.counter import Counter
@@ -90,7 +96,9 @@ def run_station(
     counter = Counter.open(data, now=now, staff_no=staff_no)
     tasks = Tasks()
     dress(app, language or counter.language, theme, large)
-    program = StationProgram(import_module(STATIONS[name]).make(counter, tasks, now), counter, follower_of(data))
+    make = import_module(STATIONS[name]).make
+    station = make(counter, tasks, now, window_no) if window_no else make(counter, tasks, now)
+    program = StationProgram(station, counter, follower_of(data))
     program.start(full)
     try:
         return app.exec()

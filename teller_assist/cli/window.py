@@ -29,16 +29,24 @@ def window(ctx: click.Context, dock: bool, language: str | None, theme: str, lar
 @click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light", show_default=True)
 @click.option("--large", is_flag=True, help="大字 Large print.")
 @click.option("--staff", "staff_no", help="工号 Who stands at it; default this desk's teller.")
+@click.option("--window", "window_no", default="", help="窗口 Of `evaluate`: the window it stands at; default this desk's.")
 @click.pass_context
 def screen(
-    ctx: click.Context, name: str, full: bool, language: str | None, theme: str, large: bool, staff_no: str | None
-) -> None:
+    ctx: click.Context, name: str, full: bool, language: str | None, theme: str, large: bool, staff_no: str | None,
+    window_no: str,
+) -> None:  # fmt: skip
     """Open the screen NAME on this desk's data: a second screen, a kiosk, a tablet."""
     from teller_assist.app import STATIONS, run_station
 
     if name not in STATIONS:
         raise BadInput(f"{name!r} is no screen 没有该屏: use one of {', '.join(sorted(STATIONS))}")
-    sys.exit(run_station(data_of(ctx), name, language=language, theme=theme, large=large, full=full, staff_no=staff_no))
+    if window_no and name != "evaluate":
+        raise BadInput("--window is for the screen evaluate 只用于评价屏")
+    code = run_station(
+        data_of(ctx), name, language=language, theme=theme, large=large, full=full, staff_no=staff_no,
+        window_no=window_no,
+    )  # fmt: skip
+    sys.exit(code)
 
 
 @click.command()

@@ -51,8 +51,10 @@ PAIRS = (
 
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 # Type scale: font px at normal print. `field` is the search field's, `ticket` and
-# `headline` are for what is read from afar: the lobby board and the sheet for the customer.
-STEPS = {"caption": 12, "body": 14, "field": 16, "title": 18, "ticket": 24, "name": 28, "headline": 40}
+# `headline` are for what is read from afar: the lobby board and the sheet for the customer; `sign` and
+# `call` for the hall: the evaluation window, the kiosk, the call board.
+STEPS = {"caption": 12, "body": 14, "field": 16, "title": 18, "ticket": 24, "name": 28, "headline": 40,
+         "sign": 64, "call": 96}  # fmt: skip
 LARGE = 1.25
 
 # Space, in px: an 8-px grid, 4 for insides.
