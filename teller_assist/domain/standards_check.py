@@ -78,7 +78,6 @@ def _check_edition(body: Body) -> None:
     rising = wait["vip"] <= wait["normal"] < wait["red"] < wait["escalate"]
     need(rising, "wait", "vip <= normal < red < escalate is needed", "vip")
     whole(body["piece_minutes"], 1, "piece_minutes")
-    check_queue_rules(body)
     for name, (must, may) in ENTRIES.items():
         unique([e["code"] for e in body[name]], name)
         for e in body[name]:
@@ -91,6 +90,7 @@ def _check_edition(body: Body) -> None:
     scored = {a["code"] for a in body["attribute"]}
     need(scored == set(ATTRIBUTES), "attribute", f"these are scored: {', '.join(ATTRIBUTES)}")
     _check_codes(body)
+    check_queue_rules(body)
 
 
 def _check_fields(name: str, entry: Body, must: frozenset[str], may: frozenset[str]) -> None:
