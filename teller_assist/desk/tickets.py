@@ -103,7 +103,7 @@ def park(deed: Deed, ticket_id: UUID, reason: str) -> Ticket:
     if before.state == NO_SHOW:
         raise Refused(f"ticket {before.number} did not come: give it back first")
     _short(reason)
-    deed.record(TicketParked, ticket_id=ticket_id, reason=reason)
+    deed.record(TicketParked, ticket_id=ticket_id, reason=reason, window_no=_where(before))
     return existing(deed, ticket_id)
 
 
@@ -114,7 +114,7 @@ def give_back(deed: Deed, ticket_id: UUID) -> Ticket:
         return before
     if before.state == SERVING:
         raise Refused(f"ticket {before.number} is at window {before.window_no}: park, transfer or end it there")
-    deed.record(TicketReturned, ticket_id=ticket_id)
+    deed.record(TicketReturned, ticket_id=ticket_id, window_no=_where(before))
     return existing(deed, ticket_id)
 
 
@@ -131,7 +131,10 @@ def transfer(
     ):  # fmt: skip
         return before
     _short(reason)
-    deed.record(TicketTransferred, ticket_id=ticket_id, business_type=business_type, to_window=to_window, reason=reason)
+    deed.record(
+        TicketTransferred, ticket_id=ticket_id, business_type=business_type, to_window=to_window, reason=reason,
+        window_no=_where(before),
+    )  # fmt: skip
     return existing(deed, ticket_id)
 
 
@@ -142,7 +145,7 @@ def missed(deed: Deed, ticket_id: UUID) -> Ticket:
         return before
     if before.state != CALLED:
         raise Refused(f"ticket {before.number} is {before.state}: only one that has been called can fail to come")
-    deed.record(TicketMissed, ticket_id=ticket_id)
+    deed.record(TicketMissed, ticket_id=ticket_id, window_no=_where(before))
     return existing(deed, ticket_id)
 
 
@@ -170,7 +173,7 @@ def end(deed: Deed, ticket_id: UUID, how: str, moment: datetime | None = None) -
     if before.state == DONE and before.how == how:
         return before
     _going(deed, ticket_id)
-    deed.record(TicketEnded, ticket_id=ticket_id, how=how, moment=moment)
+    deed.record(TicketEnded, ticket_id=ticket_id, how=how, moment=moment, window_no=_where(before))
     return existing(deed, ticket_id)
 
 
@@ -179,6 +182,11 @@ def close_earlier(deed: Deed, today: date) -> None:
     for ticket in tickets.left_open(deed.con, today):
         how = "served" if ticket.state == SERVING else "closed"
         end(deed, ticket.ticket_id, how, midnight(ticket.day + timedelta(days=1)))
+
+
+def _where(before: Ticket) -> str:
+    """Where this desk believes it to be: nothing is said of what another window does with it meanwhile."""
+    return before.window_no if before.state in (CALLED, SERVING) else ""
 
 
 def existing(deed: Deed, ticket_id: UUID) -> Ticket:

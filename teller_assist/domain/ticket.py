@@ -1,7 +1,8 @@
 """A queue ticket (票号): taken, called, parked, passed on, served, done. A shared noun of the branch.
 
 Whose call counts when two windows called one ticket without knowing of each other: the first in the branch's order;
-the other windows are kept in ``contested_by`` so that they can be told.
+the other windows are kept in ``contested_by`` so that they can be told. What they said of it meanwhile does not count:
+an event names the window at which its maker believed the ticket to be (``window_no``, "" at none).
 """
 
 from collections.abc import Iterable
@@ -63,6 +64,7 @@ class TicketParked(Event):
 
     ticket_id: UUID
     reason: str = ""
+    window_no: str = ""
 
 
 @event("ticket.returned", version=1)
@@ -71,6 +73,7 @@ class TicketReturned(Event):
     """Waits again, after being parked, missed, or called to a window that lost it."""
 
     ticket_id: UUID
+    window_no: str = ""
 
 
 @event("ticket.transferred", version=1)
@@ -82,6 +85,7 @@ class TicketTransferred(Event):
     business_type: str = ""
     to_window: str = ""
     reason: str = ""
+    window_no: str = ""
 
 
 @event("ticket.missed", version=1)
@@ -90,6 +94,7 @@ class TicketMissed(Event):
     """Called and did not come (未到)."""
 
     ticket_id: UUID
+    window_no: str = ""
 
 
 @event("ticket.served", version=1)
@@ -111,6 +116,7 @@ class TicketEnded(Event):
     ticket_id: UUID
     how: str
     moment: datetime | None = None
+    window_no: str = ""
 
 
 TicketEvent = (
@@ -172,6 +178,8 @@ def fold(events: Iterable[TicketEvent]) -> Ticket | None:
 def _after(state: Ticket, e: TicketEvent) -> Ticket:
     if state.state == DONE:
         return _contested(state, e.window_no) if isinstance(e, TicketCalled | TicketServed) else state
+    if _elsewhere(state, e):
+        return state
     match e:
         case TicketIdentified():
             needs = " ".join(dict.fromkeys([*state.needs.split(), *e.needs]))
@@ -196,7 +204,7 @@ def _after(state: Ticket, e: TicketEvent) -> Ticket:
                 state, state=WAITING, window_no="", business_type=e.business_type or state.business_type,
                 to_window=e.to_window, transfers=state.transfers + 1,
             )  # fmt: skip
-        case TicketMissed():
+        case TicketMissed() if state.state == CALLED:
             return replace(state, state=NO_SHOW, misses=state.misses + 1)
         case TicketServed() if state.state == SERVING and state.window_no != e.window_no:
             return _contested(state, e.window_no)
@@ -204,12 +212,19 @@ def _after(state: Ticket, e: TicketEvent) -> Ticket:
             at = e.moment or e.at
             lost = state if state.window_no in ("", e.window_no) else _contested(state, state.window_no)
             return replace(
-                lost, state=SERVING, window_no=e.window_no, visit_id=e.visit_id or state.visit_id, served_at=at,
+                lost, contested_by=" ".join(w for w in lost.contested_by.split() if w != e.window_no), state=SERVING, window_no=e.window_no, visit_id=e.visit_id or state.visit_id, served_at=at,
                 served_by=e.staff_no, called_at=state.called_at or at, first_called_at=state.first_called_at or at,
             )  # fmt: skip
         case TicketEnded():
             return replace(state, state=DONE, how=e.how, ended_at=max(e.moment or e.at, state.taken_at))
     return state
+
+
+def _elsewhere(state: Ticket, e: TicketEvent) -> bool:
+    """Said of a call or a service at a window that did not have it."""
+    if isinstance(e, TicketTaken | TicketIdentified | TicketCalled | TicketServed):
+        return False
+    return state.state in (CALLED, SERVING) and e.window_no not in ("", state.window_no)
 
 
 def _contested(state: Ticket, window_no: str) -> Ticket:
