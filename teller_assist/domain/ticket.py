@@ -211,9 +211,11 @@ def _after(state: Ticket, e: TicketEvent) -> Ticket:
         case TicketServed():
             at = e.moment or e.at
             lost = state if state.window_no in ("", e.window_no) else _contested(state, state.window_no)
+            others = " ".join(w for w in lost.contested_by.split() if w != e.window_no)
             return replace(
-                lost, contested_by=" ".join(w for w in lost.contested_by.split() if w != e.window_no), state=SERVING, window_no=e.window_no, visit_id=e.visit_id or state.visit_id, served_at=at,
+                lost, state=SERVING, window_no=e.window_no, visit_id=e.visit_id or state.visit_id, served_at=at,
                 served_by=e.staff_no, called_at=state.called_at or at, first_called_at=state.first_called_at or at,
+                contested_by=others,
             )  # fmt: skip
         case TicketEnded():
             return replace(state, state=DONE, how=e.how, ended_at=max(e.moment or e.at, state.taken_at))
