@@ -12,7 +12,7 @@ from teller_assist.domain.suggestion import Slate
 class Flag:
     """A pill under the name. ``tone`` is bad | warn | plain; dates first. ``facts`` fill its words."""
 
-    code: str  # maturity, {risk,id,card}_{expiring,expired}, or a customer flag
+    code: str  # maturity, {risk,id,card}_{expiring,expired}, promise, promise_overdue, or a customer flag
     tone: str
     on: date | None
     facts: Mapping[str, Any]
@@ -79,7 +79,7 @@ class LastTime:
 class TimelineItem:
     on: date
     at: datetime | None
-    kind: str  # transaction | attempt | visit | complaint | assessment
+    kind: str  # transaction | attempt | visit | complaint | promise | assessment
     facts: Mapping[str, Any]
     mine: bool  # recorded here and not yet sent
 

@@ -1,6 +1,6 @@
 """The card from told ⊕ recorded: one pure function a part, put together by ``compose_card``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from teller_assist.domain.suggestion import Slate
 from teller_assist.domain.tier import TierPack, outlook
 from teller_assist.domain.timeline import NO_ACTIONS, Actions, last_time, timeline
 from teller_assist.domain.visit import Visit
+from teller_assist.domain.word_given import Promise
 
 STALE_AFTER = timedelta(days=2)
 TREND_PERCENT = 5  # a change of less than this between the first and last third is flat
@@ -57,6 +58,7 @@ class Recorded(NamedTuple):
     contacts: Sequence[Contact]
     visits: Sequence[Visit]
     agent: bool
+    promises: Sequence[Promise] = ()
 
 
 def compose_card(profile: Profile, recorded: Recorded, told: Told, slate: Slate, role: str, today: date) -> Card:
@@ -84,7 +86,7 @@ def compose_card(profile: Profile, recorded: Recorded, told: Told, slate: Slate,
         manager=mask_name(manager.name) if manager else "",
         since_year=c.since_on.year if c.since_on else None,
         tier=tier_of(c, profile.months, told.tiers, today),
-        flags=flags(profile, told, today),
+        flags=flags(profile, told, today, recorded.promises),
         alerts=alerts(profile, recorded.agent, today),
         assets=assets(profile.months, exact="exact" not in hidden),
         lanes=lanes(profile.holdings, told.products, told.strip, due(profile, today), "exact" not in hidden),
@@ -92,7 +94,9 @@ def compose_card(profile: Profile, recorded: Recorded, told: Told, slate: Slate,
         consent=c.consent_marketing,
         consent_on=c.consent_on,
         last_time=last_time(recorded.contacts, told.products, told.actions),
-        timeline=timeline(profile, recorded.own, recorded.contacts, recorded.visits, told.products, told.actions),
+        timeline=timeline(
+            profile, recorded.own, recorded.contacts, recorded.visits, told.products, told.actions, recorded.promises
+        ),
         relations=() if "relations" in hidden else tuple(map(_relation, profile.relations)),
         hidden=hidden,
         possible_duplicate=c.possible_duplicate,
@@ -125,9 +129,9 @@ def staleness(as_of: date, today: date) -> str:
     return "old" if today - as_of > STALE_AFTER else "fresh"
 
 
-def flags(profile: Profile, told: Told, today: date) -> tuple[Flag, ...]:
+def flags(profile: Profile, told: Told, today: date, promises: Iterable[Promise] = ()) -> tuple[Flag, ...]:
     """Dates first, the earliest first; then the customer's other words. The view shows three."""
-    dated = [_named(flag, told) for flag in moments(profile, today)]
+    dated = [_named(flag, told) for flag in moments(profile, today, promises)]
     return (*dated, *_words(profile.customer.flags))
 
 

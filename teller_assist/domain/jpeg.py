@@ -15,9 +15,9 @@ def size_of(jpeg: bytes) -> tuple[int, int]:
     """(width, height) in pixels. Raises ``ValueError`` for what is no whole JPEG."""
     for marker, body in _segments(jpeg):
         if marker in FRAMES:
-            if len(body) < 9:
+            if len(body) < 7:
                 raise ValueError("the picture's header is cut off")
-            return int.from_bytes(body[7:9], "big"), int.from_bytes(body[5:7], "big")
+            return int.from_bytes(body[5:7], "big"), int.from_bytes(body[3:5], "big")
     raise ValueError("the picture has no header")
 
 

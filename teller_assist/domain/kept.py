@@ -42,7 +42,7 @@ def _rate(owner_no: str, promises: Iterable[Promise], today: date) -> KeptRate:
         count[_became(promise, today)] += 1
     due = count["kept"] + count["late"] + count["broken"] + count["overdue"]
     low, high = wilson(count["kept"], due)
-    return KeptRate(owner_no, due, *count.values(), low, high)
+    return KeptRate(owner_no=owner_no, due=due, low=low, high=high, **count)
 
 
 def _became(promise: Promise, today: date) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from teller_assist.domain.card import Flag
 from teller_assist.domain.customer import Profile
 from teller_assist.domain.gate import ASSESSMENT_DAYS
+from teller_assist.domain.word_given import Promise
 
 WITHIN = timedelta(days=30)  # inclusive: a maturity in 30 days is a moment, in 31 not yet
 GONE_FOR = timedelta(days=365)  # an expiry older than that is told by the records, not by a flag
@@ -16,9 +17,9 @@ def assessment_ends(assessed_on: date) -> date:
     return assessed_on + timedelta(days=ASSESSMENT_DAYS)
 
 
-def moments(profile: Profile, today: date) -> list[Flag]:
-    """Dates within 30 days, earliest first: maturities, and expiry of assessment, document and cards."""
-    found = [*_maturities(profile, today), *_expiries(profile, today)]
+def moments(profile: Profile, today: date, promises: Iterable[Promise] = ()) -> list[Flag]:
+    """Dates within 30 days, earliest first: maturities, expiry of assessment, document and cards, what was promised."""
+    found = [*_maturities(profile, today), *_expiries(profile, today), *_promised(promises, today)]
     return sorted(found, key=lambda flag: (flag.on or date.max, flag.code))
 
 
@@ -47,6 +48,15 @@ def _expiries(profile: Profile, today: date) -> Iterable[Flag]:
     for account in profile.accounts:
         if account.card_no and account.status != "closed" and _expires(account.card_expires_on, today):
             yield _expiry("card", account.card_expires_on, today, {"tail": account.card_no[-4:]})
+
+
+def _promised(promises: Iterable[Promise], today: date) -> Iterable[Flag]:
+    """Promises that are owed: overdue ones until they are ended."""
+    for promise in promises:
+        if not promise.how and promise.due_on <= today + WITHIN:
+            late = promise.is_overdue(today)
+            facts = {"what": promise.what, "owner_no": promise.owner_no}
+            yield Flag("promise_overdue" if late else "promise", "bad" if late else "warn", promise.due_on, facts)
 
 
 def _expiry(what: str, on: date | None, today: date, facts: dict[str, object]) -> Flag:

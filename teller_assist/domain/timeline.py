@@ -1,4 +1,4 @@
-"""What happened with a customer, newest first: transactions, attempts, visits, complaints, assessments."""
+"""What happened with a customer, newest first: transactions, attempts, visits, complaints, promises, assessments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
@@ -9,6 +9,7 @@ from teller_assist.domain.days import BRANCH_TIME, day_at
 from teller_assist.domain.money import band_with_unit
 from teller_assist.domain.product import Product
 from teller_assist.domain.visit import Visit
+from teller_assist.domain.word_given import Promise
 
 Actions = Mapping[str, tuple[str, str]]  # what is done for a customer and is no product: code -> name zh, en
 NO_ACTIONS: Actions = {}
@@ -45,10 +46,11 @@ def timeline(
     visits: Iterable[Visit],
     products: Mapping[str, Product],
     actions: Actions = NO_ACTIONS,
+    promises: Iterable[Promise] = (),
 ) -> tuple[TimelineItem, ...]:
     """The newest ``MOST`` of everything. ``contacts`` are told ⊕ ``recorded``; recorded here is ``mine``."""
     own = {(c.visit, c.product_code) for c in recorded}
-    items = [*_transactions(profile), *_rest(profile), *map(_visit, visits)]
+    items = [*_transactions(profile), *_rest(profile), *map(_visit, visits), *map(_promise, promises)]
     for c in contacts:
         name, name_en = _names(products, actions, c.product_code)
         facts = {
@@ -86,6 +88,12 @@ def _rest(profile: Profile) -> Iterable[TimelineItem]:
 def _visit(visit: Visit) -> TimelineItem:
     facts = {"how": visit.how, "ticket": visit.ticket, "agent": visit.agent}
     return TimelineItem(day_at(visit.started_at), visit.started_at, "visit", facts, True)
+
+
+def _promise(promise: Promise) -> TimelineItem:
+    """On the day it was made; how it ended is said there too."""
+    facts = {"what": promise.what, "due_on": promise.due_on, "how": promise.how, "late": promise.is_late()}
+    return TimelineItem(day_at(promise.made_at), promise.made_at, "promise", facts, False)
 
 
 def _names(products: Mapping[str, Product], actions: Actions, code: str) -> tuple[str, str]:

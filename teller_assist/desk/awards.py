@@ -1,0 +1,29 @@
+"""Stars (星级) awarded to a teller, or to the branch itself."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.domain.quality import Award, StarAwarded
+from teller_assist.errors import BadInput
+from teller_assist.store.states import find, read
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+def award(deed: Deed, teller_no: str, stars: int, from_day: date, note: str = "") -> Award:
+    """1–5 stars from a day on; a blank ``teller_no`` is the branch. Raises ``BadInput``."""
+    if stars not in range(1, 6):
+        raise BadInput(f"{stars} stars: 1 to 5 are awarded")
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    made = deed.record(StarAwarded, award_id=new_id(), teller_no=teller_no, stars=stars, from_day=from_day, note=note)
+    found = find(deed.con, Award, made.award_id)
+    assert found is not None
+    return found
+
+
+def listed(con: "Connection", only: str = "") -> tuple[Award, ...]:
+    """Newest first. ``only``: this teller's and the branch's."""
+    return read(con, Award, "(? = '' OR teller_no IN (?, '')) ORDER BY from_day DESC, at DESC, award_id", only, only)

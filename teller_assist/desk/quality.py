@@ -1,0 +1,244 @@
+"""What is said of the service, and what the branch owes its customers: inspections with their pictures, complaints,
+promises, stars. A facade over a ``Counter``."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from teller_assist.desk import awards, complaints, inspections, photos, promises
+from teller_assist.desk.complaints import Said
+from teller_assist.desk.inspections import Sheet
+from teller_assist.desk.promises import Word
+from teller_assist.domain import complaint_clock, policy
+from teller_assist.domain.calendar import Calendar, calendar_of
+from teller_assist.domain.complaint_clock import Clock
+from teller_assist.domain.kept import KeptRate, kept_rates
+from teller_assist.domain.quality import Award, Inspection, Photo
+from teller_assist.domain.staff import Staff
+from teller_assist.domain.word_given import FiledComplaint, Promise
+from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.store.profile import brief_of
+from teller_assist.store.search import elsewhere
+
+if TYPE_CHECKING:
+    from teller_assist.desk.counter import Counter
+
+WHICH = ("open", "overdue", "all")
+
+
+class Quality:
+    """Of the counter's branch and member of staff. What a role may not see of others is left out of its lists."""
+
+    def __init__(self, counter: "Counter") -> None:
+        self._counter = counter
+
+    # -- inspections ------------------------------------------------------------------------------
+
+    def inspect(self, sheet: Sheet, pictures: Sequence[bytes] = ()) -> Inspection:
+        """Records a filled-in form with its pictures (JPEG). Raises ``NotFound`` (staff), ``BadInput``, ``Refused``."""
+        self._colleague(sheet.teller_no)
+        unknown = inspections.unknown_items(sheet.missed, self.items)
+        if unknown:
+            raise BadInput(f"the standards have no item {', '.join(unknown)}; they have {', '.join(self.items)}")
+        kept = [photos.checked(picture) for picture in pictures]
+        with self._counter.doing("inspection.record") as deed:
+            return inspections.record(deed, sheet, kept)
+
+    def photograph(self, inspection_id: UUID, picture: bytes) -> Photo:
+        """One more picture, as of what has been mended. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        self.inspection(inspection_id)
+        kept = photos.checked(picture)
+        with self._counter.doing("inspection.mend") as deed:
+            return inspections.photograph(deed, inspection_id, kept)
+
+    def photo_bytes(self, photo_id: UUID) -> bytes:
+        """The picture (JPEG). Raises ``NotFound``, ``Refused`` where it is no longer kept, ``Damaged``."""
+        with self._counter.reading() as con:
+            photo = photos.known(con, photo_id)
+            self._may_see(inspections.existing(con, photo.of_id))
+            return photos.picture_of(con, photo)
+
+    def photos_of(self, inspection_id: UUID) -> tuple[Photo, ...]:
+        """The pictures that were taken at this device, oldest first. Raises ``NotFound``, ``Refused``."""
+        self.inspection(inspection_id)
+        with self._counter.reading() as con:
+            return photos.of_subject(con, inspection_id)
+
+    def act(self, inspection_id: UUID, what: str, owner_no: str, due_on: date) -> Inspection:
+        """整改: what is to be mended, by whom, until when. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        if not owner_no:
+            raise BadInput("say who mends it")
+        self._colleague(owner_no)
+        with self._counter.doing("inspection.record") as deed:
+            return inspections.act(deed, inspection_id, what, owner_no, due_on, self._counter.today())
+
+    def mend(self, inspection_id: UUID, note: str = "") -> Inspection:
+        """It is done. Raises ``NotFound``, ``Refused`` if it is somebody else's to say."""
+        with self._counter.doing("inspection.mend") as deed:
+            return inspections.mend(deed, inspection_id, note, self._may("inspection.recheck"))
+
+    def recheck(self, inspection_id: UUID, ok: bool, note: str = "") -> Inspection:
+        """复查; not ``ok`` opens it again. Raises ``NotFound``, ``Refused``."""
+        with self._counter.doing("inspection.recheck") as deed:
+            return inspections.recheck(deed, inspection_id, ok, note)
+
+    def inspection(self, inspection_id: UUID) -> Inspection:
+        """Raises ``NotFound``, ``Refused`` for one of a colleague."""
+        with self._counter.reading() as con:
+            return self._may_see(inspections.existing(con, inspection_id))
+
+    def inspections(self, which: str = "all") -> tuple[Inspection, ...]:
+        """``open``: to be mended or looked at again, the one due first in front; ``overdue``; ``all``, newest first.
+
+        Who may not see all gets their own: as inspected, and as who mends it.
+        """
+        if which not in WHICH:
+            raise BadInput(f"{which!r}: say one of {', '.join(WHICH)}")
+        with self._counter.reading() as con:
+            found = inspections.listed(con, self._only("inspection.see_all"))
+        if which == "all":
+            return found
+        today = self._counter.today()
+        chosen = [i for i in found if (i.is_open() if which == "open" else i.is_overdue(today))]
+        return tuple(sorted(chosen, key=lambda i: (i.due_on or date.max, i.at)))
+
+    @property
+    def items(self) -> Mapping[str, tuple[str, str]]:
+        """The items of the standards that may be missed: code -> name zh, en."""
+        return {item.code: (item.name.zh, item.name.en) for item in self._counter.standards.items}
+
+    # -- complaints -------------------------------------------------------------------------------
+
+    def file_complaint(self, said: Said) -> FiledComplaint:
+        """Takes it in; the card of its customer stops selling at once. A blank ``customer_no``: not a customer.
+
+        Raises ``NotFound`` (customer, staff), ``BadInput``.
+        """
+        if said.customer_no:
+            self._customer(said.customer_no)
+        self._colleague(said.teller_no)
+        due_on = complaint_clock.due_on(self._counter.today(), self.calendar, self._counter.branch.branch_no)
+        with self._counter.doing("complaint.file") as deed:
+            return complaints.file(deed, said, due_on)
+
+    def offer(self, complaint_id: UUID, what: str, accepted: bool = False) -> FiledComplaint:
+        """A recovery offer. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        with self._counter.doing("complaint.file") as deed:
+            return complaints.offer(deed, complaint_id, what, accepted)
+
+    def decide(self, complaint_id: UUID, decision: str, text: str = "") -> FiledComplaint:
+        """Stops the clock. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        with self._counter.doing("complaint.decide") as deed:
+            return complaints.decide(deed, complaint_id, decision, text)
+
+    def close_complaint(self, complaint_id: UUID, satisfied: str = "") -> FiledComplaint:
+        """The customer has been told; selling comes back. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        with self._counter.doing("complaint.decide") as deed:
+            return complaints.close(deed, complaint_id, satisfied)
+
+    def complaints(self, closed_too: bool = False) -> tuple[FiledComplaint, ...]:
+        """Due first in front. Who may not see all gets what they took in and what is said of them."""
+        with self._counter.reading() as con:
+            return complaints.listed(con, self._only("complaint.see_all"), closed_too)
+
+    def complaints_of(self, customer_no: str) -> tuple[FiledComplaint, ...]:
+        """Of one customer, as their card tells them; newest first."""
+        with self._counter.reading() as con:
+            return complaints.of_customer(con, customer_no)
+
+    def clock(self, complaint: FiledComplaint) -> Clock:
+        """How its 15 days stand today."""
+        branch_no = self._counter.branch.branch_no
+        return complaint_clock.clock_of(complaint, self._counter.today(), self.calendar, branch_no)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The business calendar that this generation tells."""
+        return calendar_of(self._counter.snapshot.pack("calendar"))
+
+    def may_decide(self) -> bool:
+        return self._may("complaint.decide")
+
+    # -- promises ---------------------------------------------------------------------------------
+
+    def promise(
+        self, customer_no: str, what: str, due_on: date, owner_no: str = "", visit_id: UUID | None = None
+    ) -> Promise:
+        """Owed by ``owner_no``, else by oneself. Raises ``NotFound`` (customer, staff), ``BadInput``."""
+        self._customer(customer_no)
+        self._colleague(owner_no)
+        word = Word(customer_no, what, due_on, owner_no or self._counter.staff.staff_no, visit_id)
+        with self._counter.doing("promise.keep") as deed:
+            return promises.make(deed, word, self._counter.today())
+
+    def end_promise(self, promise_id: UUID, how: str, note: str = "") -> Promise:
+        """kept, broken or withdrawn. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        with self._counter.doing("promise.keep") as deed:
+            return promises.end(deed, promise_id, how, note, self._may("promise.see_all"))
+
+    def promises(self, which: str = "open") -> tuple[Promise, ...]:
+        """``open``, ``overdue`` or ``all``; due first in front. Who may not see all gets those they owe or made."""
+        if which not in WHICH:
+            raise BadInput(f"{which!r}: say one of {', '.join(WHICH)}")
+        with self._counter.reading() as con:
+            found = promises.listed(con, self._only("promise.see_all"))
+        today = self._counter.today()
+        return tuple(p for p in found if which == "all" or (p.is_overdue(today) if which == "overdue" else not p.how))
+
+    def promises_of(self, customer_no: str) -> tuple[Promise, ...]:
+        """What one customer was promised, newest first."""
+        with self._counter.reading() as con:
+            return promises.of_customer(con, customer_no)
+
+    def kept_rates(self, since: date | None = None, until: date | None = None) -> tuple[KeptRate, ...]:
+        """The branch's rate, then each teller's (who may not see all: the branch's and their own), of the promises
+        whose day lies between both."""
+        with self._counter.reading() as con:
+            found = promises.listed(con)
+        chosen = [p for p in found if (since or date.min) <= p.due_on <= (until or date.max)]
+        only = self._only("promise.see_all")
+        return tuple(r for r in kept_rates(chosen, self._counter.today()) if r.owner_no in ("", only or r.owner_no))
+
+    # -- stars ------------------------------------------------------------------------------------
+
+    def award(self, teller_no: str, stars: int, from_day: date, note: str = "") -> Award:
+        """A blank ``teller_no`` is the branch itself. Raises ``NotFound`` (staff), ``BadInput``, ``Refused``."""
+        self._colleague(teller_no)
+        with self._counter.doing("star.award") as deed:
+            return awards.award(deed, teller_no, stars, from_day, note)
+
+    def awards(self) -> tuple[Award, ...]:
+        """Newest first. Who may not see all gets their own and the branch's."""
+        with self._counter.reading() as con:
+            return awards.listed(con, self._only("star.see_all"))
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def colleagues(self) -> tuple[Staff, ...]:
+        """The branch's staff, by number."""
+        mine = self._counter.branch.branch_no
+        return tuple(s for _, s in sorted(self._counter.snapshot.staff.items()) if s.branch_no == mine)
+
+    def _may(self, action: str) -> bool:
+        return policy.may(self._counter.staff.role, action)
+
+    def _only(self, see_all: str) -> str:
+        """Whose records alone are shown; "" everybody's."""
+        return "" if self._may(see_all) else self._counter.staff.staff_no
+
+    def _may_see(self, found: Inspection) -> Inspection:
+        only = self._only("inspection.see_all")
+        if only and only not in (found.teller_no, found.owner_no):
+            raise Refused("that is a colleague's inspection: ask the lobby manager or the branch manager")
+        return found
+
+    def _customer(self, customer_no: str) -> None:
+        with self._counter.reading():
+            told = self._counter.snapshot.conn
+            if brief_of(told, customer_no) is None and elsewhere(told, customer_no) is None:
+                raise NotFound("customer", customer_no)
+
+    def _colleague(self, staff_no: str) -> None:
+        if staff_no and staff_no not in self._counter.snapshot.staff:
+            raise NotFound("staff", staff_no)
