@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("window", "demo", "演示 A teller's morning on a believable branch."),
     "desk": ("desk", "desk", "登记 Enrol this desk at its hub; how it stands with it."),
     "doctor": ("health", "doctor", "自检 Is this desk sound?"),
+    "evaluation": ("evaluation", "evaluation", "评价 What customers say of the service."),
     "feed": ("feed", "feed", "数据 Check a bank's extract and load it."),
     "find": ("lookup", "find", "找客户 Customers by name, pinyin, number or tail."),
     "hub": ("hub", "hub", "总行 The bank's server or a branch's node."),

@@ -29,7 +29,9 @@ def window(ctx: click.Context, dock: bool, language: str | None, theme: str, lar
 @click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light", show_default=True)
 @click.option("--large", is_flag=True, help="大字 Large print.")
 @click.option("--staff", "staff_no", help="工号 Who stands at it; default this desk's teller.")
-@click.option("--window", "window_no", default="", help="窗口 Of `evaluate`: the window it stands at; default this desk's.")
+@click.option(
+    "--window", "window_no", default="", help="窗口 Of `evaluate`: the window it stands at; default this desk's."
+)
 @click.pass_context
 def screen(
     ctx: click.Context, name: str, full: bool, language: str | None, theme: str, large: bool, staff_no: str | None,

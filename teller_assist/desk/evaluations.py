@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.desk.deed import Deed, new_id
+from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
 from teller_assist.domain import policy
 from teller_assist.domain.days import midnight
 from teller_assist.domain.evaluation_rates import NOBODY_THERE, EvaluationRates, rates_of
@@ -31,7 +31,6 @@ from teller_assist.store.states import find
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
 
-LONGEST_NOTE = 500  # characters
 BY_HAND_S = 600  # so long after a visit's end its customer may still be asked by hand
 MOST_PRESSES = 9  # further ones say nothing more
 LATE_FILE_S = 600  # so late a device's file may come with a press that was in time
@@ -149,10 +148,14 @@ class Evaluations:
             last = kept.last_at(con, window_no or self._counter.window_no, at - _ASKED)
             return last if last and last.is_open(at) and not kept.next_came(con, last) else None
 
-    def one(self, evaluation_id: UUID) -> Evaluation:
-        """Raises ``NotFound``."""
+    def any_one(self, evaluation_id: UUID) -> Evaluation | None:
+        """Whosever it is: for a device, not for a person."""
         with self._counter.reading() as con:
-            found = find(con, Evaluation, evaluation_id)
+            return find(con, Evaluation, evaluation_id)
+
+    def one(self, evaluation_id: UUID) -> Evaluation:
+        """Raises ``NotFound``; so does a colleague's for a teller."""
+        found = self.any_one(evaluation_id)
         if found is None or not self._may_see(found.teller_no):
             raise NotFound("evaluation", evaluation_id)
         return found
