@@ -11,7 +11,7 @@ from teller_assist.domain.standards import Standards, standards_of
 
 Body = Mapping[str, Any]
 LISTS = ("business", "excuse", "step", "item", "attribute", "avoid", "cite")  # entries with a code
-TABLES = ("wait", "order", "busy")
+TABLES = ("wait", "order", "busy", "selfcheck")
 
 
 class Editions(NamedTuple):

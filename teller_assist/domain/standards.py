@@ -106,6 +106,13 @@ class Cite(NamedTuple):
     name: Text
 
 
+class SelfCheckRule(NamedTuple):
+    """After one visit in ``one_in`` (0: none) the teller is asked; ``seed`` draws another sample."""
+
+    one_in: int = 20
+    seed: str = ""
+
+
 class Standards(NamedTuple):
     """One edition. ``why`` says what it changed, empty for the first."""
 
@@ -125,6 +132,7 @@ class Standards(NamedTuple):
     why: Text = NOTHING
     order: Order = Order()
     busy: Busy = Busy()
+    selfcheck: SelfCheckRule = SelfCheckRule()
 
     @property
     def from_day(self) -> date:
@@ -195,6 +203,7 @@ def standards_of(body: Mapping[str, Any]) -> Standards:
         Text(*body.get("why", NOTHING)),
         Order(**body.get("order", {})),
         Busy(**body.get("busy", {})),
+        SelfCheckRule(**body.get("selfcheck", {})),
     )
 
 

@@ -17,6 +17,7 @@ from teller_assist.domain.pack_need import (
 )
 from teller_assist.domain.quality import ATTRIBUTES
 from teller_assist.domain.queue_rules import check_queue_rules
+from teller_assist.domain.standards import SelfCheckRule
 
 # Of each list: what an entry must have, what it may have.
 ENTRIES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -31,7 +32,7 @@ ENTRIES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "avoid": (frozenset({"code", "avoid", "instead"}), frozenset()),
     "cite": (frozenset({"code", "name"}), frozenset()),
 }
-_WHOLE = {"version", "effective_from", "piece_minutes", "wait", "order", "busy", "polite", *LISTS}
+_WHOLE = {"version", "effective_from", "piece_minutes", "wait", "order", "busy", "selfcheck", "polite", *LISTS}
 _KEYS = 9  # steps and excuses are picked by a digit, 1–9
 
 
@@ -91,6 +92,14 @@ def _check_edition(body: Body) -> None:
     need(scored == set(ATTRIBUTES), "attribute", f"these are scored: {', '.join(ATTRIBUTES)}")
     _check_codes(body)
     check_queue_rules(body)
+    _check_selfcheck(body.get("selfcheck", {}))
+
+
+def _check_selfcheck(rule: Body) -> None:
+    extra = sorted(set(rule) - set(SelfCheckRule._fields))
+    need(not extra, "selfcheck", f"unknown entry {', '.join(extra)}", extra[0] if extra else "")
+    whole(rule.get("one_in", 1), 0, "selfcheck: one_in", "one_in")
+    need(isinstance(rule.get("seed", ""), str), "selfcheck: seed", "a text is needed", "seed")
 
 
 def _check_fields(name: str, entry: Body, must: frozenset[str], may: frozenset[str]) -> None:
