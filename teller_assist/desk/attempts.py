@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from teller_assist.desk.deed import Deed, new_id
+from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
 from teller_assist.desk.visits import close_unrecorded
 from teller_assist.domain import gate
 from teller_assist.domain.attempt import Attempt, AttemptCorrected, AttemptLogged, AttemptUndone, Outcome
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 UNDO_WITHIN = timedelta(seconds=10)
-LONGEST_NOTE = 500  # characters
 LONGEST_RECORDING_REF = 64  # characters
 REASONS = {Outcome.DECLINED: len(DECLINE_REASONS), Outcome.NOT_OFFERED: len(NOT_OFFERED_REASONS)}
 # Stops of the whole customer under which no sale is valid. A complaint or an agent ends suggestions, but

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.desk import attempts, consents, referrals, reports, visits
+from teller_assist.desk import attempts, consents, guests, handover, referrals, reports, visits
 from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards
 from teller_assist.desk.deed import Deed
@@ -22,6 +22,7 @@ from teller_assist.desk.lookup import Lookup
 from teller_assist.desk.lookup import utc_now as utc_now
 from teller_assist.desk.policy import require
 from teller_assist.desk.status import DeskStatus, Served
+from teller_assist.desk.tickets import check_business
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.calendar import Calendar, calendar_of
 from teller_assist.domain.card import Card
@@ -30,6 +31,7 @@ from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.editions import Editions, editions_of
 from teller_assist.domain.product import Product, Sheet, sheet_of
 from teller_assist.domain.referral import Referral
+from teller_assist.domain.staff import Staff
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.visit import Visit
@@ -40,6 +42,7 @@ from teller_assist.store.referrals import all_referrals, open_referrals
 from teller_assist.store.replay import catch_up
 from teller_assist.store.search import elsewhere
 from teller_assist.store.snapshot import Snapshot
+from teller_assist.store.tickets import count_waiting
 from teller_assist.store.visits import open_visits
 
 if TYPE_CHECKING:
@@ -58,6 +61,7 @@ class Counter(Lookup):
         """Takes over what ``lookup`` has open."""
         self._now = now
         self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
+        self._press: tuple[str, int | None] = ("", None)  # whose card, and how many waited when it was opened
         super().__init__(lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff)
         catch_up(self._work)
 
@@ -88,12 +92,14 @@ class Counter(Lookup):
         """
         with self._reading:
             visit = self._theirs(customer_no)
-            return self._cards.card(customer_no, today or self.today(), visit, suggest, steady)
+            waiting = self._pressed(customer_no, fresh=visit is None)
+            return self._cards.card(customer_no, today or self.today(), visit, suggest, steady, waiting)
 
     def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
         """Why, or why not, for one product. Raises ``NotFound``."""
         with self._reading:
-            return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no))
+            waiting = self._pressed(customer_no)
+            return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no), waiting)
 
     def sheet(self, product_code: str) -> Sheet:
         """What the customer may read of a product. Raises ``NotFound``."""
@@ -139,17 +145,21 @@ class Counter(Lookup):
 
     # -- deeds ------------------------------------------------------------------------------------
 
-    def begin_visit(self, customer_no: str, how: str, card: Card | None = None, ticket: str = "") -> Visit:
+    def begin_visit(
+        self, customer_no: str, how: str, card: Card | None = None, ticket: str = "", business_type: str = ""
+    ) -> Visit:
         """The customer is here and the card is open. ``how``: scan | search | ticket | pop | cli.
 
-        Ends another open visit (by="next"); the same customer within 10 minutes resumes. Records the
-        look and what the slate shows. Raises ``NotFound``.
+        Ends another open visit (by="next"), or merges a guest's; the same customer within 10 minutes resumes. Takes
+        the ticket that was called to this window. Records the look and what the slate shows. Raises ``NotFound``,
+        ``BadInput`` for a business type that the standards do not know.
         """
+        check_business(self.standards, business_type)
         card = card or self.card(customer_no)
         with self._reading:
-            evidence = self._cards.evidence(card, self._theirs(customer_no))
+            evidence = self._cards.evidence(card, self._theirs(customer_no), self._pressed(customer_no))
         with self.doing("visit.serve") as deed:
-            return visits.begin_visit(deed, customer_no, how, ticket, evidence)
+            return visits.begin_visit(deed, customer_no, how, ticket, evidence, business_type)
 
     def log(
         self, customer_no: str, product_code: str, outcome: Outcome, reason: int = 0, note: str = "",
@@ -157,12 +167,14 @@ class Counter(Lookup):
     ) -> Attempt:  # fmt: skip
         """What came of a suggestion, on the disk when this returns. Starts a visit if none is open.
 
-        Raises ``NotFound``, ``BadInput``, and ``Refused`` for a sale that may not be logged as done.
+        ``customer_no`` "" is the guest at the window. Raises ``NotFound``, ``BadInput``, and ``Refused`` for a sale
+        that may not be logged as done.
         """
         answer = Answer(outcome, reason, note, recording_ref.strip())
+        guest = self._guest(product_code) if customer_no == visits.GUEST else None
         self._check(customer_no, product_code, answer)
         with self.doing("attempt.log") as deed:
-            visit = visits.present(deed, customer_no, "cli")
+            visit = guest or visits.present(deed, customer_no, "cli")
             done = attempts.log_attempt(deed, visit, product_code, answer)
         self._remember((done,))
         return done.attempt
@@ -205,7 +217,10 @@ class Counter(Lookup):
         return done.attempt
 
     def end_visit(self, by: str = "key") -> tuple[Attempt, ...]:
-        """The customer leaves; gives what was shown and is now closed as not recorded. () without a visit."""
+        """The customer leaves; gives what was shown and is now closed as not recorded. () without a visit.
+
+        ``by``: see ``VisitEnded``. With the visit ends the ticket.
+        """
         visit = self.open_visit()
         if visit is None:
             return ()
@@ -229,7 +244,7 @@ class Counter(Lookup):
 
     def refer(self, customer_no: str, product_code: str, to_role: str = "", note: str = "") -> Referral:
         """Passes a customer on to a colleague of the branch. Raises ``NotFound``, ``BadInput``."""
-        self._known(customer_no)
+        self.known(customer_no)
         with self._reading:
             if product_code not in self._cards.actions():
                 self._product(product_code)
@@ -258,15 +273,33 @@ class Counter(Lookup):
 
         A clock that is behind the day of the data is wrong: an older consent in them would win over what is said now.
         """
-        self._known(customer_no)
+        self.known(customer_no)
         with self.doing("consent.record", not_before=midnight(self.snapshot.as_of)) as deed:
             return consents.withdraw(deed, customer_no, purpose)
 
     def give_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
         """The customer agrees; withdrawals not known here stand. Raises ``NotFound``, ``BadInput``."""
-        self._known(customer_no)
+        self.known(customer_no)
         with self.doing("consent.record") as deed:
             return consents.give(deed, customer_no, purpose)
+
+    def act_as(self, staff_no: str) -> Staff:
+        """Another member of staff takes this window: everything from here on is theirs, and their role's.
+
+        Who had it goes off duty and their open visit ends (by="staff"); its ticket stays with the window. Nothing
+        can be undone across it. Raises ``NotFound``.
+        """
+        if staff_no not in self.snapshot.staff:
+            raise NotFound("staff", staff_no)
+        after, visit = self.snapshot.staff[staff_no], self.open_visit()
+        if after.staff_no != self.staff.staff_no:
+            with self.doing("duty.change") as deed:
+                handover.hand_over(deed, visit, after)
+            with self._reading:
+                self.staff = after
+                self._undoable.clear()
+                self._cards = Cards(self.snapshot, self._work.reading, self.staff, self.branch)
+        return self.staff
 
     # -- inside -----------------------------------------------------------------------------------
 
@@ -322,13 +355,20 @@ class Counter(Lookup):
         visit = self.open_visit()
         return visit if visit is not None and visit.customer_no == customer_no else None
 
+    def _pressed(self, customer_no: str, fresh: bool = False) -> int | None:
+        """How many wait, as it was when this customer's card was opened: numbers keep their meaning to the end."""
+        if fresh or self._press[0] != customer_no:
+            self._press = customer_no, count_waiting(self._work.reading, self.today())
+        return self._press[1]
+
     def _present(self) -> Visit:
         visit = self.open_visit()
         if visit is None:
             raise Refused("no visit is open: open a customer's card first")
         return visit
 
-    def _known(self, customer_no: str) -> None:
+    def known(self, customer_no: str) -> None:
+        """Raises ``NotFound`` for a customer of no branch."""
         with self._reading:
             conn = self.snapshot.conn
             if brief_of(conn, customer_no) is None and elsewhere(conn, customer_no) is None:
@@ -341,6 +381,14 @@ class Counter(Lookup):
         foreign = elsewhere(self.snapshot.conn, customer_no)
         return foreign.tier if foreign else ""
 
+    def _guest(self, product_code: str) -> Visit:
+        """The guest at the window, of whom only services are logged. Raises ``Refused``."""
+        visit = self.open_visit()
+        with self._reading:
+            guests.check_log(visit, product_code in self._cards.actions())
+        assert visit is not None
+        return visit
+
     def _product(self, product_code: str) -> Product:
         try:
             return self.snapshot.products[product_code]
@@ -351,7 +399,7 @@ class Counter(Lookup):
         with self._reading:
             service = product_code in self._cards.actions()
             product = None if service else self._product(product_code)
-            if brief_of(self.snapshot.conn, customer_no) is None:
+            if customer_no != visits.GUEST and brief_of(self.snapshot.conn, customer_no) is None:
                 raise NotFound("customer", customer_no)
             attempts.check_answer(answer)
             if product is not None and answer.outcome is Outcome.ACCEPTED:

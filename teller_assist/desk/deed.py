@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 E = TypeVar("E", bound=Event)
+LONGEST_NOTE = 500  # characters of what somebody writes to anything
 
 
 def new_id() -> UUID:

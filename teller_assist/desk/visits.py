@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from teller_assist.desk import evaluations
+from teller_assist.desk import evaluations, visit_tickets
 from teller_assist.desk.deed import Deed, new_id
 from teller_assist.domain.attempt import Attempt, AttemptLogged, Outcome
 from teller_assist.domain.evidence import Evidence
@@ -13,13 +13,18 @@ from teller_assist.domain.visit import (
     DecisionMade,
     FigureRevealed,
     Visit,
+    VisitClocked,
     VisitEnded,
+    VisitMerged,
     VisitResumed,
     VisitStarted,
+    VisitTyped,
 )  # fmt: skip
+from teller_assist.errors import Refused
 from teller_assist.store import attempts, visits
 from teller_assist.store.views import shown_text
 
+GUEST = ""  # the customer number of somebody without a record
 RESUME_WITHIN = timedelta(minutes=10)
 FORGOTTEN_AFTER = timedelta(hours=12)  # a visit open that long was left by a crash or a power cut
 
@@ -29,12 +34,14 @@ def forgotten(visit: Visit, at: datetime) -> bool:
     return at - visit.started_at >= FORGOTTEN_AFTER
 
 
-def begin_visit(deed: Deed, customer_no: str, how: str, ticket: str, evidence: Evidence | None) -> Visit:
-    """The customer is here and their card is open.
+def begin_visit(
+    deed: Deed, customer_no: str, how: str, ticket: str, evidence: Evidence | None, business_type: str = ""
+) -> Visit:
+    """The customer is here and their card is open. ``business_type``: what the core terminal says they came for.
 
     Records that the card was opened, and what the slate showed unless the visit's last slate was the same.
     """
-    visit = present(deed, customer_no, how, ticket)
+    visit = _clocked(deed, present(deed, customer_no, how, ticket), how, business_type)
     deed.record(CardOpened, customer_no=customer_no, how=how, visit_id=visit.visit_id)
     if evidence is not None:  # None: another branch's customer, to whom nothing is suggested
         show(deed, visit.visit_id, customer_no, evidence)
@@ -42,25 +49,68 @@ def begin_visit(deed: Deed, customer_no: str, how: str, ticket: str, evidence: E
 
 
 def present(deed: Deed, customer_no: str, how: str, ticket: str = "") -> Visit:
-    """This customer's visit. Ends any other; the same customer within 10 minutes of such an end resumes."""
-    visit = _still_open(deed, customer_no) or _resumed(deed, customer_no)
-    if visit is None:
-        visit_id = new_id()
-        deed.record(
-            VisitStarted, visit_id=visit_id, customer_no=customer_no, how=how, ticket=ticket, window_no=deed.window_no
-        )
-    else:
-        visit_id = visit.visit_id
-    return visit if visit is not None and visit.ended_at is None else _now(deed, visit_id)
+    """This customer's visit. Ends any other; the same customer within 10 minutes of such an end resumes.
+
+    A guest's open visit becomes theirs.
+    """
+    visit = _still_open(deed, customer_no)
+    if visit is not None and visit.customer_no == customer_no:
+        return visit
+    if visit is not None:
+        return merge_guest(deed, visit, customer_no)
+    resumed = _resumed(deed, customer_no)
+    return _now(deed, resumed.visit_id if resumed else _start(deed, customer_no, how, ticket))
+
+
+def begin_guest(deed: Deed) -> Visit:
+    """Somebody without a record is here; pressed again, it is the same visit. Ends any other."""
+    visit = _still_open(deed, GUEST)
+    return visit if visit is not None else _now(deed, _start(deed, GUEST, "guest", ""))
+
+
+def merge_guest(deed: Deed, visit: Visit, customer_no: str) -> Visit:
+    """A guest turns out to be this customer: visit and attempts are theirs. The last word counts.
+
+    Raises ``Refused`` for the visit of somebody who was known from its beginning.
+    """
+    if visit.how != "guest":
+        raise Refused(f"visit {visit.visit_id} was {visit.customer_no}'s from its beginning: only a guest's is merged")
+    if visit.customer_no != customer_no:
+        deed.record(VisitMerged, visit_id=visit.visit_id, customer_no=customer_no)
+    return _now(deed, visit.visit_id)
+
+
+def _start(deed: Deed, customer_no: str, how: str, number: str) -> UUID:
+    """A new visit, with the ticket that was called to this window."""
+    visit_id = new_id()
+    ticket, number = visit_tickets.of_visit(deed, number)
+    deed.record(
+        VisitStarted, visit_id=visit_id, customer_no=customer_no, how=how, ticket=number, window_no=deed.window_no,
+        ticket_id=ticket.ticket_id if ticket else None,
+    )  # fmt: skip
+    if ticket is not None:
+        visit_tickets.take(deed, visit_id, ticket)
+    return visit_id
+
+
+def _clocked(deed: Deed, visit: Visit, how: str, business_type: str) -> Visit:
+    """The scan that opens a visit greets; the core terminal's first pop begins, whenever it comes."""
+    greets = how == "scan" and visit.started_at == deed.at and visit.greeted_at is None
+    if greets or (how == "pop" and visit.begun_at is None):
+        step = "greeted" if greets else "begun"
+        deed.record(VisitClocked, visit_id=visit.visit_id, step=step, moment=deed.at, source=how)
+    if business_type and business_type != visit.business_type:
+        deed.record(VisitTyped, visit_id=visit.visit_id, business_type=business_type, source="pop")
+    return _now(deed, visit.visit_id)
 
 
 def _still_open(deed: Deed, customer_no: str) -> Visit | None:
-    """This customer's open visit; every other one ends here."""
+    """This customer's open visit, or a guest's for whoever comes; every other one ends here."""
     mine = None
     for visit in visits.open_visits(deed.con, deed.staff_no, deed.window_no):
         if forgotten(visit, deed.at):
             end_visit(deed, visit, "restart")
-        elif visit.customer_no == customer_no and mine is None:
+        elif visit.customer_no in (customer_no, GUEST) and mine is None:
             mine = visit
         else:
             end_visit(deed, visit, "next")
@@ -68,7 +118,7 @@ def _still_open(deed: Deed, customer_no: str) -> Visit | None:
 
 
 def _resumed(deed: Deed, customer_no: str) -> Visit | None:
-    last = visits.last_visit(deed.con, deed.staff_no, customer_no)
+    last = visits.last_visit(deed.con, deed.staff_no, deed.window_no, customer_no)
     if last is None or last.ended_by != "next" or last.ended_at is None:
         return None
     if deed.at - last.ended_at > RESUME_WITHIN:
@@ -85,7 +135,10 @@ def show(deed: Deed, visit_id: UUID, customer_no: str, evidence: Evidence) -> No
 
 
 def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
-    """The customer leaves; what was shown and not logged is closed as not recorded. Gives those."""
+    """The customer leaves; what was shown and not logged is closed as not recorded. Gives those.
+
+    With the visit ends the ticket, unless somebody goes on with it: who comes along, or who takes the window over.
+    """
     logged = {a.product_code for a in attempts.attempts_of_visit(deed.con, visit.visit_id)}
     closed = [
         close_unrecorded(deed, visit, shown)
@@ -93,6 +146,8 @@ def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
         if code not in logged
     ]
     deed.record(VisitEnded, visit_id=visit.visit_id, by=by)
+    if by not in ("next", "staff"):
+        visit_tickets.end(deed)
     evaluations.request(deed, visit, by)
     return tuple(closed)
 

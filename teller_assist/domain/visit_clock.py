@@ -52,10 +52,15 @@ def arrived_at(visit: Visit) -> datetime:
     return visit.greeted_at or visit.started_at
 
 
-def excused_s(visit: Visit, standards: Standards) -> int:
-    """Seconds that the reason accounts for, at most what the standards grant it; 0 for a reason they do not know."""
-    granted = next((60 * e.minutes for e in standards.excuses if e.code == visit.excuse), 0)
-    return max(0, min(visit.excused_s, granted))
+def granted_s(visit: Visit, standards: Standards) -> int:
+    """What its reason may account for at most; 0 for a reason that the standards do not know."""
+    most = next((60 * e.minutes for e in standards.excuses if e.code == visit.excuse), 0)
+    return max(0, min(visit.excused_s, most))
+
+
+def excused_s(visit: Visit, standards: Standards, now: datetime | None = None) -> int:
+    """Seconds beyond the limit that the reason accounts for."""
+    return min(granted_s(visit, standards), over_limit_s(visit, standards, now, excuses=False))
 
 
 def over_limit_s(visit: Visit, standards: Standards, now: datetime | None = None, *, excuses: bool = True) -> int:
@@ -63,7 +68,7 @@ def over_limit_s(visit: Visit, standards: Standards, now: datetime | None = None
     spent = handling_s(visit, now)
     if spent is None:
         return 0
-    granted = excused_s(visit, standards) if excuses else 0
+    granted = granted_s(visit, standards) if excuses else 0
     return max(0, spent - granted - standards.limit_s(visit.business_type))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from teller_assist.domain.lobby import Duty
-from teller_assist.domain.ticket import DONE, Ticket
+from teller_assist.domain.ticket import DONE, WAITING, Ticket
 from teller_assist.store.states import find, read
 from teller_assist.store.views import time_text
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 def tickets_of(con: "Connection", day: date) -> tuple[Ticket, ...]:
     """All of a day, in the order of coming."""
     return read(con, Ticket, "day = ? ORDER BY taken_at, ticket_id", day.isoformat())
+
+
+def count_waiting(con: "Connection", day: date) -> int | None:
+    """How many wait; None on a day without tickets: there is no queue here, or its machine says nothing."""
+    waiting, taken = con.execute(
+        "SELECT coalesce(sum(state = ?), 0), count(*) FROM ticket WHERE day = ?", (WAITING, day.isoformat())
+    ).fetchone()
+    return waiting if taken else None
 
 
 def left_open(con: "Connection", before: date) -> tuple[Ticket, ...]:

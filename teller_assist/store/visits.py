@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # In the order of the journal: a clock may be set back.
 _SHOWN = "FROM decision JOIN journal ON noun = 'decision' AND noun_id = decision_id WHERE visit_id = ?"
 
+# Of this desk: the branch's other visits are here too, and two desks may be set to one window by mistake.
+_OWN = "EXISTS(SELECT 1 FROM journal WHERE noun = 'visit' AND noun_id = visit_id)"
+
 
 class Shown(NamedTuple):
     """One row of a slate that was shown; ``p`` and ``score`` per mille."""
@@ -29,11 +32,12 @@ class Shown(NamedTuple):
 
 
 def open_visits(con: "Connection", staff_no: str, window_no: str) -> tuple[Visit, ...]:
-    """Visits of this member of staff at this window without an end, oldest first; more than one only after a mishap.
+    """Visits of this member of staff, begun at this window on this desk and without an end, oldest first; more than
+    one only after a mishap.
 
     A visit of an older program names no window: it is this one's.
     """
-    where = "staff_no = ? AND window_no IN ('', ?) AND ended_at IS NULL ORDER BY started_at"
+    where = f"staff_no = ? AND window_no IN ('', ?) AND ended_at IS NULL AND {_OWN} ORDER BY started_at"
     return read(con, Visit, where, staff_no, window_no)
 
 
@@ -42,11 +46,20 @@ def find_visit(con: "Connection", visit_id: UUID) -> Visit | None:
     return find(con, Visit, visit_id)
 
 
-def last_visit(con: "Connection", staff_no: str, customer_no: str) -> Visit | None:
-    """This customer's latest visit to this member of staff."""
-    where = "customer_no = ? AND staff_no = ? ORDER BY started_at DESC LIMIT 1"
-    found = read(con, Visit, where, customer_no, staff_no)
+def last_visit(con: "Connection", staff_no: str, window_no: str, customer_no: str) -> Visit | None:
+    """This customer's latest visit to this member of staff at this window of this desk."""
+    where = f"customer_no = ? AND staff_no = ? AND window_no IN ('', ?) AND {_OWN} ORDER BY started_at DESC LIMIT 1"
+    found = read(con, Visit, where, customer_no, staff_no, window_no)
     return found[0] if found else None
+
+
+def last_ended(con: "Connection", staff_no: str, window_no: str) -> Visit | None:
+    """The visit to this member of staff at this window of this desk that ended last."""
+    where = (
+        f"staff_no = ? AND window_no IN ('', ?) AND ended_at IS NOT NULL AND {_OWN} ORDER BY started_at DESC LIMIT 8"
+    )
+    found = read(con, Visit, where, staff_no, window_no)
+    return max(found, key=lambda v: (v.ended_at is not None, v.ended_at), default=None)
 
 
 def visits_since(con: "Connection", staff_no: str, since: datetime) -> tuple[Visit, ...]:

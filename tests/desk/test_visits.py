@@ -19,7 +19,7 @@ def kinds(counter: Counter) -> list[str]:
 def test_the_visit_records_the_look_and_what_was_shown(counter: Counter) -> None:
     card = counter.card(small.ZHANG)
     visit = counter.begin_visit(small.ZHANG, "scan", card, ticket="A037")
-    assert kinds(counter) == ["visit.started", "card.opened", "decision.made"]
+    assert kinds(counter) == ["visit.started", "visit.clocked", "card.opened", "decision.made"]
     assert counter.open_visit() == visit
     assert (visit.ticket, visit.how) == ("A037", "scan")
     [(decision_id,)] = counter._work.reading.execute("SELECT decision_id FROM decision")
@@ -79,8 +79,9 @@ def test_an_end_by_key_is_an_end(counter: Counter, clock: Clock) -> None:
     assert counter.begin_visit(small.ZHANG, "search").visit_id != first.visit_id
 
 
-def test_opening_the_same_card_twice_is_one_visit_and_one_decision(counter: Counter) -> None:
+def test_opening_the_same_card_twice_is_one_visit_and_one_decision(counter: Counter, clock: Clock) -> None:
     first = counter.begin_visit(small.ZHANG, "search")
+    clock.pass_(seconds=1)
     assert counter.begin_visit(small.ZHANG, "scan").visit_id == first.visit_id
     assert kinds(counter) == ["visit.started", "card.opened", "decision.made", "card.opened"]
 
@@ -116,9 +117,9 @@ def test_a_look_at_exact_figures_is_recorded(counter: Counter) -> None:
 
 def test_a_look_at_another_branchs_customer_is_recorded_like_any(counter: Counter) -> None:
     counter.begin_visit(small.ELSEWHERE, "scan")
-    assert kinds(counter) == ["visit.started", "card.opened"]
+    assert kinds(counter) == ["visit.started", "visit.clocked", "card.opened"]
     counter.begin_visit(small.ELSEWHERE, "search")
-    assert kinds(counter) == ["visit.started", "card.opened", "card.opened"]
+    assert kinds(counter) == ["visit.started", "visit.clocked", "card.opened", "card.opened"]
 
 
 def test_a_log_is_no_look_at_the_card(counter: Counter) -> None:

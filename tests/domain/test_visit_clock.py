@@ -74,7 +74,7 @@ def test_each_wait_is_late_in_the_next_second(tier: str, minutes: int) -> None:
 def test_a_reason_excuses_what_it_says_and_at_most_what_is_granted(excuse: object) -> None:
     code, most = excuse.code, 60 * excuse.minutes  # type: ignore[attr-defined]
     for said, granted in ((0, 0), (max(0, most - 1), max(0, most - 1)), (most, most), (most + 1, most), (10**6, most)):
-        assert excused_s(visit(excuse=code, excused_s=said), standards()) == granted
+        assert excused_s(visit(lasts=10**6, excuse=code, excused_s=said), standards()) == granted
 
 
 def test_what_is_excused_does_not_count_and_is_still_told() -> None:
@@ -83,6 +83,14 @@ def test_what_is_excused_does_not_count_and_is_still_told() -> None:
     assert over_limit_s(late, standards(), excuses=False) == 5 * 60 + 1
     assert over_limit_s(replace(late, ended_at=after(600)), standards()) == 0
     assert over_limit_s(replace(late, excuse="weather"), standards()) == 5 * 60 + 1
+    assert [excused_s(replace(late, excuse=e), standards()) for e in ("system_slow", "weather")] == [5 * 60, 0]
+
+
+def test_no_more_is_excused_than_it_took_too_long() -> None:
+    for lasts, excused in ((299, 0), (300, 0), (301, 1), (300 + 1800, 1800), (300 + 1801, 1800)):
+        seen = visit(lasts=lasts, excuse="system_slow", excused_s=1800)
+        assert excused_s(seen, standards()) == excused
+        assert excused_s(replace(seen, ended_at=None), standards(), after(lasts)) == excused
 
 
 def test_a_fraction_of_a_second_is_no_second() -> None:

@@ -1,0 +1,50 @@
+"""The ticket of whoever is at the window: a visit takes the one that was called here, and ends it.
+
+Nobody presses a key for it. Who comes along (a family, an agent) has a visit of their own under the same number; the
+wait is counted once, with the first of them.
+"""
+
+from uuid import UUID
+
+from teller_assist.desk import tickets
+from teller_assist.desk.deed import Deed
+from teller_assist.domain.days import day_at
+from teller_assist.domain.ticket import CALLED, SERVING, Ticket
+from teller_assist.domain.visit import VisitClocked, VisitTyped
+from teller_assist.store.states import read
+
+
+def at_window(deed: Deed, state: str) -> Ticket | None:
+    """Today's ticket in this state at this window, the latest called."""
+    where = "window_no = ? AND state = ? AND day = ? ORDER BY called_at DESC LIMIT 1"
+    found = read(deed.con, Ticket, where, deed.window_no, state, day_at(deed.at).isoformat())
+    return found[0] if found else None
+
+
+def of_visit(deed: Deed, number: str) -> tuple[Ticket | None, str]:
+    """The ticket a new visit takes, None for one that has none of its own; and the number it goes by.
+
+    ``number`` "": nobody said one. Somebody who comes along goes by the number of whom the window serves.
+    """
+    called = at_window(deed, CALLED)
+    if called is not None and number in ("", called.number):
+        return called, called.number
+    serving = None if number else at_window(deed, SERVING)
+    return None, serving.number if serving else number
+
+
+def take(deed: Deed, visit_id: UUID, ticket: Ticket) -> None:
+    """The customer is here: the ticket is served, and what it knows goes to the visit's clock."""
+    tickets.serve(deed, ticket.ticket_id, deed.window_no, visit_id)
+    called_at = ticket.first_called_at or ticket.called_at or deed.at
+    for step, moment in (("taken", ticket.taken_at), ("called", called_at)):
+        deed.record(VisitClocked, visit_id=visit_id, step=step, moment=moment, source="queue")
+    if ticket.business_type:
+        deed.record(VisitTyped, visit_id=visit_id, business_type=ticket.business_type, source="queue")
+
+
+def end(deed: Deed) -> None:
+    """Whom the window serves has been served."""
+    serving = at_window(deed, SERVING)
+    if serving is not None:
+        tickets.end(deed, serving.ticket_id, "served")

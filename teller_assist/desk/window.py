@@ -1,0 +1,136 @@
+"""The teller's window: whom it has called, who waits, who was called for help and comes, and the keys of all that.
+
+Deeds that a key brings; the rules are in ``queue.py``, ``floor.py`` and ``visits.py``.
+"""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from teller_assist.desk import excuses, guests, visits
+from teller_assist.desk.counter import Counter
+from teller_assist.desk.floor import Floor, Receipt
+from teller_assist.desk.queue import Queue
+from teller_assist.domain.call import Call
+from teller_assist.domain.policy import LOBBY, MANAGER
+from teller_assist.domain.queue import Waiting
+from teller_assist.domain.ticket import Ticket
+from teller_assist.domain.visit import Visit
+from teller_assist.errors import Refused
+from teller_assist.store.visits import last_ended
+
+
+class Coming(NamedTuple):
+    """A call of this window. ``name``: who goes, "" nobody yet; ``eta_s`` until they are there, 0 not said or due."""
+
+    call: Call
+    name: str
+    eta_s: int
+
+
+class AtWindow(NamedTuple):
+    """What the window knows besides the customer. ``ticket``: whom it serves or has called. ``lost``: called here
+    while another window has them. ``calls`` the worst first. ``receipt``: of this visit's latest referral.
+    ``asks_why``: the visit over its limit whose reason is wanted."""
+
+    ticket: Ticket | None = None
+    lost: tuple[Ticket, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    calls: tuple[Coming, ...] = ()
+    receipt: Receipt | None = None
+    asks_why: Visit | None = None
+
+
+class Window:
+    """Made over a ``Counter``, whose databases, member of staff and window it shares."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+        self.queue, self.floor = Queue(counter), Floor(counter)
+
+    def look(self, visit: Visit | None) -> AtWindow:
+        """Everything as it stands; ``visit`` is the one under way."""
+        return AtWindow(
+            self.queue.at_window(), self.queue.lost_calls(), tuple(self.queue.waiting(None)),
+            tuple(self._coming(call) for call in self.floor.my_calls()), self._receipt(visit), self.asks_why(visit),
+        )  # fmt: skip
+
+    def asks_why(self, visit: Visit | None = None) -> Visit | None:
+        """The visit whose reason for taking so long is wanted."""
+        counter = self._counter
+        with counter.reading() as con:
+            last = last_ended(con, counter.staff.staff_no, counter.window_no)
+        return excuses.asks_why(visit, last, counter.standards, counter.now())
+
+    # -- the queue --------------------------------------------------------------------------------
+
+    def call_next(self) -> Ticket | None:
+        """The next ticket for this window; None if nobody waits. Ends the visit under way and its ticket.
+
+        While somebody who was called here has not come, they are given again and nothing is recorded.
+        """
+        here = self.queue.at_window()
+        if here is None or here.state != "called":
+            self._counter.end_visit("call")
+        return self.queue.call_next()
+
+    def recall(self) -> Ticket:
+        """Calls them once more. Raises ``NotFound`` if this window has called nobody."""
+        return self.queue.recall()
+
+    def missed(self) -> Ticket:
+        """They did not come. Raises ``NotFound``, ``Refused``."""
+        return self.queue.missed()
+
+    # -- help -------------------------------------------------------------------------------------
+
+    def ask(self, reason: str = "help") -> Call:
+        """The lobby manager is wanted here. Raises ``BadInput``."""
+        return self.floor.call(reason, LOBBY, self._number())
+
+    def ask_supervisor(self) -> Call:
+        """A supervisor is wanted, to authorise."""
+        return self.floor.call("authorise", MANAGER, self._number())
+
+    def close_calls(self) -> tuple[Call, ...]:
+        """Help was here, or is not wanted any more. Gives what was closed."""
+        return tuple(self.floor.close_call(call.call_id) for call in self.floor.my_calls())
+
+    # -- the visit --------------------------------------------------------------------------------
+
+    def begin_guest(self) -> Visit:
+        """Somebody without a record is at the window."""
+        with self._counter.doing("visit.serve") as deed:
+            return visits.begin_guest(deed)
+
+    def merge_guest(self, visit_id: UUID, customer_no: str) -> Visit:
+        """A guest, now or of an earlier visit, was this customer. Raises ``NotFound``, ``Refused``."""
+        self._counter.known(customer_no)
+        with self._counter.doing("visit.serve") as deed:
+            return guests.merge(deed, visit_id, customer_no)
+
+    def excuse(self, code: str) -> Visit:
+        """Why it took longer. Raises ``BadInput``, ``Refused`` when no visit is over its limit."""
+        visit = self.asks_why(self._counter.open_visit())
+        with self._counter.doing("visit.serve") as deed:
+            excuses.excuse(deed, visit, code, self._counter.standards)
+            if visit is None:
+                raise Refused("no visit is over its limit")
+            return guests.existing(deed, visit.visit_id)
+
+    # -- inside -----------------------------------------------------------------------------------
+
+    def _number(self) -> str:
+        visit = self._counter.open_visit()
+        here = self.queue.at_window()
+        return (visit.ticket if visit else "") or (here.number if here else "")
+
+    def _coming(self, call: Call) -> Coming:
+        told = self._counter.snapshot.staff.get(call.taken_by)
+        gone = int((self._counter.now() - call.taken_at).total_seconds()) if call.taken_at else 0
+        return Coming(call, told.name if told else call.taken_by, max(0, call.eta_s - gone))
+
+    def _receipt(self, visit: Visit | None) -> Receipt | None:
+        if visit is None:
+            return None
+        mine = (one for one in self.floor.receipts() if one.referral.visit_id == visit.visit_id)
+        return next((one for one in mine if one.state != "closed"), None)
