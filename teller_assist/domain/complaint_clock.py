@@ -17,12 +17,14 @@ AMBER_FROM = 3  # business days left
 class Clock(NamedTuple):
     """``state``: running, amber (3 days or fewer), overdue; once decided: in_time or late.
 
-    ``left``: business days to the last day, 0 on it, negative behind it. Once decided: as it was then.
+    ``left``: business days to the last day, 0 on it, negative behind it. Once decided: as it was then. ``sure``: False
+    where the holidays of the last day's year are not published yet.
     """
 
     due_on: date
     left: int
     state: str
+    sure: bool = True
 
 
 def due_on(received_on: date, calendar: Calendar, branch_no: str) -> date:
@@ -32,13 +34,13 @@ def due_on(received_on: date, calendar: Calendar, branch_no: str) -> date:
 
 def clock_of(complaint: FiledComplaint, today: date, calendar: Calendar, branch_no: str) -> Clock:
     """How its clock stands today."""
-    stopped = complaint.decided_at is not None
+    decided = complaint.decided_at is not None
     day = day_at(complaint.decided_at) if complaint.decided_at else today
-    last = complaint.due_on
+    last, sure = complaint.due_on, calendar.is_known(complaint.due_on)
     if day > last:
         over = max(1, calendar.business_days_between(last, day, branch_no))
-        return Clock(last, -over, "late" if stopped else "overdue")
+        return Clock(last, -over, "late" if decided else "overdue", sure)
     left = calendar.business_days_between(day, last, branch_no)
-    if stopped:
-        return Clock(last, left, "in_time")
-    return Clock(last, left, "amber" if left <= AMBER_FROM else "running")
+    if decided:
+        return Clock(last, left, "in_time", sure)
+    return Clock(last, left, "amber" if left <= AMBER_FROM else "running", sure)
