@@ -13,6 +13,41 @@
         </message>
     </context>
     <context>
+        <name>CallBoardView</name>
+        <message>
+            <source>{n} 人</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <source>{n} 号窗</source>
+            <translation>Win {n}</translation>
+        </message>
+        <message>
+            <source>叫号屏</source>
+            <translation>Call board</translation>
+        </message>
+        <message>
+            <source>请到窗口办理</source>
+            <translation>Ticket → Window</translation>
+        </message>
+        <message>
+            <source>暂时没有叫号，请稍候</source>
+            <translation>No calls now, please wait</translation>
+        </message>
+        <message>
+            <source>刚才叫过</source>
+            <translation>Called before</translation>
+        </message>
+        <message>
+            <source>正在等候</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>过号请找大堂经理</source>
+            <translation>Missed your number? Please see the lobby manager</translation>
+        </message>
+    </context>
+    <context>
         <name>CardView</name>
         <message>
             <source>近期没有到期，也没有提过建议</source>
