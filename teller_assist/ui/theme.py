@@ -52,9 +52,10 @@ PAIRS = (
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 # Type scale: font px at normal print. `field` is the search field's, `ticket` and
 # `headline` are for what is read from afar: the lobby board and the sheet for the customer; `sign` and
-# `call` for the hall: the evaluation window, the kiosk, the call board.
+# `call` and `hall` for the hall: the evaluation window, the kiosk, the call board.
 STEPS = {"caption": 12, "body": 14, "field": 16, "title": 18, "ticket": 24, "name": 28, "headline": 40,
-         "sign": 64, "call": 96}  # fmt: skip
+         "sign": 64, "call": 96, "hall": 128}  # fmt: skip
+AFAR = {"sign", "call", "hall"}  # beyond what large print is for: they stay
 LARGE = 1.25
 
 # Space, in px: an 8-px grid, 4 for insides.
@@ -78,10 +79,14 @@ class Theme:
         """A font size or a length that follows it, at the present print size."""
         return round(length * LARGE) if self.large else length
 
+    def step_px(self, step: str) -> int:
+        """A step's font size at the present print size."""
+        return STEPS[step] if step in AFAR else self.px(STEPS[step])
+
     def font(self, step: str = "body", bold: bool = False) -> QFont:
         font = QFont()
         font.setFamilies(list(FAMILIES))
-        font.setPixelSize(self.px(STEPS[step]))
+        font.setPixelSize(self.step_px(step))
         font.setBold(bold)
         return font
 
@@ -110,7 +115,7 @@ class Theme:
         contrast, where all grounds are black.
         """
         blanks = {token: self.hex(token) for token in TABLE}
-        blanks |= {step: f"{self.px(size)}px" for step, size in STEPS.items()}
+        blanks |= {step: f"{self.step_px(step)}px" for step in STEPS}
         for ground in ("base", "alt", "accSoft", "okSoft", "warnSoft", "badSoft"):
             blanks[f"{ground}Line"] = self.hex("edge" if self.scheme == "contrast" else ground)
         blanks["full"] = f"{self.px(12)}px"

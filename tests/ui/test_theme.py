@@ -35,7 +35,7 @@ def test_the_style_sheet_leaves_no_blank(scheme: str) -> None:
 
 def test_large_print_is_a_quarter_larger() -> None:
     large = Theme("light", large=True)
-    assert [large.font(step).pixelSize() for step in STEPS] == [15, 18, 20, 22, 30, 35, 50, 80, 120]
+    assert [large.font(step).pixelSize() for step in STEPS] == [15, 18, 20, 22, 30, 35, 50, 64, 96, 128]
 
 
 def test_every_glyph_has_the_same_form() -> None:
