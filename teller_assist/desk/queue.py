@@ -7,24 +7,38 @@ called; the first deed of a day ends those that nobody ended.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from teller_assist.desk import tickets
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.deed import Deed
 from teller_assist.domain import queue
+from teller_assist.domain.busy import light_of, most_suggestions
 from teller_assist.domain.days import midnight
 from teller_assist.domain.lobby import Duty
 from teller_assist.domain.policy import LOBBY
 from teller_assist.domain.queue import Waiting
 from teller_assist.domain.standards import Standards
-from teller_assist.domain.ticket import CALLED, DONE, PARKED, SERVING, Ticket
+from teller_assist.domain.ticket import CALLED, DONE, PARKED, SERVING, WAITING, Ticket
+from teller_assist.domain.wait_estimate import Measured, estimate_s, measured, open_windows, pace_of
 from teller_assist.errors import BadInput, NotFound
 from teller_assist.store.profile import brief_of
 from teller_assist.store.search import elsewhere
 from teller_assist.store.tickets import duties_since, tickets_numbered, tickets_of
 
 Which = UUID | str  # a ticket's id, or its number of today
+NOBODY = UUID(int=2**128 - 1)  # who would take a ticket now comes after everybody of this very moment
+
+
+class Hall(NamedTuple):
+    """How busy it is. ``light`` of ``busy.LIGHTS``; ``windows`` that are open; ``suggestions`` that may be shown."""
+
+    light: str
+    waiting: int
+    longest_s: int
+    windows: tuple[str, ...]
+    suggestions: int
 
 
 class Queue:
@@ -72,6 +86,38 @@ class Queue:
         with self._counter.reading() as con:
             found = tickets_numbered(con, number.strip().upper(), today or self._counter.today())
         return next((t for t in found if t.state != DONE), found[0] if found else None)
+
+    def hall(self) -> Hall:
+        """The light, how many wait and how long, which windows are open, and how many suggestions may be shown."""
+        day, now = self.tickets(), self._counter.now()
+        windows = open_windows(self.duties(), day, now)
+        rows = self._order(day, "")
+        longest = max((row.wait_s for row in rows), default=0)
+        light = light_of(len(rows), len(windows), longest, self._standards.busy)
+        return Hall(light, len(rows), longest, windows, most_suggestions(light))
+
+    def estimate_s(self, which: Which | None = None, business_type: str = "", tier: str = "") -> int:
+        """Seconds that a ticket waits yet (0: not waiting), or, without ``which``, one taken now would wait.
+
+        Raises ``NotFound``.
+        """
+        day, now = self.tickets(), self._counter.now()
+        if which is None:
+            today = self._counter.today()
+            newcomer = Ticket(NOBODY, "", today, business_type, "", tier, "", "kiosk", now)
+        else:
+            found = next((t for t in day if which in (t.ticket_id, t.number)), None)
+            if found is None:
+                raise NotFound("ticket", which)
+            newcomer = found
+        if newcomer.state != WAITING:
+            return 0
+        windows = open_windows(self.duties(), day, now)
+        return estimate_s(newcomer, day, windows, pace_of(day, self._standards), now)
+
+    def measured(self) -> Measured:
+        """How far off today's estimates were; some tenths of a second on a full day, so not for every tick."""
+        return measured(self.tickets(), self.duties(), self._standards)
 
     def duties(self) -> tuple[Duty, ...]:
         """Who has been on duty today."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.queue import Queue
-from teller_assist.domain.ticket import CALLED, DONE, NO_SHOW, PARKED, SERVING, WAITING
+from teller_assist.domain.days import midnight
+from teller_assist.domain.ticket import CALLED, DONE, NO_SHOW, PARKED, SERVING, WAITING, TicketCalled
 from teller_assist.errors import BadInput, NotFound, Refused
 from teller_assist.store.verify import faults_of
 from tests.desk import small
@@ -115,3 +117,182 @@ def test_what_cannot_be_done_is_told(opened: Callable[..., Counter]) -> None:
     queue.end("A001", "left")
     with pytest.raises(Refused, match="over"):
         queue.begin("A001", window="2")
+
+
+def test_two_windows_that_both_call_do_not_get_the_same_one(opened: Callable[..., Counter]) -> None:
+    one, two = Queue(opened("T1")), Queue(opened("T2"))
+    for _ in range(3):
+        one.take_ticket("term")
+    called = [queue.call_next(window) for queue, window in ((one, "1"), (two, "2"), (one, "3"), (two, "4"))]
+    assert [t and t.number for t in called] == ["A001", "A002", "A003", None]
+
+
+def test_a_call_that_lost_is_told_to_the_window_that_lost_it(counter: Counter, queue: Queue, clock: Clock) -> None:
+    """Two windows called without knowing of each other; both calls have come here now, in the branch's order."""
+    taken = queue.take_ticket("term")
+    queue.call(taken.ticket_id, window="2")
+    with counter.doing("ticket.call") as deed:
+        deed.record(TicketCalled, ticket_id=taken.ticket_id, window_no="1")
+    assert [t.number for t in queue.lost_calls()] == ["A001"]
+    assert queue.lost_calls("2") == ()
+    assert queue.at_window() is None
+    queue.take_ticket("term")
+    clock.pass_(seconds=5)
+    following = queue.call_next()
+    assert following is not None
+    assert following.number == "A002"
+    queue.begin("A001", window="2")
+    with pytest.raises(Refused, match="window 2"):
+        queue.begin("A001")
+    queue.end("A001", window="2")
+    assert queue.lost_calls() == ()
+
+
+def test_who_came_to_the_window_that_lost_is_served_there_and_the_other_is_told(queue: Queue) -> None:
+    queue.take_ticket("term")
+    queue.call_next("2")
+    assert queue.begin("A001").window_no == "1"
+    assert [t.number for t in queue.lost_calls("2")] == ["A001"]
+
+
+def test_a_window_that_calls_the_next_ends_whom_it_served(queue: Queue, clock: Clock) -> None:
+    queue.walk_in(business_type="bill")
+    assert [(t.number, t.state) for t in queue.serving()] == [("W101", SERVING)]
+    queue.take_ticket("term")
+    clock.pass_(minutes=3)
+    assert queue.call_next() is not None
+    assert [(t.number, t.how) for t in queue.tickets()] == [("W101", "served"), ("A001", "")]
+    queue.missed()
+    assert queue.call_next() is None, "who did not come is not called by itself"
+    assert queue.give_back("A001").state == WAITING
+    assert queue.call_next() is not None
+
+
+def test_several_people_with_one_ticket_have_a_visit_each(queue: Queue) -> None:
+    queue.take_ticket("term")
+    queue.call_next()
+    first, second = uuid4(), uuid4()
+    assert queue.begin(visit_id=first).visit_id == first
+    assert queue.begin(visit_id=second).visit_id == second
+    assert queue.begin(visit_id=None).visit_id == second
+    assert queue.end().how == "served"
+    assert len(queue.tickets()) == 1
+
+
+def test_one_customer_at_several_windows_keeps_ticket_and_time(queue: Queue, clock: Clock) -> None:
+    queue.take_ticket("term")
+    clock.pass_(minutes=1)
+    queue.take_ticket("term")
+    queue.call_next()
+    queue.begin()
+    clock.pass_(minutes=6)
+    passed_on = queue.transfer(business_type="corporate", to_window="5", reason="要签约")
+    assert (passed_on.state, passed_on.number, passed_on.to_window) == (WAITING, "A001", "5")
+    assert [row.ticket.number for row in queue.waiting("5")] == ["A001", "A002"]
+    assert [row.ticket.number for row in queue.waiting(None)] == ["A002"]
+    there = queue.call_next("5")
+    assert there is not None
+    assert (there.number, there.taken_at, there.first_called_at) == (
+        "A001", small.MORNING, small.MORNING + timedelta(minutes=1),
+    )  # fmt: skip
+    queue.begin(window="5")
+    assert queue.end(window="5").transfers == 1
+
+
+def test_a_crash_between_call_and_service_loses_nothing(opened: Callable[..., Counter], clock: Clock) -> None:
+    before = Queue(opened())
+    before.take_ticket("term")
+    before.take_ticket("term")
+    before.call_next()
+    after = Queue(opened())
+    here = after.at_window()
+    assert here is not None
+    assert (here.number, here.state) == ("A001", CALLED)
+    assert after.call_next() == here
+    after.begin()
+    again = Queue(opened())
+    assert again.at_window() == after.at_window()
+    assert again.call_next() is not None
+    assert [t.state for t in again.tickets()] == [DONE, CALLED]
+
+
+def test_tickets_of_yesterday_are_never_called_and_closed_by_the_first_deed(queue: Queue, clock: Clock) -> None:
+    for _ in range(3):
+        queue.take_ticket("term")
+    queue.call_next()
+    queue.begin()
+    yesterday = {t.number: t.ticket_id for t in queue.tickets()}
+    clock.at = midnight(small.TODAY + timedelta(days=1)) - timedelta(seconds=1)
+    assert len(queue.waiting()) == 2
+    clock.pass_(seconds=1)
+    assert queue.waiting() == []
+    assert queue.tickets() == ()
+    assert queue.find_ticket("A002") is None
+    assert queue.call_next() is None
+    was = queue.find_ticket("A002", small.TODAY)
+    assert was is not None
+    assert (was.state, was.how, was.ended_at) == (DONE, "closed", midnight(small.TODAY + timedelta(days=1)))
+    served = queue.find_ticket("A001", small.TODAY)
+    assert served is not None
+    assert served.how == "served"
+    with pytest.raises(Refused, match="over"):
+        queue.call(yesterday["A003"])
+    assert queue.take_ticket("term").number == "A001"
+
+
+def test_a_known_customer_brings_their_tier_and_goes_first(queue: Queue) -> None:
+    queue.take_ticket("term")
+    queue.take_ticket("term", customer_no=small.ZHANG)
+    queue.take_ticket("term", customer_no=small.ELSEWHERE)
+    assert [(r.ticket.number, r.ticket.tier, r.vip) for r in queue.waiting()] == [
+        ("A002", "platinum", True), ("A001", "", False), ("A003", "gold", False),
+    ]  # fmt: skip
+    assert queue.identify("A001", needs=("disabled",)).needs == "disabled"
+    assert [r.ticket.number for r in queue.waiting()] == ["A002", "A001", "A003"]
+    assert queue.identify("A003", small.ZHANG).tier == "platinum"
+
+
+def test_out_of_order_is_noted_with_its_reason(queue: Queue) -> None:
+    for _ in range(3):
+        queue.take_ticket("term")
+    assert queue.call("A003", "赶火车").out_of_order == "赶火车"
+    assert queue.call("A002", window="2").out_of_order == "chosen"
+    assert queue.call("A001", window="3").out_of_order == ""
+
+
+def test_a_window_that_takes_some_business_calls_only_that(data: Path, opened: Callable[..., Counter]) -> None:
+    with (data / "desk.toml").open("a") as settings:
+        settings.write('\ntakes = "corporate fx"\n')
+    settled = (data / "desk.toml").read_text().replace('takes = ""\n', "")
+    (data / "desk.toml").write_text(settled)
+    queue = Queue(opened())
+    queue.take_ticket("term")
+    queue.take_ticket("corporate")
+    called = queue.call_next()
+    assert called is not None
+    assert called.number == "B001"
+    assert queue.waiting(None) == []
+    assert [r.ticket.number for r in queue.waiting("2")] == ["A001"]
+
+
+def test_the_hall_its_light_and_what_one_waits(queue: Queue, clock: Clock) -> None:
+    assert queue.hall() == ("idle", 0, 0, (), 3)
+    assert queue.estimate_s() == 0
+    queue.take_ticket("term")
+    assert queue.hall().light == "saturated", "no window is open"
+    queue.call_next()
+    for _ in range(3):
+        queue.take_ticket("term")
+    assert queue.hall() == ("busy", 3, 0, ("1",), 1)
+    assert queue.estimate_s("A004") == 3 * 300
+    assert queue.estimate_s(tier="diamond") == 300
+    assert queue.estimate_s("A001") == 0
+    with pytest.raises(NotFound):
+        queue.estimate_s("A009")
+    for _ in range(3):
+        clock.pass_(minutes=5)
+        queue.begin()
+        queue.call_next()
+    assert queue.hall() == ("idle", 0, 0, ("1",), 3)
+    assert queue.measured().n == 4
+    assert queue.measured().p90_s <= 5
