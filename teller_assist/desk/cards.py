@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teller_assist.desk.complaints import of_customer as complaints_of
 from teller_assist.desk.consents import with_recorded as with_consents
+from teller_assist.desk.press import CALM, Press
 from teller_assist.desk.promises import of_customer as promises_of
 from teller_assist.domain.card import Card
 from teller_assist.domain.complaints import with_recorded as with_complaints
@@ -59,15 +60,15 @@ class Cards:
 
     def card(
         self, customer_no: str, today: date, visit: Visit | None, suggest: bool = True, steady: bool = False,
-        waiting: int | None = None,
+        press: Press = CALM,
     ) -> Card:  # fmt: skip
-        """Raises ``NotFound``. A customer of another branch comes as a minimal card. ``waiting``: people in the queue,
-        None where nobody counts them."""
+        """Raises ``NotFound``. A customer of another branch comes as a minimal card. ``press``: how busy it was
+        when the card was opened."""
         try:
             opened = self.opened(customer_no, visit)
         except NotFound:
             return self._minimal(customer_no, today)
-        slate = self._engine.suggest(self._situation(opened, today, steady, waiting)) if suggest else _NO_SLATE
+        slate = self._engine.suggest(self._situation(opened, today, steady, press)) if suggest else _NO_SLATE
         visits = visits_of(self._work, customer_no, VISITS)
         promised = promises_of(self._work, customer_no)
         recorded = Recorded(opened.own, opened.contacts, visits, opened.agent, promised)
@@ -81,27 +82,25 @@ class Cards:
         own = tuple(read_contacts(self._work, customer_no))
         return Opened(profile, own, merge_contacts(own, profile.contacts), visit)
 
-    def evidence(self, card: Card, visit: Visit | None, waiting: int | None = None) -> Evidence | None:
+    def evidence(self, card: Card, visit: Visit | None, press: Press = CALM) -> Evidence | None:
         """What is kept of the card's slate; None for a minimal card, which shows none."""
         if card.minimal:
             return None
-        situation = self._situation(self.opened(card.customer_no, visit), card.today, True, waiting)
+        situation = self._situation(self.opened(card.customer_no, visit), card.today, True, press)
         return evidence_of(card.slate, situation, self._snapshot.generation, card.today)
 
     def actions(self) -> frozenset[str]:
         """Codes of what is done for a customer and is no product; they are logged like one."""
         return frozenset(action["code"] for action in self._snapshot.pack("rules").get("action", ()))
 
-    def why(
-        self, customer_no: str, product_code: str, today: date, visit: Visit | None, waiting: int | None = None
-    ) -> Why:
+    def why(self, customer_no: str, product_code: str, today: date, visit: Visit | None, press: Press = CALM) -> Why:
         """Why, or why not. Raises ``NotFound`` for customer or product, ``Refused`` for a minimal card."""
         try:
             opened = self.opened(customer_no, visit)
         except NotFound:
             self._minimal(customer_no, today)
             raise Refused("a customer of another branch: nothing is suggested, so there is no why") from None
-        return self._engine.why(self._situation(opened, today, waiting=waiting), product_code)
+        return self._engine.why(self._situation(opened, today, press=press), product_code)
 
     @cached_property
     def told(self) -> Told:
@@ -116,7 +115,7 @@ class Cards:
         packs = {name: self._snapshot.pack(name) for name in PACKS}
         return Engine(packs, tuple(self._snapshot.products.values()), self._branch)
 
-    def _situation(self, opened: Opened, today: date, steady: bool = False, waiting: int | None = None) -> Situation:
+    def _situation(self, opened: Opened, today: date, steady: bool = False, press: Press = CALM) -> Situation:
         """``steady``: as when the visit began, so that the numbers on the screen keep their places."""
         visit, contacts = opened.visit, opened.contacts
         shown = tuple(sorted(shown_in(self._work, visit.visit_id))) if visit and not steady else ()
@@ -125,7 +124,8 @@ class Cards:
             contacts = tuple(contact for contact in contacts if contact.visit != this)
         return Situation(
             today=today, profile=opened.profile, staff=self._staff, contacts=contacts, agent=opened.agent,
-            queue_waiting=waiting, shown_this_visit=shown, generation=self._snapshot.generation,
+            queue_waiting=press.waiting, shown_this_visit=shown, generation=self._snapshot.generation,
+            offers_left=press.offers_left,
         )  # fmt: skip
 
     def _minimal(self, customer_no: str, today: date) -> Card:

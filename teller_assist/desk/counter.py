@@ -21,6 +21,7 @@ from teller_assist.desk.delivery import Delivery, delivery
 from teller_assist.desk.lookup import Lookup
 from teller_assist.desk.lookup import utc_now as utc_now
 from teller_assist.desk.policy import require
+from teller_assist.desk.press import CALM, Press, press_of
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.desk.tickets import check_business
 from teller_assist.domain.attempt import Attempt, Outcome
@@ -42,7 +43,6 @@ from teller_assist.store.referrals import all_referrals, open_referrals
 from teller_assist.store.replay import catch_up
 from teller_assist.store.search import elsewhere
 from teller_assist.store.snapshot import Snapshot
-from teller_assist.store.tickets import count_waiting
 from teller_assist.store.visits import open_visits
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Counter(Lookup):
         """Takes over what ``lookup`` has open."""
         self._now = now
         self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
-        self._press: tuple[str, int | None] = ("", None)  # whose card, and how many waited when it was opened
+        self._press: tuple[str, Press] = ("", CALM)  # whose card, and how busy it was when it was opened
         super().__init__(lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff)
         catch_up(self._work)
 
@@ -92,14 +92,14 @@ class Counter(Lookup):
         """
         with self._reading:
             visit = self._theirs(customer_no)
-            waiting = self._pressed(customer_no, fresh=visit is None)
-            return self._cards.card(customer_no, today or self.today(), visit, suggest, steady, waiting)
+            press = self._pressed(customer_no, fresh=visit is None)
+            return self._cards.card(customer_no, today or self.today(), visit, suggest, steady, press)
 
     def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
         """Why, or why not, for one product. Raises ``NotFound``."""
         with self._reading:
-            waiting = self._pressed(customer_no)
-            return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no), waiting)
+            press = self._pressed(customer_no)
+            return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no), press)
 
     def sheet(self, product_code: str) -> Sheet:
         """What the customer may read of a product. Raises ``NotFound``."""
@@ -138,6 +138,11 @@ class Counter(Lookup):
         """The branch's referrals that are known here, oldest first."""
         with self._reading:
             return (all_referrals if closed_too else open_referrals)(self._work.reading)
+
+    def press(self) -> Press:
+        """How busy the hall is now."""
+        with self._reading:
+            return press_of(self._work.reading, self.standards, self._now())
 
     def today(self) -> date:
         """The branch's calendar day."""
@@ -233,6 +238,12 @@ class Counter(Lookup):
         with self.doing("visit.serve") as deed:
             visits.note_agent(deed, visit, present)
         return self.card(visit.customer_no, steady=True)
+
+    def look(self, customer_no: str, how: str) -> None:
+        """Records that a card was brought up before its customer is here. Raises ``NotFound``."""
+        self.known(customer_no)
+        with self.doing("visit.serve") as deed:
+            visits.look(deed, customer_no, how)
 
     def reveal(self, customer_no: str) -> None:
         """Records that exact figures were looked at. Raises ``NotFound``."""
@@ -355,10 +366,10 @@ class Counter(Lookup):
         visit = self.open_visit()
         return visit if visit is not None and visit.customer_no == customer_no else None
 
-    def _pressed(self, customer_no: str, fresh: bool = False) -> int | None:
-        """How many wait, as it was when this customer's card was opened: numbers keep their meaning to the end."""
+    def _pressed(self, customer_no: str, fresh: bool = False) -> Press:
+        """How busy the hall is, as it was when this customer's card was opened: numbers keep their meaning to the end."""
         if fresh or self._press[0] != customer_no:
-            self._press = customer_no, count_waiting(self._work.reading, self.today())
+            self._press = customer_no, self.press()
         return self._press[1]
 
     def _present(self) -> Visit:

@@ -171,6 +171,11 @@ def note_agent(deed: Deed, visit: Visit, present: bool) -> None:
         deed.record(AgentNoted, visit_id=visit.visit_id, present=present)
 
 
+def look(deed: Deed, customer_no: str, how: str) -> None:
+    """A card was brought up, and no visit has begun with it."""
+    deed.record(CardOpened, customer_no=customer_no, how=how)
+
+
 def reveal(deed: Deed, customer_no: str, visit_id: UUID | None) -> None:
     """Exact figures were looked at."""
     deed.record(FigureRevealed, customer_no=customer_no, visit_id=visit_id)

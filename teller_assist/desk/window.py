@@ -6,13 +6,14 @@ Deeds that a key brings; the rules are in ``queue.py``, ``floor.py`` and ``visit
 from typing import NamedTuple
 from uuid import UUID
 
-from teller_assist.desk import excuses, guests, visits
+from teller_assist.desk import excuses, guests, handover, visits
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.floor import Floor, Receipt
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.call import Call
 from teller_assist.domain.policy import LOBBY, MANAGER
 from teller_assist.domain.queue import Waiting
+from teller_assist.domain.referral import Referral
 from teller_assist.domain.ticket import Ticket
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import Refused
@@ -30,7 +31,8 @@ class Coming(NamedTuple):
 class AtWindow(NamedTuple):
     """What the window knows besides the customer. ``ticket``: whom it serves or has called. ``lost``: called here
     while another window has them. ``calls`` the worst first. ``receipt``: of this visit's latest referral.
-    ``asks_why``: the visit over its limit whose reason is wanted."""
+    ``asks_why``: the visit over its limit whose reason is wanted. ``light`` of ``domain/busy.py``, "" without a
+    queue."""
 
     ticket: Ticket | None = None
     lost: tuple[Ticket, ...] = ()
@@ -38,6 +40,7 @@ class AtWindow(NamedTuple):
     calls: tuple[Coming, ...] = ()
     receipt: Receipt | None = None
     asks_why: Visit | None = None
+    light: str = ""
 
 
 class Window:
@@ -52,6 +55,7 @@ class Window:
         return AtWindow(
             self.queue.at_window(), self.queue.lost_calls(), tuple(self.queue.waiting(None)),
             tuple(self._coming(call) for call in self.floor.my_calls()), self._receipt(visit), self.asks_why(visit),
+            self._counter.press().light,
         )  # fmt: skip
 
     def asks_why(self, visit: Visit | None = None) -> Visit | None:
@@ -117,7 +121,41 @@ class Window:
                 raise Refused("no visit is over its limit")
             return guests.existing(deed, visit.visit_id)
 
+    # -- who serves -------------------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        """This member of staff is on duty here; said twice it is recorded once."""
+        with self._counter.doing("duty.change") as deed:
+            handover.arrive(deed, self._counter.staff.role)
+
+    def leave(self) -> None:
+        """The window is closed."""
+        with self._counter.doing("duty.change") as deed:
+            handover.leave(deed)
+
+    # -- referrals --------------------------------------------------------------------------------
+
+    def refer_once(self, customer_no: str, product_code: str) -> Referral:
+        """Passes the customer on, once a visit and product. Raises ``NotFound``."""
+        visit = self._counter.open_visit()
+        for one in self.floor.receipts():
+            made = one.referral
+            if one.state != "closed" and visit is not None and (made.visit_id, made.product_code) == (
+                visit.visit_id, product_code,
+            ):  # fmt: skip
+                return made
+        return self._counter.refer(customer_no, product_code)
+
+    def take_back(self, referral_id: UUID) -> None:
+        """It was a slip of the hand; one that is closed stays as it is."""
+        if self.floor.receipt(referral_id).state != "closed":
+            self._counter.close_referral(referral_id, "mistaken")
+
     # -- inside -----------------------------------------------------------------------------------
+
+    def stamp(self) -> int:
+        """Another number once anything has been recorded here or has come from the branch."""
+        return self._counter.stamp()
 
     def _number(self) -> str:
         visit = self._counter.open_visit()

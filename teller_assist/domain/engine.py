@@ -48,6 +48,7 @@ class Situation(NamedTuple):
     queue_waiting: int | None = None
     shown_this_visit: tuple[str, ...] = ()
     generation: str = ""
+    offers_left: int | None = None  # by the busy light; None where there is none
 
 
 class _Found(NamedTuple):
@@ -130,7 +131,7 @@ class Engine:
         for holding in s.profile.holdings:
             if holding.status != "closed" and held.get(holding.product_code) != "active":
                 held[holding.product_code] = holding.status
-        left = MOST
+        left = MOST if s.offers_left is None else min(MOST, s.offers_left)
         for waiting, offers in self._packs.quiet:
             if s.queue_waiting is not None and s.queue_waiting >= waiting:
                 left = min(left, offers)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from teller_assist.domain.lobby import Duty
 from teller_assist.domain.ticket import DONE, WAITING, Ticket
+from teller_assist.store.rows import time_of
 from teller_assist.store.states import find, read
 from teller_assist.store.views import time_text
 
@@ -18,12 +19,14 @@ def tickets_of(con: "Connection", day: date) -> tuple[Ticket, ...]:
     return read(con, Ticket, "day = ? ORDER BY taken_at, ticket_id", day.isoformat())
 
 
-def count_waiting(con: "Connection", day: date) -> int | None:
-    """How many wait; None on a day without tickets: there is no queue here, or its machine says nothing."""
-    waiting, taken = con.execute(
-        "SELECT coalesce(sum(state = ?), 0), count(*) FROM ticket WHERE day = ?", (WAITING, day.isoformat())
+def waiting_since(con: "Connection", day: date, now: datetime) -> tuple[int | None, int]:
+    """How many wait, and for how many seconds the longest of them; None on a day without tickets."""
+    waiting, taken, first = con.execute(
+        "SELECT sum(state = ?1), count(*), min(CASE state WHEN ?1 THEN taken_at END) FROM ticket WHERE day = ?2",
+        (WAITING, day.isoformat()),
     ).fetchone()
-    return waiting if taken else None
+    longest = max(0, int((now - time_of(first)).total_seconds())) if first else 0
+    return (waiting if taken else None), longest
 
 
 def left_open(con: "Connection", before: date) -> tuple[Ticket, ...]:

@@ -331,7 +331,11 @@ def test_the_longer_the_queue_the_fewer_offers_and_services_stay(
 ) -> None:
     before = counter.card(small.ZHANG).slate.suggestions
     assert any(s.slot != "service" for s in before)
-    took(window, *[""] * 20)
+    took(window, *[""] * 5)
+    assert (window.look(None).light, counter.press().waiting) == ("busy", 5)
+    assert sum(s.slot != "service" for s in counter.card(small.ZHANG).slate.suggestions) == 1
+    took(window, "")
+    assert window.look(None).light == "saturated"
     quiet = counter.card(small.ZHANG).slate
     assert all(s.slot == "service" for s in quiet.suggestions)
     assert "QUIET_MODE" in {b.code for b in quiet.blocked}
