@@ -89,11 +89,12 @@ class Queue:
 
     def hall(self) -> Hall:
         """The light, how many wait and how long, which windows are open, and how many suggestions may be shown."""
-        day, now = self.tickets(), self._counter.now()
-        windows = open_windows(self.duties(), day, now)
+        day, duties = self.tickets(), self.duties()
+        windows = open_windows(duties, day, self._counter.now())
         rows = self._order(day, "")
         longest = max((row.wait_s for row in rows), default=0)
-        light = light_of(len(rows), len(windows), longest, self._standards.busy)
+        count = len(windows) or (0 if duties else 1)  # where nobody keeps the duty list, this window is open
+        light = light_of(len(rows), count, longest, self._standards.busy)
         return Hall(light, len(rows), longest, windows, most_suggestions(light))
 
     def estimate_s(self, which: Which | None = None, business_type: str = "", tier: str = "") -> int:
