@@ -216,7 +216,7 @@ STAGES = ("recorded", "action", "mended", "closed")
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """``scores``: "courteous:4 swift:3"; ``missed``: codes, ``photos``: ids, blanks between. ``stage`` of ``STAGES``."""
+    """``scores``: "courteous:4 swift:3"; ``missed``: codes, ``photos``: ids, with blanks. ``stage`` of ``STAGES``."""
 
     inspection_id: UUID
     form: str
