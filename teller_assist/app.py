@@ -39,6 +39,7 @@ SCREENS = (
 )
 # Screens that are programs of their own, each with ``make``: name, module. They run by ``teller-assist screen NAME``.
 STATIONS: dict[str, str] = {
+    "lobby": "teller_assist.ui.lobby",
     "evaluate": "teller_assist.ui.evaluate",
     "calls": "teller_assist.ui.call_board",
 }

@@ -13,18 +13,18 @@ from teller_assist.store.states import find
 LONGEST_ETA_S = 3600
 
 
-def make(deed: Deed, reason: str, to_role: str, ticket: str) -> Call:
-    """Calls somebody to this window; the same call while it is open is the same call. Raises ``BadInput``."""
+def make(deed: Deed, reason: str, to_role: str, ticket: str, window_no: str) -> Call:
+    """Calls somebody to this window ("" the hall); the same call while it is open is the same call. Raises ``BadInput``."""
     if reason not in REASONS:
         raise BadInput(f"{reason!r} is no reason to call; use one of {', '.join(REASONS)}")
     if to_role not in ROLES:
         raise BadInput(f"{to_role!r} is no role; use one of {', '.join(ROLES)}")
     for call in worst_first(calls_since(deed.con, midnight(day_at(deed.at)))):
-        if (call.window_no, call.reason, call.to_role) == (deed.window_no, reason, to_role):
+        if (call.window_no, call.reason, call.to_role) == (window_no, reason, to_role):
             return call
     call_id = new_id()
     deed.record(
-        CallMade, call_id=call_id, window_no=deed.window_no, reason=reason, to_role=to_role, ticket=ticket
+        CallMade, call_id=call_id, window_no=window_no, reason=reason, to_role=to_role, ticket=ticket
     )  # fmt: skip
     return existing(deed, call_id)
 

@@ -60,13 +60,15 @@ class Floor:
 
     # -- calls (呼叫) -------------------------------------------------------------------------------
 
-    def call(self, reason: str, to_role: str = "lobby_manager", ticket: str = "") -> Call:
-        """Somebody is wanted at this window: fraud, medical, authorise, help. Raises ``BadInput``.
+    def call(
+        self, reason: str, to_role: str = "lobby_manager", ticket: str = "", window_no: str | None = None
+    ) -> Call:  # fmt: skip
+        """Somebody is wanted: fraud, medical, authorise, help. Raises ``BadInput``.
 
-        The same call again while it is open is the same call.
+        At this desk's window unless another is said, "" the hall. The same call again while it is open is the same.
         """
         with self._counter.doing("call.make") as deed:
-            return calls.make(deed, reason, to_role, ticket)
+            return calls.make(deed, reason, to_role, ticket, deed.window_no if window_no is None else window_no)
 
     def calls(self) -> tuple[Call, ...]:
         """Today's that are open, the worst first."""

@@ -1,0 +1,205 @@
+"""The presenter of the lobby board: looks what is new, shows it, does what a key or a finger asks.
+
+Opening it says that its member of staff is on duty, unless they are already or work at a window.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import cast
+from uuid import UUID
+
+from teller_assist.desk.board import Board, board_of
+from teller_assist.desk.counter import Counter
+from teller_assist.desk.floor import Floor
+from teller_assist.desk.queue import Queue
+from teller_assist.domain.arrivals import Arrival
+from teller_assist.domain.policy import TELLER
+from teller_assist.errors import Expected
+from teller_assist.ui import lobby_flows as flows
+from teller_assist.ui import texts
+from teller_assist.ui import words_lobby as words
+from teller_assist.ui.lobby_view import LOST_MS, LobbyView
+from teller_assist.ui.scene import Runs
+from teller_assist.ui.station import Station
+
+ETA_S = 30  # what 接 and 我去 promise, since nobody is asked (domain.md: "王经理 30 秒到")
+NEWER_EVERY = timedelta(minutes=1)  # a newer generation is looked for
+
+
+def make(counter: Counter, tasks: Runs, now: Callable[[], datetime]) -> Station:
+    view = LobbyView()
+    return Station(view, LobbyPresenter(view, counter, tasks, now))
+
+
+class LobbyPresenter:
+    def __init__(self, view: LobbyView, counter: Counter, tasks: Runs, now: Callable[[], datetime]) -> None:
+        self._view, self._counter, self._tasks, self._now = view, counter, tasks, now
+        self._on = flows.Floors(counter, Floor(counter), Queue(counter))
+        self._board: Board | None = None
+        self._flow: flows.Flow | None = None
+        self._told: set[str] = set()
+        self._seen: tuple[int, datetime] | None = None
+        self._look_again = now()
+        self._mine: set[UUID] = set()  # tickets this board has just done something with
+        for signal, slot in (
+            (view.asked, self._on_asked), (view.go, self.go), (view.over, self.over), (view.claim, self.claim),
+            (view.pass_on, self.pass_on), (view.chosen, self._on_chosen), (view.back, self._on_back),
+        ):  # fmt: skip
+            signal.connect(slot)
+        self._begin_duty()
+
+    def tick(self) -> None:
+        """Twice a second: anew when something was recorded, and once a second for the clocks."""
+        at = self._now()
+        if at >= self._look_again:
+            self._look_again = at + NEWER_EVERY
+            self._counter.refresh()
+        seen = (self._counter.stamp(), at.replace(microsecond=0))
+        if seen != self._seen:
+            self._seen = seen
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the board and shows it; tells of what a colleague was quicker with."""
+        self._show_names()
+        self._board = board = board_of(self._counter)
+        gone = self._view.show_board(board)
+        if gone is not None and gone.ticket_id not in self._mine:
+            self._view.say(words.done("called_elsewhere", ticket=gone.number), "info")
+        self._mine.clear()
+        for lost in board.lost:
+            if lost not in self._told:
+                self._told.add(lost)
+                self._view.say(self._lost(lost), "alert", LOST_MS)
+
+    # -- calls and referrals ------------------------------------------------------------------------
+
+    def go(self, call_id: UUID) -> None:
+        """我去."""
+        self._do(lambda: words.done("go", window=self._on.floor.take_call(call_id, ETA_S).window_no or "–"))
+
+    def over(self, call_id: UUID) -> None:
+        """办完."""
+
+        def work() -> str:
+            self._on.floor.close_call(call_id)
+            return words.done("over")
+
+        self._do(work)
+
+    def claim(self, referral_id: UUID) -> None:
+        """接."""
+        self._do(lambda: words.done("claim", ticket=self._on.floor.claim(referral_id, ETA_S).ticket))
+
+    def pass_on(self, referral_id: UUID) -> None:
+        """转走."""
+        self._do(lambda: words.done("pass", ticket=self._on.floor.pass_on(referral_id).ticket))
+
+    # -- keys ----------------------------------------------------------------------------------------
+
+    def _on_asked(self, verb: str) -> None:
+        board, chosen = self._board, self._view.list.chosen()
+        if board is None:
+            return
+        if verb in ("go", "over", "claim", "pass"):
+            self._first(board, verb)
+        elif verb in ("call", "park", "move", "absent"):
+            if chosen is not None:
+                self._ticket_verb(board, verb, chosen)
+        elif verb == "divert":
+            self._begin(flows.Divert(self._on, board, chosen))
+        elif verb != "ended" or board.own:
+            kinds = {"register": flows.Register, "checkin": flows.CheckIn, "help": flows.Help, "ended": flows.Ended}
+            self._begin(kinds[verb](self._on, board))
+
+    def _first(self, board: Board, verb: str) -> None:
+        """A letter acts on the first card that shows it."""
+        calls = [c.call_id for c in board.calls if (c.mine if verb == "over" else c.by is None)]
+        offers = [o.referral_id for o in board.offers if o.mine and (verb == "claim" or o.holder is not None)]
+        found = calls if verb in ("go", "over") else offers
+        if found:
+            {"go": self.go, "over": self.over, "claim": self.claim, "pass": self.pass_on}[verb](found[0])
+
+    def _ticket_verb(self, board: Board, verb: str, chosen: Arrival) -> None:
+        queue = self._on.queue
+        if verb == "park":
+            back = chosen.state in ("parked", "no_show", "called")
+
+            def work() -> str:
+                (queue.give_back if back else queue.park)(chosen.ticket_id)
+                return words.done("back" if back else "park", ticket=chosen.number)
+
+            self._do(work, chosen)
+        elif verb == "absent" and chosen.state == "called":
+
+            def missed() -> str:
+                queue.missed(chosen.ticket_id)
+                return words.done("missed", ticket=chosen.number)
+
+            self._do(missed, chosen)
+        else:
+            kind = {"call": flows.CallTo, "move": flows.MoveTo, "absent": flows.Absent}[verb]
+            self._begin(kind(self._on, board, chosen))
+
+    # -- pages ---------------------------------------------------------------------------------------
+
+    def _begin(self, flow: flows.Flow) -> None:
+        self._flow = flow
+        self._view.show_page(flow.page())
+
+    def _on_chosen(self, code: str) -> None:
+        flow = self._flow
+        if flow is None:
+            return
+        flow.given.append(code)
+        page = flow.page()
+        self._view.show_page(page)
+        if page is None:
+            self._flow = None
+            doing = flow.deed()
+            if doing is not None:
+                self._do(doing.work, getattr(flow, "ticket", None))
+
+    def _on_back(self) -> None:
+        flow = self._flow
+        if flow is not None and flow.given and not isinstance(flow, flows.Ended):
+            flow.given.pop()
+            self._view.show_page(flow.page())
+        else:
+            self._flow = None
+            self._view.show_page(None)
+
+    # -- inside --------------------------------------------------------------------------------------
+
+    def _do(self, work: Callable[[], str], ticket: Arrival | None = None) -> None:
+        if ticket is not None:
+            self._mine.add(ticket.ticket_id)
+        self._tasks.run(work, self._done, self._fail)
+
+    def _done(self, said: str) -> None:
+        self._view.say(said)
+        self.refresh()
+
+    def _fail(self, error: Exception) -> None:
+        """In words; nothing was recorded. A colleague was quicker, mostly: the board says what is so now."""
+        known = error if isinstance(error, Expected) else Expected(str(error))
+        self._view.say(texts.error(known), "alert", LOST_MS)
+        self.refresh()
+
+    def _begin_duty(self) -> None:
+        me, floor = self._counter.staff, self._on.floor
+        if me.role != TELLER and all(duty.staff_no != me.staff_no for duty in floor.on_duty()):
+            self._tasks.run(floor.begin_duty, lambda duty: None, self._fail)
+
+    def _show_names(self) -> None:
+        business = {b.code: (b.name, b.name_en) for b in self._counter.standards.business.values()}
+        tiers = cast("dict[str, tuple[str, str]]", dict(self._counter.snapshot.tiers))
+        self._view.show_names(business, tiers)
+
+    def _lost(self, key: str) -> str:
+        kind, what, who = key.split(":", 2)
+        told = self._counter.snapshot.staff.get(who)
+        masked = f"{told.name[:1]}*" if told else who
+        if kind == "call":
+            return words.done("lost_call", window=what or "–", who=masked)
+        return words.done("lost_referral", ticket=what, who=masked)
