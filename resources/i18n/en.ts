@@ -442,6 +442,112 @@
         </message>
     </context>
     <context>
+        <name>KioskStart</name>
+        <message>
+            <source>请选择要办理的业务</source>
+            <translation>What can we do for you?</translation>
+        </message>
+        <message>
+            <source>刷银行卡或身份证可先识别，不刷也能取号</source>
+            <translation>You may swipe a card or ID first; it is not needed</translation>
+        </message>
+        <message>
+            <source>已识别，请选择业务</source>
+            <translation>Recognised, please choose</translation>
+        </message>
+        <message>
+            <source>没有识别到，请直接选择业务</source>
+            <translation>Not recognised, please choose</translation>
+        </message>
+        <message>
+            <source>需要照顾</source>
+            <translation>Need care?</translation>
+        </message>
+        <message>
+            <source>我有预约</source>
+            <translation>Booked</translation>
+        </message>
+        <message>
+            <source>不清楚，请帮我</source>
+            <translation>Not sure, help me</translation>
+        </message>
+    </context>
+    <context>
+        <name>KioskView</name>
+        <message>
+            <source>取号</source>
+            <translation>Take a ticket</translation>
+        </message>
+        <message>
+            <source>预约电话的后四位</source>
+            <translation>Last four digits of your phone</translation>
+        </message>
+        <message>
+            <source>没有找到今天的预约，请再输一次或返回直接取号</source>
+            <translation>No booking found today: try again, or go back and take a ticket</translation>
+        </message>
+        <message>
+            <source>也可以刷银行卡或身份证</source>
+            <translation>Or swipe a card or ID</translation>
+        </message>
+        <message>
+            <source>退格</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>您的号码</source>
+            <translation>Your number</translation>
+        </message>
+        <message>
+            <source>完成</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>暂时不能取号</source>
+            <translation>No tickets just now</translation>
+        </message>
+        <message>
+            <source>请找大堂经理，对不起</source>
+            <translation>Sorry, please see the lobby manager</translation>
+        </message>
+        <message>
+            <source>前面还有 {n} 位</source>
+            <translation>{n} ahead of you</translation>
+        </message>
+        <message>
+            <source>前面没有人，请留意叫号屏</source>
+            <translation>Nobody ahead, watch the board</translation>
+        </message>
+        <message>
+            <source>马上就到您</source>
+            <translation>You are next</translation>
+        </message>
+        <message>
+            <source>约 {n} 分钟</source>
+            <translation>About {n} min</translation>
+        </message>
+        <message>
+            <source>约 {n} 分钟，误差 ±{off}</source>
+            <translation>About {n} min, ±{off}</translation>
+        </message>
+        <message>
+            <source>请取走小票，留意叫号屏</source>
+            <translation>Take your slip and watch the board</translation>
+        </message>
+        <message>
+            <source>请记住号码，留意叫号屏</source>
+            <translation>Remember your number and watch the board</translation>
+        </message>
+        <message>
+            <source>小票没有打出来，请记住号码</source>
+            <translation>The slip was not printed: please remember your number</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>柜面助手</source>
@@ -2219,6 +2325,41 @@
         </message>
     </context>
     <context>
+        <name>kiosk</name>
+        <message>
+            <source>存取款</source>
+            <translation>Cash and deposits</translation>
+        </message>
+        <message>
+            <source>账户与转账</source>
+            <translation>Accounts and transfers</translation>
+        </message>
+        <message>
+            <source>理财与外汇</source>
+            <translation>Wealth and FX</translation>
+        </message>
+        <message>
+            <source>贷款、对公与其他</source>
+            <translation>Loans, firms, other</translation>
+        </message>
+        <message>
+            <source>年长</source>
+            <translation>Elderly</translation>
+        </message>
+        <message>
+            <source>孕妇</source>
+            <translation>Pregnant</translation>
+        </message>
+        <message>
+            <source>残障</source>
+            <translation>Disabled</translation>
+        </message>
+        <message>
+            <source>带小孩</source>
+            <translation>With child</translation>
+        </message>
+    </context>
+    <context>
         <name>lane</name>
         <message>
             <source>负债</source>
@@ -2813,6 +2954,21 @@
         <message>
             <source>正在同步</source>
             <translation>Syncing</translation>
+        </message>
+    </context>
+    <context>
+        <name>ticket</name>
+        <message>
+            <source>前面还有 {n} 位</source>
+            <translation>{n} ahead of you</translation>
+        </message>
+        <message>
+            <source>约 {n} 分钟</source>
+            <translation>About {n} min</translation>
+        </message>
+        <message>
+            <source>请留意叫号屏，过号请找大堂经理</source>
+            <translation>Watch the board. Missed it? See the lobby manager</translation>
         </message>
     </context>
     <context>
