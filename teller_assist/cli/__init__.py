@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "screen": ("window", "screen", "屏 A second screen, a kiosk, a tablet for the lobby."),
     "promise": ("promise", "promise", "承诺 What was promised, and how much of it is kept."),
     "star": ("star", "star", "星级 Stars that were awarded."),
+    "ticket": ("ticket", "ticket", "排队叫号 The queue: tickets, calls, the busy light."),
     "sync": ("sync", "sync", "同步 Deliver what was recorded; take news and new data."),
     "referral": ("shared", "referral", "转介 Customers passed on to a colleague."),
     "standards": ("standards", "standards", "服务标准 Steps, words, limits; what a new edition changes."),
