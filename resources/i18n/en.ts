@@ -1617,30 +1617,30 @@
             <translation>At the counter only</translation>
         </message>
         <message>
-        <source>其他窗口</source>
-        <translation>Other window</translation>
-    </message>
-    <message>
-        <source>取款机</source>
-        <translation>Cash machine</translation>
-    </message>
-    <message>
-        <source>对公自助机</source>
-        <translation>Corporate terminal</translation>
-    </message>
-    <message>
-        <source>手机银行</source>
-        <translation>Mobile bank</translation>
-    </message>
-    <message>
-        <source>智能柜台</source>
-        <translation>Self-service</translation>
-    </message>
-    <message>
-        <source>网上银行</source>
-        <translation>Online bank</translation>
-    </message>
-</context>
+            <source>其他窗口</source>
+            <translation>Other window</translation>
+        </message>
+        <message>
+            <source>取款机</source>
+            <translation>Cash machine</translation>
+        </message>
+        <message>
+            <source>对公自助机</source>
+            <translation>Corporate terminal</translation>
+        </message>
+        <message>
+            <source>手机银行</source>
+            <translation>Mobile bank</translation>
+        </message>
+        <message>
+            <source>智能柜台</source>
+            <translation>Self-service</translation>
+        </message>
+        <message>
+            <source>网上银行</source>
+            <translation>Online bank</translation>
+        </message>
+    </context>
     <context>
         <name>chip</name>
         <message>
@@ -2868,22 +2868,22 @@
             <translation>Not all sent, tries again</translation>
         </message>
         <message>
-        <source>不愿意</source>
-        <translation>Refused</translation>
-    </message>
-    <message>
-        <source>办成了</source>
-        <translation>Done there</translation>
-    </message>
-    <message>
-        <source>又回柜台</source>
-        <translation>Came back</translation>
-    </message>
-    <message>
-        <source>已教会</source>
-        <translation>Shown how</translation>
-    </message>
-</context>
+            <source>不愿意</source>
+            <translation>Refused</translation>
+        </message>
+        <message>
+            <source>办成了</source>
+            <translation>Done there</translation>
+        </message>
+        <message>
+            <source>又回柜台</source>
+            <translation>Came back</translation>
+        </message>
+        <message>
+            <source>已教会</source>
+            <translation>Shown how</translation>
+        </message>
+    </context>
     <context>
         <name>sex</name>
         <message>
@@ -2996,18 +2996,18 @@
             <translation>Syncing</translation>
         </message>
         <message>
-        <source>在窗口</source>
-        <translation>At the window</translation>
-    </message>
-    <message>
-        <source>等候中</source>
-        <translation>While waiting</translation>
-    </message>
-    <message>
-        <source>进门取号前</source>
-        <translation>At the door</translation>
-    </message>
-</context>
+            <source>在窗口</source>
+            <translation>At the window</translation>
+        </message>
+        <message>
+            <source>等候中</source>
+            <translation>While waiting</translation>
+        </message>
+        <message>
+            <source>进门取号前</source>
+            <translation>At the door</translation>
+        </message>
+    </context>
     <context>
         <name>ticket</name>
         <message>
@@ -3023,18 +3023,18 @@
             <translation>Watch the board. Missed it? See the lobby manager</translation>
         </message>
         <message>
-        <source>已叫</source>
-        <translation>Called</translation>
-    </message>
-    <message>
-        <source>已挂起</source>
-        <translation>Parked</translation>
-    </message>
-    <message>
-        <source>未到</source>
-        <translation>No-show</translation>
-    </message>
-</context>
+            <source>已叫</source>
+            <translation>Called</translation>
+        </message>
+        <message>
+            <source>已挂起</source>
+            <translation>Parked</translation>
+        </message>
+        <message>
+            <source>未到</source>
+            <translation>No-show</translation>
+        </message>
+    </context>
     <context>
         <name>trend</name>
         <message>
@@ -3119,652 +3119,652 @@
             <translation>Sun</translation>
         </message>
     </context>
-<context>
-    <name>ArrivalModel</name>
-    <message>
-        <source>预约</source>
-        <translation>Booked</translation>
-    </message>
-</context>
-<context>
-    <name>CallCard</name>
-    <message>
-        <source>{who} 已去</source>
-        <translation>{who} is going</translation>
-    </message>
-    <message>
-        <source>办完</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>大堂</source>
-        <translation>Hall</translation>
-    </message>
-    <message>
-        <source>我去</source>
-        <translation>I go</translation>
-    </message>
-</context>
-<context>
-    <name>ChoicePanel</name>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-</context>
-<context>
-    <name>LobbySide</name>
-    <message>
-        <source>{n} 件待接 · {s} 秒未接转下一位</source>
-        <translation>{n} waiting · next one after {s} s</translation>
-    </message>
-    <message>
-        <source>{n} 分</source>
-        <translation>{n} min</translation>
-    </message>
-    <message>
-        <source>{n} 秒</source>
-        <translation>{n} s</translation>
-    </message>
-    <message>
-        <source>{ticket} 已接 · {who} · 用时 {took}</source>
-        <translation>{ticket} taken · {who} · in {took}</translation>
-    </message>
-    <message>
-        <source>今天接 {taken} / {made}</source>
-        <translation>Today {taken} of {made}</translation>
-    </message>
-    <message>
-        <source>无号</source>
-        <translation>No ticket</translation>
-    </message>
-    <message>
-        <source>没有人呼叫</source>
-        <translation>Nobody calls</translation>
-    </message>
-    <message>
-        <source>没有待接的转介</source>
-        <translation>No referral waits</translation>
-    </message>
-    <message>
-        <source>窗口呼叫</source>
-        <translation>Window calls</translation>
-    </message>
-    <message>
-        <source>结果 {n}</source>
-        <translation>Result {n}</translation>
-    </message>
-    <message>
-        <source>转介</source>
-        <translation>Referrals</translation>
-    </message>
-</context>
-<context>
-    <name>LobbyView</name>
-    <message>
-        <source>{n} 位</source>
-        <translation>{n}</translation>
-    </message>
-    <message>
-        <source>{n} 分</source>
-        <translation>{n} min</translation>
-    </message>
-    <message>
-        <source>分流</source>
-        <translation>Divert</translation>
-    </message>
-    <message>
-        <source>到店</source>
-        <translation>Arrivals</translation>
-    </message>
-    <message>
-        <source>叫号</source>
-        <translation>Call</translation>
-    </message>
-    <message>
-        <source>回队</source>
-        <translation>Return</translation>
-    </message>
-    <message>
-        <source>大堂</source>
-        <translation>Lobby</translation>
-    </message>
-    <message>
-        <source>帮扶</source>
-        <translation>Help</translation>
-    </message>
-    <message>
-        <source>开窗</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>挂起</source>
-        <translation>Park</translation>
-    </message>
-    <message>
-        <source>换队列</source>
-        <translation>Transfer</translation>
-    </message>
-    <message>
-        <source>最长</source>
-        <translation>Longest</translation>
-    </message>
-    <message>
-        <source>有 {n} 个呼叫</source>
-        <translation>{n} calling</translation>
-    </message>
-    <message>
-        <source>未到</source>
-        <translation>No-show</translation>
-    </message>
-    <message>
-        <source>未同步 {n}</source>
-        <translation>Unsent {n}</translation>
-    </message>
-    <message>
-        <source>现在没有人等</source>
-        <translation>Nobody is waiting</translation>
-    </message>
-    <message>
-        <source>登记</source>
-        <translation>Register</translation>
-    </message>
-    <message>
-        <source>等候</source>
-        <translation>Waiting</translation>
-    </message>
-    <message>
-        <source>签到</source>
-        <translation>Check in</translation>
-    </message>
-    <message>
-        <source>选一位</source>
-        <translation>Choose</translation>
-    </message>
-</context>
-<context>
-    <name>OfferCard</name>
-    <message>
-        <source>在问 {who}</source>
-        <translation>Asking {who}</translation>
-    </message>
-    <message>
-        <source>接</source>
-        <translation>Take</translation>
-    </message>
-    <message>
-        <source>无号</source>
-        <translation>No ticket</translation>
-    </message>
-    <message>
-        <source>转走</source>
-        <translation>Pass</translation>
-    </message>
-    <message>
-        <source>还有 {n} 秒</source>
-        <translation>{n} s left</translation>
-    </message>
-</context>
-<context>
-    <name>Scale</name>
-    <message>
-        <source>等待 · 分</source>
-        <translation>Wait · min</translation>
-    </message>
-</context>
-<context>
-    <name>booked</name>
-    <message>
-        <source>到了，取号</source>
-        <translation>Here: give a ticket</translation>
-    </message>
-    <message>
-        <source>取消预约</source>
-        <translation>Cancel the booking</translation>
-    </message>
-    <message>
-        <source>已到</source>
-        <translation>Came</translation>
-    </message>
-    <message>
-        <source>已取消</source>
-        <translation>Cancelled</translation>
-    </message>
-    <message>
-        <source>待到</source>
-        <translation>To come</translation>
-    </message>
-    <message>
-        <source>没来</source>
-        <translation>Did not come</translation>
-    </message>
-</context>
-<context>
-    <name>booking</name>
-    <message>
-        <source>保管箱</source>
-        <translation>Safe box</translation>
-    </message>
-    <message>
-        <source>大额取现</source>
-        <translation>Large cash</translation>
-    </message>
-    <message>
-        <source>开户</source>
-        <translation>Account opening</translation>
-    </message>
-    <message>
-        <source>来网点办事</source>
-        <translation>Visit</translation>
-    </message>
-    <message>
-        <source>理财</source>
-        <translation>Wealth</translation>
-    </message>
-</context>
-<context>
-    <name>call</name>
-    <message>
-        <source>急救，请来人</source>
-        <translation>Medical, come</translation>
-    </message>
-    <message>
-        <source>授权</source>
-        <translation>Authorise</translation>
-    </message>
-    <message>
-        <source>请来帮忙</source>
-        <translation>Help, please</translation>
-    </message>
-    <message>
-        <source>防诈，请来人</source>
-        <translation>Fraud, come</translation>
-    </message>
-</context>
-<context>
-    <name>came_of_it</name>
-    <message>
-        <source>不适合</source>
-        <translation>Unsuitable</translation>
-    </message>
-    <message>
-        <source>办成了</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>客户不办</source>
-        <translation>Declined</translation>
-    </message>
-    <message>
-        <source>没见到客户</source>
-        <translation>Not met</translation>
-    </message>
-    <message>
-        <source>转错了</source>
-        <translation>By mistake</translation>
-    </message>
-</context>
-<context>
-    <name>deed</name>
-    <message>
-        <source>{ticket} {who} 先接了</source>
-        <translation>{ticket}: {who} took it first</translation>
-    </message>
-    <message>
-        <source>{ticket} 回到等候，时间照算</source>
-        <translation>{ticket} waits again, time counts on</translation>
-    </message>
-    <message>
-        <source>{ticket} 已挂起，时间照算</source>
-        <translation>{ticket} parked, time counts on</translation>
-    </message>
-    <message>
-        <source>{ticket} 已换到 {to}</source>
-        <translation>{ticket} moved to {to}</translation>
-    </message>
-    <message>
-        <source>{ticket} 已离开</source>
-        <translation>{ticket} has left</translation>
-    </message>
-    <message>
-        <source>{ticket} 已被窗口叫走</source>
-        <translation>{ticket} was called by a window</translation>
-    </message>
-    <message>
-        <source>{ticket} 已转给下一位</source>
-        <translation>{ticket} goes to the next one</translation>
-    </message>
-    <message>
-        <source>{ticket} 未到，可再叫</source>
-        <translation>{ticket} did not come, may be called again</translation>
-    </message>
-    <message>
-        <source>{ticket} 由您接，柜员会看到</source>
-        <translation>{ticket} is yours, the teller is told</translation>
-    </message>
-    <message>
-        <source>{ticket} 请到 {window} 号窗</source>
-        <translation>{ticket} to window {window}</translation>
-    </message>
-    <message>
-        <source>{window} 号窗 {who} 先去了</source>
-        <translation>Window {window}: {who} went first</translation>
-    </message>
-    <message>
-        <source>呼叫已办完</source>
-        <translation>Call done with</translation>
-    </message>
-    <message>
-        <source>已呼叫网点负责人</source>
-        <translation>Branch manager called</translation>
-    </message>
-    <message>
-        <source>已恢复：{what}</source>
-        <translation>In order again: {what}</translation>
-    </message>
-    <message>
-        <source>已报：{what}</source>
-        <translation>Reported: {what}</translation>
-    </message>
-    <message>
-        <source>已登记 {ticket}</source>
-        <translation>Registered {ticket}</translation>
-    </message>
-    <message>
-        <source>已签到，{ticket}</source>
-        <translation>Checked in, {ticket}</translation>
-    </message>
-    <message>
-        <source>已记分流：{what}</source>
-        <translation>Diverted: {what}</translation>
-    </message>
-    <message>
-        <source>已预约 {when}</source>
-        <translation>Booked {when}</translation>
-    </message>
-    <message>
-        <source>您去 {window} 号窗，柜员会看到</source>
-        <translation>You go to window {window}, the teller is told</translation>
-    </message>
-    <message>
-        <source>转介结果已记：{what}</source>
-        <translation>Referral: {what}</translation>
-    </message>
-    <message>
-        <source>预约已取消</source>
-        <translation>Booking cancelled</translation>
-    </message>
-    <message>
-        <source>预约记为没来</source>
-        <translation>Booking: did not come</translation>
-    </message>
-</context>
-<context>
-    <name>incident</name>
-    <message>
-        <source>停电</source>
-        <translation>Power cut</translation>
-    </message>
-    <message>
-        <source>其他情况</source>
-        <translation>Something else</translation>
-    </message>
-    <message>
-        <source>安全事件</source>
-        <translation>Security</translation>
-    </message>
-    <message>
-        <source>客户争执</source>
-        <translation>Dispute</translation>
-    </message>
-    <message>
-        <source>有人不适</source>
-        <translation>Somebody is ill</translation>
-    </message>
-    <message>
-        <source>系统慢</source>
-        <translation>System slow</translation>
-    </message>
-    <message>
-        <source>设备坏了</source>
-        <translation>Machine down</translation>
-    </message>
-</context>
-<context>
-    <name>light</name>
-    <message>
-        <source>忙</source>
-        <translation>Busy</translation>
-    </message>
-    <message>
-        <source>正常</source>
-        <translation>Normal</translation>
-    </message>
-    <message>
-        <source>空闲</source>
-        <translation>Idle</translation>
-    </message>
-    <message>
-        <source>饱和</source>
-        <translation>Full</translation>
-    </message>
-</context>
-<context>
-    <name>need</name>
-    <message>
-        <source>孕妇</source>
-        <translation>Pregnant</translation>
-    </message>
-    <message>
-        <source>带小孩</source>
-        <translation>With a child</translation>
-    </message>
-    <message>
-        <source>行动不便</source>
-        <translation>Disabled</translation>
-    </message>
-    <message>
-        <source>长者</source>
-        <translation>Elderly</translation>
-    </message>
-</context>
-<context>
-    <name>page</name>
-    <message>
-        <source>{ticket} 不在大厅？</source>
-        <translation>{ticket} not in the hall?</translation>
-    </message>
-    <message>
-        <source>{ticket} 叫到几号窗</source>
-        <translation>{ticket} to which window</translation>
-    </message>
-    <message>
-        <source>{ticket} 换到</source>
-        <translation>Move {ticket} to</translation>
-    </message>
-    <message>
-        <source>今天的预约</source>
-        <translation>Today's bookings</translation>
-    </message>
-    <message>
-        <source>几点来</source>
-        <translation>At what time</translation>
-    </message>
-    <message>
-        <source>分流到哪里</source>
-        <translation>Divert to where</translation>
-    </message>
-    <message>
-        <source>分流：在哪一步</source>
-        <translation>Divert: at which step</translation>
-    </message>
-    <message>
-        <source>取多少（万元）</source>
-        <translation>How much cash (10,000)</translation>
-    </message>
-    <message>
-        <source>哪一件转介</source>
-        <translation>Which referral</translation>
-    </message>
-    <message>
-        <source>哪一天来</source>
-        <translation>On which day</translation>
-    </message>
-    <message>
-        <source>在哪里</source>
-        <translation>Where</translation>
-    </message>
-    <message>
-        <source>帮扶与突发</source>
-        <translation>Help and incidents</translation>
-    </message>
-    <message>
-        <source>新预约：办什么</source>
-        <translation>New booking: for what</translation>
-    </message>
-    <message>
-        <source>登记：办什么</source>
-        <translation>Register: for what</translation>
-    </message>
-    <message>
-        <source>结果怎样</source>
-        <translation>With what result</translation>
-    </message>
-    <message>
-        <source>转介结果</source>
-        <translation>What came of it</translation>
-    </message>
-    <message>
-        <source>需要照顾吗</source>
-        <translation>Any need</translation>
-    </message>
-</context>
-<context>
-    <name>place</name>
-    <message>
-        <source>1 号取款机</source>
-        <translation>Cash machine 1</translation>
-    </message>
-    <message>
-        <source>1 号智能柜台</source>
-        <translation>Self-service 1</translation>
-    </message>
-    <message>
-        <source>2 号取款机</source>
-        <translation>Cash machine 2</translation>
-    </message>
-    <message>
-        <source>2 号智能柜台</source>
-        <translation>Self-service 2</translation>
-    </message>
-    <message>
-        <source>别处</source>
-        <translation>Elsewhere</translation>
-    </message>
-    <message>
-        <source>取号机</source>
-        <translation>Ticket kiosk</translation>
-    </message>
-    <message>
-        <source>打印机</source>
-        <translation>Printer</translation>
-    </message>
-    <message>
-        <source>窗口设备</source>
-        <translation>At a window</translation>
-    </message>
-</context>
-<context>
-    <name>role</name>
-    <message>
-        <source>大堂经理</source>
-        <translation>Lobby manager</translation>
-    </message>
-    <message>
-        <source>客户经理</source>
-        <translation>Relationship manager</translation>
-    </message>
-    <message>
-        <source>柜员</source>
-        <translation>Teller</translation>
-    </message>
-    <message>
-        <source>网点负责人</source>
-        <translation>Branch manager</translation>
-    </message>
-</context>
-<context>
-    <name>tile</name>
-    <message>
-        <source>{n} 万</source>
-        <translation>{n}0,000</translation>
-    </message>
-    <message>
-        <source>{n} 号窗</source>
-        <translation>Window {n}</translation>
-    </message>
-    <message>
-        <source>不用</source>
-        <translation>None</translation>
-    </message>
-    <message>
-        <source>好了：{what}</source>
-        <translation>Mended: {what}</translation>
-    </message>
-    <message>
-        <source>已离开，作废</source>
-        <translation>Has left, void</translation>
-    </message>
-    <message>
-        <source>新预约</source>
-        <translation>New booking</translation>
-    </message>
-    <message>
-        <source>没有开</source>
-        <translation>Not open</translation>
-    </message>
-    <message>
-        <source>请网点负责人来</source>
-        <translation>Fetch the branch manager</translation>
-    </message>
-    <message>
-        <source>还在，留着</source>
-        <translation>Still here, keep</translation>
-    </message>
-    <message>
-        <source>还没有窗口上岗</source>
-        <translation>No window is open yet</translation>
-    </message>
-</context>
-<context>
-    <name>wire</name>
-    <message>
-        <source>局域网通</source>
-        <translation>LAN up</translation>
-    </message>
-    <message>
-        <source>总行还没收到，排队与转介照常</source>
-        <translation>Head office not reached, queue and referrals work</translation>
-    </message>
-    <message>
-        <source>总行通</source>
-        <translation>Head office reached</translation>
-    </message>
-    <message>
-        <source>本机单独运行</source>
-        <translation>This desk alone</translation>
-    </message>
-    <message>
-        <source>没有送成，记录都在本机</source>
-        <translation>Not delivered, all kept here</translation>
-    </message>
-    <message>
-        <source>还没有同步过</source>
-        <translation>Never synced</translation>
-    </message>
-    <message>
-        <source>连不上，本机照常</source>
-        <translation>No connection, this desk works</translation>
-    </message>
-</context>
+    <context>
+        <name>ArrivalModel</name>
+        <message>
+            <source>预约</source>
+            <translation>Booked</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallCard</name>
+        <message>
+            <source>{who} 已去</source>
+            <translation>{who} is going</translation>
+        </message>
+        <message>
+            <source>办完</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>大堂</source>
+            <translation>Hall</translation>
+        </message>
+        <message>
+            <source>我去</source>
+            <translation>I go</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoicePanel</name>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>LobbySide</name>
+        <message>
+            <source>{n} 件待接 · {s} 秒未接转下一位</source>
+            <translation>{n} waiting · next one after {s} s</translation>
+        </message>
+        <message>
+            <source>{n} 分</source>
+            <translation>{n} min</translation>
+        </message>
+        <message>
+            <source>{n} 秒</source>
+            <translation>{n} s</translation>
+        </message>
+        <message>
+            <source>{ticket} 已接 · {who} · 用时 {took}</source>
+            <translation>{ticket} taken · {who} · in {took}</translation>
+        </message>
+        <message>
+            <source>今天接 {taken} / {made}</source>
+            <translation>Today {taken} of {made}</translation>
+        </message>
+        <message>
+            <source>无号</source>
+            <translation>No ticket</translation>
+        </message>
+        <message>
+            <source>没有人呼叫</source>
+            <translation>Nobody calls</translation>
+        </message>
+        <message>
+            <source>没有待接的转介</source>
+            <translation>No referral waits</translation>
+        </message>
+        <message>
+            <source>窗口呼叫</source>
+            <translation>Window calls</translation>
+        </message>
+        <message>
+            <source>结果 {n}</source>
+            <translation>Result {n}</translation>
+        </message>
+        <message>
+            <source>转介</source>
+            <translation>Referrals</translation>
+        </message>
+    </context>
+    <context>
+        <name>LobbyView</name>
+        <message>
+            <source>{n} 位</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <source>{n} 分</source>
+            <translation>{n} min</translation>
+        </message>
+        <message>
+            <source>分流</source>
+            <translation>Divert</translation>
+        </message>
+        <message>
+            <source>到店</source>
+            <translation>Arrivals</translation>
+        </message>
+        <message>
+            <source>叫号</source>
+            <translation>Call</translation>
+        </message>
+        <message>
+            <source>回队</source>
+            <translation>Return</translation>
+        </message>
+        <message>
+            <source>大堂</source>
+            <translation>Lobby</translation>
+        </message>
+        <message>
+            <source>帮扶</source>
+            <translation>Help</translation>
+        </message>
+        <message>
+            <source>开窗</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>挂起</source>
+            <translation>Park</translation>
+        </message>
+        <message>
+            <source>换队列</source>
+            <translation>Transfer</translation>
+        </message>
+        <message>
+            <source>最长</source>
+            <translation>Longest</translation>
+        </message>
+        <message>
+            <source>有 {n} 个呼叫</source>
+            <translation>{n} calling</translation>
+        </message>
+        <message>
+            <source>未到</source>
+            <translation>No-show</translation>
+        </message>
+        <message>
+            <source>未同步 {n}</source>
+            <translation>Unsent {n}</translation>
+        </message>
+        <message>
+            <source>现在没有人等</source>
+            <translation>Nobody is waiting</translation>
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>等候</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>签到</source>
+            <translation>Check in</translation>
+        </message>
+        <message>
+            <source>选一位</source>
+            <translation>Choose</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCard</name>
+        <message>
+            <source>在问 {who}</source>
+            <translation>Asking {who}</translation>
+        </message>
+        <message>
+            <source>接</source>
+            <translation>Take</translation>
+        </message>
+        <message>
+            <source>无号</source>
+            <translation>No ticket</translation>
+        </message>
+        <message>
+            <source>转走</source>
+            <translation>Pass</translation>
+        </message>
+        <message>
+            <source>还有 {n} 秒</source>
+            <translation>{n} s left</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scale</name>
+        <message>
+            <source>等待 · 分</source>
+            <translation>Wait · min</translation>
+        </message>
+    </context>
+    <context>
+        <name>booked</name>
+        <message>
+            <source>到了，取号</source>
+            <translation>Here: give a ticket</translation>
+        </message>
+        <message>
+            <source>取消预约</source>
+            <translation>Cancel the booking</translation>
+        </message>
+        <message>
+            <source>已到</source>
+            <translation>Came</translation>
+        </message>
+        <message>
+            <source>已取消</source>
+            <translation>Cancelled</translation>
+        </message>
+        <message>
+            <source>待到</source>
+            <translation>To come</translation>
+        </message>
+        <message>
+            <source>没来</source>
+            <translation>Did not come</translation>
+        </message>
+    </context>
+    <context>
+        <name>booking</name>
+        <message>
+            <source>保管箱</source>
+            <translation>Safe box</translation>
+        </message>
+        <message>
+            <source>大额取现</source>
+            <translation>Large cash</translation>
+        </message>
+        <message>
+            <source>开户</source>
+            <translation>Account opening</translation>
+        </message>
+        <message>
+            <source>来网点办事</source>
+            <translation>Visit</translation>
+        </message>
+        <message>
+            <source>理财</source>
+            <translation>Wealth</translation>
+        </message>
+    </context>
+    <context>
+        <name>call</name>
+        <message>
+            <source>急救，请来人</source>
+            <translation>Medical, come</translation>
+        </message>
+        <message>
+            <source>授权</source>
+            <translation>Authorise</translation>
+        </message>
+        <message>
+            <source>请来帮忙</source>
+            <translation>Help, please</translation>
+        </message>
+        <message>
+            <source>防诈，请来人</source>
+            <translation>Fraud, come</translation>
+        </message>
+    </context>
+    <context>
+        <name>came_of_it</name>
+        <message>
+            <source>不适合</source>
+            <translation>Unsuitable</translation>
+        </message>
+        <message>
+            <source>办成了</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>客户不办</source>
+            <translation>Declined</translation>
+        </message>
+        <message>
+            <source>没见到客户</source>
+            <translation>Not met</translation>
+        </message>
+        <message>
+            <source>转错了</source>
+            <translation>By mistake</translation>
+        </message>
+    </context>
+    <context>
+        <name>deed</name>
+        <message>
+            <source>{ticket} {who} 先接了</source>
+            <translation>{ticket}: {who} took it first</translation>
+        </message>
+        <message>
+            <source>{ticket} 回到等候，时间照算</source>
+            <translation>{ticket} waits again, time counts on</translation>
+        </message>
+        <message>
+            <source>{ticket} 已挂起，时间照算</source>
+            <translation>{ticket} parked, time counts on</translation>
+        </message>
+        <message>
+            <source>{ticket} 已换到 {to}</source>
+            <translation>{ticket} moved to {to}</translation>
+        </message>
+        <message>
+            <source>{ticket} 已离开</source>
+            <translation>{ticket} has left</translation>
+        </message>
+        <message>
+            <source>{ticket} 已被窗口叫走</source>
+            <translation>{ticket} was called by a window</translation>
+        </message>
+        <message>
+            <source>{ticket} 已转给下一位</source>
+            <translation>{ticket} goes to the next one</translation>
+        </message>
+        <message>
+            <source>{ticket} 未到，可再叫</source>
+            <translation>{ticket} did not come, may be called again</translation>
+        </message>
+        <message>
+            <source>{ticket} 由您接，柜员会看到</source>
+            <translation>{ticket} is yours, the teller is told</translation>
+        </message>
+        <message>
+            <source>{ticket} 请到 {window} 号窗</source>
+            <translation>{ticket} to window {window}</translation>
+        </message>
+        <message>
+            <source>{window} 号窗 {who} 先去了</source>
+            <translation>Window {window}: {who} went first</translation>
+        </message>
+        <message>
+            <source>呼叫已办完</source>
+            <translation>Call done with</translation>
+        </message>
+        <message>
+            <source>已呼叫网点负责人</source>
+            <translation>Branch manager called</translation>
+        </message>
+        <message>
+            <source>已恢复：{what}</source>
+            <translation>In order again: {what}</translation>
+        </message>
+        <message>
+            <source>已报：{what}</source>
+            <translation>Reported: {what}</translation>
+        </message>
+        <message>
+            <source>已登记 {ticket}</source>
+            <translation>Registered {ticket}</translation>
+        </message>
+        <message>
+            <source>已签到，{ticket}</source>
+            <translation>Checked in, {ticket}</translation>
+        </message>
+        <message>
+            <source>已记分流：{what}</source>
+            <translation>Diverted: {what}</translation>
+        </message>
+        <message>
+            <source>已预约 {when}</source>
+            <translation>Booked {when}</translation>
+        </message>
+        <message>
+            <source>您去 {window} 号窗，柜员会看到</source>
+            <translation>You go to window {window}, the teller is told</translation>
+        </message>
+        <message>
+            <source>转介结果已记：{what}</source>
+            <translation>Referral: {what}</translation>
+        </message>
+        <message>
+            <source>预约已取消</source>
+            <translation>Booking cancelled</translation>
+        </message>
+        <message>
+            <source>预约记为没来</source>
+            <translation>Booking: did not come</translation>
+        </message>
+    </context>
+    <context>
+        <name>incident</name>
+        <message>
+            <source>停电</source>
+            <translation>Power cut</translation>
+        </message>
+        <message>
+            <source>其他情况</source>
+            <translation>Something else</translation>
+        </message>
+        <message>
+            <source>安全事件</source>
+            <translation>Security</translation>
+        </message>
+        <message>
+            <source>客户争执</source>
+            <translation>Dispute</translation>
+        </message>
+        <message>
+            <source>有人不适</source>
+            <translation>Somebody is ill</translation>
+        </message>
+        <message>
+            <source>系统慢</source>
+            <translation>System slow</translation>
+        </message>
+        <message>
+            <source>设备坏了</source>
+            <translation>Machine down</translation>
+        </message>
+    </context>
+    <context>
+        <name>light</name>
+        <message>
+            <source>忙</source>
+            <translation>Busy</translation>
+        </message>
+        <message>
+            <source>正常</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>空闲</source>
+            <translation>Idle</translation>
+        </message>
+        <message>
+            <source>饱和</source>
+            <translation>Full</translation>
+        </message>
+    </context>
+    <context>
+        <name>need</name>
+        <message>
+            <source>孕妇</source>
+            <translation>Pregnant</translation>
+        </message>
+        <message>
+            <source>带小孩</source>
+            <translation>With a child</translation>
+        </message>
+        <message>
+            <source>行动不便</source>
+            <translation>Disabled</translation>
+        </message>
+        <message>
+            <source>长者</source>
+            <translation>Elderly</translation>
+        </message>
+    </context>
+    <context>
+        <name>page</name>
+        <message>
+            <source>{ticket} 不在大厅？</source>
+            <translation>{ticket} not in the hall?</translation>
+        </message>
+        <message>
+            <source>{ticket} 叫到几号窗</source>
+            <translation>{ticket} to which window</translation>
+        </message>
+        <message>
+            <source>{ticket} 换到</source>
+            <translation>Move {ticket} to</translation>
+        </message>
+        <message>
+            <source>今天的预约</source>
+            <translation>Today's bookings</translation>
+        </message>
+        <message>
+            <source>几点来</source>
+            <translation>At what time</translation>
+        </message>
+        <message>
+            <source>分流到哪里</source>
+            <translation>Divert to where</translation>
+        </message>
+        <message>
+            <source>分流：在哪一步</source>
+            <translation>Divert: at which step</translation>
+        </message>
+        <message>
+            <source>取多少（万元）</source>
+            <translation>How much cash (10,000)</translation>
+        </message>
+        <message>
+            <source>哪一件转介</source>
+            <translation>Which referral</translation>
+        </message>
+        <message>
+            <source>哪一天来</source>
+            <translation>On which day</translation>
+        </message>
+        <message>
+            <source>在哪里</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>帮扶与突发</source>
+            <translation>Help and incidents</translation>
+        </message>
+        <message>
+            <source>新预约：办什么</source>
+            <translation>New booking: for what</translation>
+        </message>
+        <message>
+            <source>登记：办什么</source>
+            <translation>Register: for what</translation>
+        </message>
+        <message>
+            <source>结果怎样</source>
+            <translation>With what result</translation>
+        </message>
+        <message>
+            <source>转介结果</source>
+            <translation>What came of it</translation>
+        </message>
+        <message>
+            <source>需要照顾吗</source>
+            <translation>Any need</translation>
+        </message>
+    </context>
+    <context>
+        <name>place</name>
+        <message>
+            <source>1 号取款机</source>
+            <translation>Cash machine 1</translation>
+        </message>
+        <message>
+            <source>1 号智能柜台</source>
+            <translation>Self-service 1</translation>
+        </message>
+        <message>
+            <source>2 号取款机</source>
+            <translation>Cash machine 2</translation>
+        </message>
+        <message>
+            <source>2 号智能柜台</source>
+            <translation>Self-service 2</translation>
+        </message>
+        <message>
+            <source>别处</source>
+            <translation>Elsewhere</translation>
+        </message>
+        <message>
+            <source>取号机</source>
+            <translation>Ticket kiosk</translation>
+        </message>
+        <message>
+            <source>打印机</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>窗口设备</source>
+            <translation>At a window</translation>
+        </message>
+    </context>
+    <context>
+        <name>role</name>
+        <message>
+            <source>大堂经理</source>
+            <translation>Lobby manager</translation>
+        </message>
+        <message>
+            <source>客户经理</source>
+            <translation>Relationship manager</translation>
+        </message>
+        <message>
+            <source>柜员</source>
+            <translation>Teller</translation>
+        </message>
+        <message>
+            <source>网点负责人</source>
+            <translation>Branch manager</translation>
+        </message>
+    </context>
+    <context>
+        <name>tile</name>
+        <message>
+            <source>{n} 万</source>
+            <translation>{n}0,000</translation>
+        </message>
+        <message>
+            <source>{n} 号窗</source>
+            <translation>Window {n}</translation>
+        </message>
+        <message>
+            <source>不用</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>好了：{what}</source>
+            <translation>Mended: {what}</translation>
+        </message>
+        <message>
+            <source>已离开，作废</source>
+            <translation>Has left, void</translation>
+        </message>
+        <message>
+            <source>新预约</source>
+            <translation>New booking</translation>
+        </message>
+        <message>
+            <source>没有开</source>
+            <translation>Not open</translation>
+        </message>
+        <message>
+            <source>请网点负责人来</source>
+            <translation>Fetch the branch manager</translation>
+        </message>
+        <message>
+            <source>还在，留着</source>
+            <translation>Still here, keep</translation>
+        </message>
+        <message>
+            <source>还没有窗口上岗</source>
+            <translation>No window is open yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>wire</name>
+        <message>
+            <source>局域网通</source>
+            <translation>LAN up</translation>
+        </message>
+        <message>
+            <source>总行还没收到，排队与转介照常</source>
+            <translation>Head office not reached, queue and referrals work</translation>
+        </message>
+        <message>
+            <source>总行通</source>
+            <translation>Head office reached</translation>
+        </message>
+        <message>
+            <source>本机单独运行</source>
+            <translation>This desk alone</translation>
+        </message>
+        <message>
+            <source>没有送成，记录都在本机</source>
+            <translation>Not delivered, all kept here</translation>
+        </message>
+        <message>
+            <source>还没有同步过</source>
+            <translation>Never synced</translation>
+        </message>
+        <message>
+            <source>连不上，本机照常</source>
+            <translation>No connection, this desk works</translation>
+        </message>
+    </context>
 </TS>
