@@ -159,12 +159,16 @@ class ArrivalDelegate(QStyledItemDelegate):
     def _line(
         self, painter: QPainter, place: QRect, x: int, room: int, text: str, step: str, down: int, quiet: bool
     ) -> None:
+        """One line that ends before ``room``; without another one below it may take two."""
         now = theme.now()
         font = now.font(step)
+        metrics, box = QFontMetrics(font), _part(place, x, room).translated(0, now.px(down))
         painter.setFont(font)
         painter.setPen(now.colour("mut" if quiet else "text"))
-        said = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(_part(place, x, room).translated(0, now.px(down)), LEFT | MIDDLE, said)
+        if metrics.horizontalAdvance(text) > room and not down:
+            painter.drawText(box, LEFT | MIDDLE | Qt.TextFlag.TextWordWrap, text)
+        else:
+            painter.drawText(box, LEFT | MIDDLE, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
 
     def _badge(self, painter: QPainter, place: QRect, columns: Columns, row: Arrival, model: ArrivalModel) -> int:
         """A VIP's tier, ending before the bar; where it begins."""
@@ -261,8 +265,10 @@ class ArrivalList(QListView):
 class Scale(QWidget):
     """The head of the list: its own words at the left; the minutes above the bars and what the last column is."""
 
-    def __init__(self, *words: QWidget) -> None:
+    def __init__(self, lines: QListView, *words: QWidget) -> None:
+        """``lines``: the list below, which a scroll bar may make narrower."""
         super().__init__()
+        self._lines = lines
         row = QHBoxLayout(self)
         row.setContentsMargins(SIDE, 0, 0, 4)
         row.setSpacing(12)
@@ -271,7 +277,7 @@ class Scale(QWidget):
         row.addStretch()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, now, columns = QPainter(self), theme.now(), Columns(self.width())
+        painter, now, columns = QPainter(self), theme.now(), Columns(self._lines.viewport().width())
         painter.setFont(now.font("caption"))
         painter.setPen(now.colour("mut"))
         for minutes in TICKS:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from teller_assist.ui import theme
 from teller_assist.ui.lobby_parts import TOUCH, Touch, deaf
 from teller_assist.ui.widgets import Frame, Glyph, Keycap, Text, inside
 
 KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # of the tiles, in order
+ASIDE, SPACE = 16, 6  # px
 
 
 class Choice(NamedTuple):
@@ -60,7 +60,7 @@ class ChoiceTile(QPushButton):
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        least = QSize(0, theme.now().px(TOUCH))
+        least = QSize(0, TOUCH)
         return layout.sizeHint().expandedTo(least) if layout is not None else least
 
     def minimumSizeHint(self) -> QSize:
@@ -96,7 +96,7 @@ class ChoicePanel(Frame):
         head.addStretch()
         head.addWidget(self.urgent)
         head.addWidget(self.leave)
-        column = inside(QVBoxLayout(self), 16, 12, 12)
+        column = inside(QVBoxLayout(self), ASIDE, 12, 12)
         column.addLayout(head)
         column.addWidget(self.empty)
         column.addWidget(self.place, 1)
@@ -111,17 +111,26 @@ class ChoicePanel(Frame):
         inner.setProperty("kind", "scrolled")
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 8, 0)
-        grid.setSpacing(8)
-        self.tiles = []
-        for n, choice in enumerate(page.choices):
-            tile = ChoiceTile(choice, KEYS[n] if n < len(KEYS) else "")
+        grid.setSpacing(SPACE)
+        self.tiles = [ChoiceTile(c, KEYS[n] if n < len(KEYS) else "") for n, c in enumerate(page.choices)]
+        columns = self._columns(page.columns)
+        for n, tile in enumerate(self.tiles):
             tile.clicked.connect(self._on_tile)
-            grid.addWidget(tile, n // page.columns, n % page.columns)
-            self.tiles.append(tile)
-        for column in range(page.columns):
+            grid.addWidget(tile, n // columns, n % columns)
+        for column in range(columns):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self.place.setWidget(inner)
+
+    def _columns(self, wanted: int) -> int:
+        """As many as the longest word leaves room for."""
+        for tile in self.tiles:
+            tile.ensurePolished()
+            for inner in tile.findChildren(QWidget):
+                inner.ensurePolished()
+        widest = max((tile.sizeHint().width() for tile in self.tiles), default=1)
+        room = self.width() - 2 * ASIDE - 8 + SPACE
+        return max(1, min(wanted, room // (widest + SPACE)))
 
     def show_urgent(self, words: str) -> None:
         """An urgent call is told while the panel covers it."""

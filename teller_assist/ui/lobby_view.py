@@ -44,8 +44,8 @@ class LobbyView(Sheet):
         self.name, self.place, self.light = Text("", "ticket", bold=True), Text("", "body", "mut"), Light()
         self.waiting, self.longest, self.windows = Figure(), Figure(), Figure()
         self.list_head, self.list_count = Text("", "title", bold=True), Text("", "body", "mut")
-        self.scale = Scale(self.list_head, self.list_count)
-        self.list, self.none = ArrivalList(), Text("", "title", "mut")
+        self.list = ArrivalList()
+        self.scale, self.none = Scale(self.list, self.list_head, self.list_count), Text("", "title", "mut")
         self.side, self.panel, self.right = LobbySide(), ChoicePanel(), QStackedWidget()
         self.ticket = Text("", "title", "acc", bold=True)
         self.verbs = {
@@ -84,9 +84,9 @@ class LobbyView(Sheet):
 
     def show_page(self, page: Page | None) -> None:
         """A page in place of the right side; None brings that back."""
+        self.right.setCurrentWidget(self.side if page is None else self.panel)
         if page is not None:
             self.panel.show_page(page)
-        self.right.setCurrentWidget(self.side if page is None else self.panel)
         if page is None:
             self.list.setFocus()
         else:
