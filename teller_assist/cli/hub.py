@@ -23,6 +23,7 @@ ELSEWHERE = {
     "order": ("hub_order", "order"),
     "packs": ("hub_packs", "packs"),
     "release": ("hub_load", "release"),
+    "report": ("hub_report", "report"),
     "restored": ("hub_backup", "restored"),
     "serve": ("hub_serve", "serve"),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from teller_assist.cli.common import DAY, counter_of, json_option, say_json
+from teller_assist.cli.visit import standards_report
 from teller_assist.errors import NotFound
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ def words(ctx: click.Context, day: date | None, as_json: bool) -> None:
     for one in told.avoid:
         click.echo(f"✗ {one.avoid.of(language)}\n✓ {one.instead.of(language)}")
     return None
+
+
+standards.add_command(standards_report)
 
 
 def _edition(counter: "Counter", said: str) -> "Standards":

@@ -1,0 +1,64 @@
+"""The figures of the branch's service as this desk has them. Nothing is recorded by looking."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from teller_assist.domain import policy
+from teller_assist.domain.days import day_at
+from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of, report
+from teller_assist.domain.visit import Visit
+from teller_assist.domain.visit_clock import complete
+from teller_assist.errors import Refused
+from teller_assist.store.material import material_of
+
+if TYPE_CHECKING:
+    from teller_assist.desk.counter import Counter
+
+
+class ServiceReport:
+    """Made over a ``Counter``."""
+
+    def __init__(self, counter: "Counter") -> None:
+        self._counter = counter
+
+    def report(
+        self, first: date | None = None, last: date | None = None, by: Sequence[str] = BY, teller_no: str = ""
+    ) -> Report:
+        """Today if no day is given. Who may not see everybody's figures is given their own.
+
+        Raises ``BadInput`` for a period that is none, ``Refused`` for another teller's figures.
+        """
+        day = first or last or self._counter.today()
+        period = period_of(day, last or day)
+        return self._report(period, by, self._whose(teller_no))
+
+    def visits(self, first: date | None = None, last: date | None = None, teller_no: str = "") -> list[Visit]:
+        """Visits that began on these days, in order, with what the core says of them. Raises as ``report``."""
+        day = first or last or self._counter.today()
+        period, whose = period_of(day, last or day), self._whose(teller_no)
+        material = self._material(period)
+        found, _ = complete(material.visits, material.transactions)
+        mine = [v for v in found if period.has(day_at(v.started_at)) and whose in ("", v.staff_no)]
+        return sorted(mine, key=lambda v: (v.started_at, v.visit_id))
+
+    def _whose(self, teller_no: str) -> str:
+        staff = self._counter.staff
+        if policy.may(staff.role, "report.see_all"):
+            return teller_no
+        if teller_no not in ("", staff.staff_no):
+            raise Refused(
+                f"{staff.staff_no} ({staff.role}) sees their own figures; a manager sees those of {teller_no}"
+            )
+        return staff.staff_no
+
+    def _report(self, period: Period, by: Sequence[str], teller_no: str) -> Report:
+        counter = self._counter
+        told = Told(counter.snapshot.generation, counter.snapshot.as_of.isoformat())
+        material = self._material(period)
+        return report(counter.branch.branch_no, material, counter.editions, period, by, teller_no, told)
+
+    def _material(self, period: Period) -> Material:
+        counter = self._counter
+        with counter.reading() as con:
+            return material_of(con, counter.snapshot.conn, counter.branch.branch_no, period)

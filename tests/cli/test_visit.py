@@ -1,0 +1,75 @@
+"""``visit``, ``standards report`` and ``hub report`` as a person types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from teller_assist.desk.counter import Counter
+from teller_assist.desk.window import Window
+from teller_assist.errors import BadInput, NotFound
+from teller_assist.hub.engine import open_hub
+from tests.cli.test_shared import json_of, run
+from tests.desk import small
+from tests.desk.small import Clock
+
+
+def day(data: Path) -> None:
+    """One visit within its limit, a guest, and one that took too long."""
+    clock = Clock()
+    counter = Counter.open(data, now=clock)
+    counter.begin_visit(small.ZHANG, "scan", business_type="current")
+    clock.pass_(minutes=3)
+    counter.end_visit()
+    Window(counter).begin_guest()
+    clock.pass_(minutes=1)
+    counter.end_visit()
+    counter.begin_visit(small.OUYANG, "scan", business_type="transfer")
+    clock.pass_(minutes=9)
+    counter.end_visit()
+    counter.close()
+
+
+def test_listed_reported_merged(tmp_path: Path) -> None:
+    data = small.make_desk(tmp_path)
+    day(data)
+    on = ("--on", str(small.TODAY))
+    listed = json_of(data, "visit", "list", *on)
+    assert [v["customer_no"] for v in listed] == [small.ZHANG, "", small.OUYANG]
+    made = json_of(data, "visit", "report", *on)
+    assert (made["branch_no"], made["by"], len(made["rows"])) == ("B1", ["teller", "type", "day"], 3)
+    assert made["total"]["pieces"] == "13/3"  # 1, 5/3 of the guest (not known), 5/3
+    assert made["total"]["over"] == {"excused": 0, "unexcused": 1, "excused_s": 0}
+    merged = json_of(data, "visit", "merge", listed[1]["visit_id"], small.BARE)
+    assert (merged["customer_no"], merged["how"]) == (small.BARE, "guest")
+    assert json_of(data, "visit", "report", *on)["total"]["guests"] == 0
+    by_type = json_of(data, "standards", "report", *on)
+    assert by_type == json_of(data, "visit", "report", *on, "--by", "type")
+    assert [row["handling"]["standard_s"] for row in by_type["rows"]] == [300, 180, 300]
+    said = run(data, "standards", "report", *on).stdout
+    assert "handling P50 9:00 P90 9:00 / 标准 standard 5:00" in said
+    assert json_of(data, "visit", "report", "--from", "2026-11-20", "--to", "2026-11-23", "--by", "total")["rows"] == [
+        {**json_of(data, "visit", "report", "--from", "2026-11-20", "--to", "2026-11-23")["total"]}
+    ]
+    assert "no visit recorded" in run(data, "visit", "report", "--on", "2026-11-20").stdout
+
+
+def test_what_is_no_question_is_said(tmp_path: Path) -> None:
+    data = small.make_desk(tmp_path)
+    with pytest.raises(BadInput, match="nothing to group by"):
+        run(data, "visit", "report", "--by", "month")
+    with pytest.raises(BadInput, match="not both"):
+        run(data, "visit", "report", "--on", "2026-11-20", "--from", "2026-11-20")
+
+
+def test_a_hub_says_what_it_does_not_know(tmp_path: Path) -> None:
+    open_hub(tmp_path / "hub").close()
+    with pytest.raises(NotFound, match="1001"):
+        run(tmp_path / "hub", "hub", "report", "--branch", "1001")
+
+
+def test_json_is_one_line(tmp_path: Path) -> None:
+    data = small.make_desk(tmp_path)
+    out = run(data, "visit", "report", "--json").stdout
+    assert out.count("\n") == 1
+    assert json.loads(out)["rows"] == []
