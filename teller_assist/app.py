@@ -6,7 +6,7 @@ and can be typed into. Late, after the first paint: ``Rest``. What is imported a
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ STATIONS: dict[str, str] = {
     "lobby": "teller_assist.ui.lobby",
     "evaluate": "teller_assist.ui.evaluate",
     "calls": "teller_assist.ui.call_board",
+    "kiosk": "teller_assist.ui.kiosk",
 }
 
 
@@ -81,11 +82,11 @@ def run_station(
     full: bool = False,
     now: Callable[[], datetime] = utc_now,
     staff_no: str | None = None,
-    window_no: str = "",
+    place: Mapping[str, str] | None = None,
 ) -> int:
     """One of ``STATIONS`` until it is closed; the exit code. Raises ``DeskNotReady`` before any window shows.
 
-    ``window_no``: the window at which an evaluation window stands, where that is not this desk's own.
+    ``place``: what this screen's ``make`` takes besides, as ``window_no`` of the evaluation window.
     """
     from importlib import import_module
 
@@ -98,8 +99,7 @@ def run_station(
     counter = Counter.open(data, now=now, staff_no=staff_no)
     tasks = Tasks()
     dress(app, language or counter.language, theme, large)
-    make = import_module(STATIONS[name]).make
-    station = make(counter, tasks, now, window_no) if window_no else make(counter, tasks, now)
+    station = import_module(STATIONS[name]).make(counter, tasks, now, **(place or {}))
     program = StationProgram(station, counter, follower_of(data))
     program.start(full)
     try:

@@ -32,22 +32,33 @@ def window(ctx: click.Context, dock: bool, language: str | None, theme: str, lar
 @click.option(
     "--window", "window_no", default="", help="窗口 Of `evaluate`: the window it stands at; default this desk's."
 )
+@click.option(
+    "--printer", default="", help="打印机 Of `kiosk`: its name, or default; without it tickets are shown only."
+)
 @click.pass_context
 def screen(
     ctx: click.Context, name: str, full: bool, language: str | None, theme: str, large: bool, staff_no: str | None,
-    window_no: str,
+    window_no: str, printer: str,
 ) -> None:  # fmt: skip
     """Open the screen NAME on this desk's data: a second screen, a kiosk, a tablet."""
     from teller_assist.app import STATIONS, run_station
 
     if name not in STATIONS:
         raise BadInput(f"{name!r} is no screen 没有该屏: use one of {', '.join(sorted(STATIONS))}")
-    if window_no and name != "evaluate":
-        raise BadInput("--window is for the screen evaluate 只用于评价屏")
+    for option, value, only in (("--window", window_no, "evaluate"), ("--printer", printer, "kiosk")):
+        if value and name != only:
+            raise BadInput(f"{option} is for the screen {only} 只用于该屏")
+    place = {key: value for key, value in (("window_no", window_no), ("printer", printer)) if value}
     code = run_station(
-        data_of(ctx), name, language=language, theme=theme, large=large, full=full, staff_no=staff_no,
-        window_no=window_no,
-    )  # fmt: skip
+        data_of(ctx),
+        name,
+        language=language,
+        theme=theme,
+        large=large,
+        full=full,
+        staff_no=staff_no,
+        place=place,
+    )
     sys.exit(code)
 
 

@@ -129,11 +129,14 @@ class Queue:
 
     def take_ticket(
         self, business_type: str = "", needs: Iterable[str] = (), source: str = "kiosk", customer_no: str = "",
-        appointment_id: UUID | None = None,
+        appointment_id: UUID | None = None, tier: str = "",
     ) -> Ticket:  # fmt: skip
-        """A new ticket with the next number of its row (docs/service.md). Raises ``BadInput``, ``NotFound``."""
+        """A new ticket with the next number of its row (docs/service.md). Raises ``BadInput``, ``NotFound``.
+
+        ``tier``: of somebody whose customer number is not known here, as another branch's.
+        """
         with self._doing("ticket.issue") as deed:
-            return self._take(deed, business_type, tuple(needs), source, customer_no, appointment_id)
+            return self._take(deed, business_type, tuple(needs), source, customer_no, appointment_id, tier)
 
     def walk_in(
         self, window: str | None = None, business_type: str = "", customer_no: str = "", visit_id: UUID | None = None
@@ -266,11 +269,11 @@ class Queue:
 
     def _take(
         self, deed: Deed, business_type: str, needs: tuple[str, ...], source: str, customer_no: str,
-        appointment_id: UUID | None,
+        appointment_id: UUID | None, tier: str = "",
     ) -> Ticket:  # fmt: skip
         tickets.check_business(self._standards, business_type)
         today = self._counter.today()
-        tier = self._tier(customer_no) if customer_no else ""
+        tier = self._tier(customer_no) if customer_no else tier
         given = {t.number for t in tickets_of(deed.con, today)}
         number = tickets.next_number(*self._row(source, business_type), given.__contains__)
         return tickets.take(

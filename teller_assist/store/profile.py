@@ -75,6 +75,12 @@ def brief_of(con: "Connection", customer_no: str) -> tuple[str, str, str, str, s
     return None if row is None else (row[0], row[1], row[2], row[3], str(json.loads(row[4]).get("address", "")))
 
 
+def mobile_of(con: "Connection", customer_no: str) -> str:
+    """Digits of the telephone number; "" where none is told."""
+    row = con.execute("SELECT mobile FROM customer WHERE customer_no = ?", (customer_no,)).fetchone()
+    return str(row[0] or "").replace(" ", "") if row else ""
+
+
 def _customer(row: tuple[Any, ...]) -> Any:
     (
         o, customer_no, name, kind, sex, id_type, id_no, mobile, birth_on, branch_no, own_branch, since_on,

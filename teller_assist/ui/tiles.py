@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from teller_assist.ui import theme
 from teller_assist.ui.widgets import Glyph, Text, inside
 
 FINGER = 96  # px: the least side of what a customer touches
 
 
 class Tile(QPushButton):
-    """``note`` is a smaller word below. ``least``: width and height in px at normal print. ``flat``: glyph beside word.
+    """``note`` is a smaller word below. ``least``: width and height in px, for a finger is as big in any print.
+    ``flat``: glyph beside word.
 
     It never takes the focus by a touch; its accessible name is its word.
     """
@@ -28,7 +28,7 @@ class Tile(QPushButton):
         self.glyph = Glyph(glyph, tone, size)
         self.word, self.note = Text(word, step, bold=bold), Text(note, "title", "mut")
         box: QHBoxLayout | QVBoxLayout = QHBoxLayout(self) if flat else QVBoxLayout(self)
-        inside(box, 12, 12, 12 if flat else 8)
+        inside(box, 12, 8, 12 if flat else 8)
         box.addStretch(1)
         if glyph:
             box.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignCenter)
@@ -50,8 +50,7 @@ class Tile(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        now, layout = theme.now(), self.layout()
-        least = QSize(now.px(self._least[0]), now.px(self._least[1]))
+        layout, least = self.layout(), QSize(*self._least)
         return layout.sizeHint().expandedTo(least) if layout is not None else least
 
     def minimumSizeHint(self) -> QSize:

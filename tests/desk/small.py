@@ -9,6 +9,7 @@ from hmac import digest
 from pathlib import Path
 from typing import Any
 
+from teller_assist.domain import keys
 from teller_assist.domain.packs import load_packs
 from teller_assist.paths import RESOURCES
 from teller_assist.store import raw
@@ -25,6 +26,7 @@ ZHANG, MINOR, GONE, FIRM, BARE, COMPLAINS, OUYANG = "C1", "C2", "C3", "C4", "C5"
 ELSEWHERE = "C9"  # another branch's: known by a keyed hash only
 CD, TERM, FUND, WEALTH, TRUST, MOBILE, LOAN = "CD12", "TD12", "FD4", "WM2", "TR1", "MB", "ML"
 TELLER, UNLICENSED = "T1", "T2"
+CARD_NO, ID_NO = "6222000000000018812", "310000197803078812"
 LOBBY, MANAGER = "L1", "M1"
 
 
@@ -125,6 +127,16 @@ def retell(data: Path, told: str) -> None:
     con = raw.connect(data / "snap-00000001.db", KeyFile(data / "desk.key").key(), building=True)
     con.execute(f"UPDATE {told}")
     con.close()
+
+
+def with_numbers(data: Path) -> Path:
+    """The first customer can be found by card and ID, as a reader brings them."""
+    con = raw.connect(data / "snap-00000001.db", KeyFile(data / "desk.key").key(), building=True)
+    con.executemany("INSERT INTO sk VALUES(?, ?, 1, '')", [(CARD_NO, keys.CARD), (ID_NO, keys.ID)])
+    line = (ZHANG, "张丽", "F", "1978", "310***********8812", "B1", "1", "platinum", "")
+    con.execute("INSERT INTO line VALUES(1, ?)", ("\t".join(line),))
+    con.close()
+    return data
 
 
 @cache
