@@ -13,10 +13,11 @@ Fair by construction. *Expected* over the limit is, visit by visit, the share of
 business type under the same press of the queue (``Case``): hard business is not held against anybody, and what too
 few others do (< ``COMPARED``) is left out. Excused seconds are off the clock before a visit is judged. Each part is
 drawn to what the other tellers show as far as it rests on few cases (``shrink``); more of the same narrows the
-interval and moves the estimate only towards the own value. There is no order and no rank here.
+interval and moves the estimate only towards the own value. There is no order and no rank here. The interval covers in
+at least 90 of 100 cases: the parts are taken to err together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import fsum, sqrt
 from typing import NamedTuple
 
@@ -25,9 +26,9 @@ from teller_assist.domain.shrink import Seen, drawn, learned
 
 WEIGHTS = {"time": 0.35, "evaluation": 0.30, "inspection": 0.20, "complaint": 0.15}
 BRANCH_WEIGHTS = {"wait": 0.20, "time": 0.25, "evaluation": 0.25, "inspection": 0.15, "complaint": 0.15}
-Z = 1.645  # 90 %
+Z = 1.645  # 90 % at least
 ENOUGH = {"time": 100, "evaluation": 20}  # own cases without which no flag is raised
-MARGIN = 0.5  # stars: awards are whole numbers
+MARGIN = 0.75  # stars: awards are whole numbers, and somebody gave them in good faith
 
 
 class Part(NamedTuple):
@@ -55,7 +56,7 @@ class Measured(NamedTuple):
 
     @property
     def sd(self) -> float:
-        return sqrt(fsum(p.weight**2 * p.variance for p in self.parts))
+        return _sd(self.parts)
 
 
 def measure(branch: Mapping[str, Measures]) -> dict[str, Measured | None]:
@@ -119,9 +120,14 @@ def _of(name: str, weight: float, n: int, own: Seen | None, after: Seen, left_ou
     return Part(name, weight, n, own.value if own else None, after.value, low, high, after.variance, left_out)
 
 
+def _sd(parts: Sequence[Part]) -> float:
+    """As if the parts erred together: who is good in one is so in the others, and each is drawn to the mean."""
+    return fsum(p.weight * sqrt(p.variance) for p in parts)
+
+
 def _measured(parts: list[Part]) -> Measured | None:
     if all(p.own is None for p in parts):
         return None
     stars = fsum(p.weight * p.stars for p in parts)
-    wide = Z * sqrt(fsum(p.weight**2 * p.variance for p in parts))
+    wide = Z * _sd(parts)
     return Measured(stars, max(1.0, stars - wide), min(5.0, stars + wide), tuple(parts))

@@ -207,9 +207,11 @@ def test_an_award_is_not_borne_out_only_beyond_the_interval_and_the_margin() -> 
     parts = of("X", GOOD).parts
     known = stars.Measured(3.5, 3.1, 3.5, parts)
     assert [bears_out(n, known) for n in range(1, 6)] == ["better", "better", "", "", "not_borne_out"]
-    assert bears_out(4, known._replace(high=3.4999)) == "not_borne_out"
-    assert bears_out(5, known._replace(high=4.5)) == ""
-    assert bears_out(3, known._replace(low=3.5)) == ""
+    assert bears_out(4, known._replace(high=3.2499)) == "not_borne_out"
+    assert bears_out(4, known._replace(high=3.25)) == ""
+    assert bears_out(5, known._replace(high=4.25)) == ""
+    assert bears_out(3, known._replace(low=3.75)) == ""
+    assert bears_out(3, known._replace(low=3.7501)) == "better"
 
 
 @pytest.mark.parametrize("name", stars.ENOUGH)
