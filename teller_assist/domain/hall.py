@@ -1,15 +1,17 @@
 """What everybody in the hall may see of the queue: numbers, windows, counts. No name, tier or business gets in here."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import CALLED, WAITING, Ticket
 
 NEW_S = 20  # so long a call is marked as new
 LAST = 12  # calls before the present ones
+NOTHING: Mapping[tuple[UUID, int], datetime] = {}
 
 
 class Called(NamedTuple):
@@ -28,8 +30,14 @@ class Hall(NamedTuple):
     waiting: tuple[tuple[str, int], ...] = ()
 
 
-def hall_of(tickets: Iterable[Ticket], standards: Standards, at: datetime) -> Hall:
-    """As of ``at``; every queue of the standards has its count, also 0."""
+def hall_of(
+    tickets: Iterable[Ticket], standards: Standards, at: datetime, seen: Mapping[tuple[UUID, int], datetime] = NOTHING
+) -> Hall:
+    """As of ``at``; every queue of the standards has its count, also 0.
+
+    ``seen``: when this board first saw a call, by ticket and how often it was called: clocks of other desks may be
+    wrong. Else the call's own time counts.
+    """
     called, waiting = [], Counter({b.queue: 0 for b in standards.business.values()})
     for ticket in tickets:
         if ticket.called_at is not None and ticket.window_no:
@@ -38,6 +46,10 @@ def hall_of(tickets: Iterable[Ticket], standards: Standards, at: datetime) -> Ha
             waiting[standards.queue_of(ticket.business_type)] += 1
     called.sort(reverse=True, key=lambda row: row[:2])
     new = timedelta(seconds=NEW_S)
-    now = tuple(Called(t.number, t.window_no, at - moment < new) for moment, _, t in called if t.state == CALLED)
+    now = tuple(
+        Called(t.number, t.window_no, at - seen.get((t.ticket_id, t.calls), moment) < new)
+        for moment, _, t in called
+        if t.state == CALLED
+    )
     before = tuple(Called(t.number, t.window_no) for _, _, t in called if t.state not in (CALLED, WAITING))
     return Hall(now, before[:LAST], tuple(sorted(waiting.items())))

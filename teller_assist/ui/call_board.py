@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.days import BRANCH_TIME
@@ -29,6 +30,7 @@ class CallBoardPresenter:
         self._queue = Queue(counter)
         self._stamp: object = None
         self._tickets: tuple[Ticket, ...] = ()
+        self._seen: dict[tuple[UUID, int], datetime] = {}
         self._shown: object = None
 
     def tick(self) -> None:
@@ -37,10 +39,18 @@ class CallBoardPresenter:
         stamp = self._counter.stamp(), self._counter.today()
         if stamp != self._stamp:
             self._counter.refresh()
-            self._stamp, self._tickets = stamp, self._queue.tickets()
-        hall = hall_of(self._tickets, self._counter.standards, at)
+            self._note(self._queue.tickets(), at)
+            self._stamp = stamp
+        hall = hall_of(self._tickets, self._counter.standards, at, self._seen)
         clock = at.astimezone(BRANCH_TIME).strftime("%H:%M")
         if (hall, clock) != self._shown:
             self._shown = hall, clock
             branch = self._counter.branch
             self._view.show_hall(hall, clock, (branch.name, branch.name_en))
+
+    def _note(self, tickets: "tuple[Ticket, ...]", at: datetime) -> None:
+        """A call that comes while the board is on is new now, whatever the clock of the desk that made it says."""
+        first = self._stamp is None
+        self._tickets = tickets
+        called = [(t, (t.ticket_id, t.calls)) for t in tickets if t.called_at is not None]
+        self._seen = {key: self._seen.get(key) or (t.called_at if first and t.called_at else at) for t, key in called}

@@ -118,7 +118,7 @@ class EvaluatePresenter:
         """Reasons and thanks last their time, and no longer than until the next customer is asked."""
         assert self._until is not None
         standing = self._evaluations.asking(self._window_no)
-        if at < self._until and standing is None:
+        if at < self._until <= at + REASONS and standing is None:  # beyond that the clock was set back
             return
         if self._view.page() == "reasons" and standing is None:
             self._thank()

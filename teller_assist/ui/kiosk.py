@@ -54,6 +54,7 @@ class KioskPresenter:
 
     def tick(self) -> None:
         """Twice a second."""
+        self._touched = min(self._touched, self._now())  # a clock that was set back
         quiet = self._now() - self._touched
         if self._busy:
             return

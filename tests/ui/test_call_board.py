@@ -1,6 +1,8 @@
 """The call board: numbers and windows, for the far end of the hall."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,33 @@ def test_a_call_is_seen_at_the_next_look_marked_and_then_no_more(
     assert [number for number, _, _ in rows(station)] == [numbers[1]]
     assert "刚才叫过" in said(station)
     assert "1 人" in said(station)
+
+
+def test_a_desk_with_a_wrong_clock_calls_as_loudly(
+    qtbot: QtBot, station: Station, desks: tuple[Counter, Counter], clock: Clock
+) -> None:
+    wrong = Clock(clock.at - timedelta(minutes=5))
+    with closing(Counter.open(desks[1]._data, now=wrong)) as other:
+        Queue(other).take_ticket("transfer")
+        Queue(other).call_next("4")
+        assert rows(station)[0][1:] == ("4 号窗", True)
+        clock.pass_(seconds=20)
+        assert rows(station)[0][1:] == ("4 号窗", False)
+        wrong.pass_(seconds=30)
+        Queue(other).recall(window="4")
+        assert rows(station)[0][2], "and so does its second call"
+
+
+def test_a_board_that_is_turned_on_later_marks_no_old_call(
+    qtbot: QtBot, desks: tuple[Counter, Counter], clock: Clock
+) -> None:
+    Queue(desks[1]).take_ticket("transfer")
+    Queue(desks[1]).call_next("4")
+    clock.pass_(minutes=1)
+    late = make(desks[0], AtOnce(), clock)
+    qtbot.addWidget(late.view)
+    late.view.show()
+    assert [new for _, _, new in rows(late)] == [False]
 
 
 def test_it_shows_numbers_only(station: Station, desks: tuple[Counter, Counter], clock: Clock) -> None:

@@ -20,6 +20,20 @@ from tests.desk.small import Clock
 from tests.ui import look
 
 
+class Later:
+    """Work is done when the test says so: a slow disk."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(self, work: Callable[[], object], done: Callable[..., None], failed: Callable[[Exception], None]) -> None:
+        self.waiting.append(lambda: AtOnce().run(work, done, failed))
+
+    def finish(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -159,6 +173,32 @@ def test_two_fast_presses_are_one(qtbot: QtBot, station: Station, counter: Count
     qtbot.keyClicks(station.view, "45")
     found = Evaluations(counter).between(small.TODAY, small.TODAY)[-1]
     assert (found.score, found.presses) == (4, 1)
+
+
+def test_while_the_first_press_is_being_written_a_second_is_none(
+    qtbot: QtBot, opened: Callable[[], Counter], counter: Counter, clock: Clock
+) -> None:
+    tasks, view = Later(), EvaluateView()
+    qtbot.addWidget(view)
+    presenter = EvaluatePresenter(view, opened(), tasks, clock)
+    serve(counter)
+    presenter.tick()
+    qtbot.keyClicks(view, "45")
+    presenter.tick()
+    tasks.finish()
+    found = Evaluations(counter).between(small.TODAY, small.TODAY)[-1]
+    assert (found.score, found.presses) == (4, 1)
+
+
+def test_a_clock_set_back_does_not_keep_the_thanks(
+    qtbot: QtBot, station: Station, counter: Counter, clock: Clock
+) -> None:
+    serve(counter)
+    station.presenter.tick()
+    qtbot.keyClicks(station.view, "5")
+    clock.pass_(hours=-1)
+    station.presenter.tick()
+    assert view_of(station).page() == "idle"
 
 
 def test_the_next_customer_is_not_asked_about_the_one_before(station: Station, counter: Counter, clock: Clock) -> None:

@@ -178,6 +178,12 @@ def test_two_fast_touches_are_one_ticket(kept: Kept) -> None:
     assert len(kept.tickets()) == 1
 
 
+def test_with_the_clock_set_back_it_still_goes_back_to_the_start(kept: Kept) -> None:
+    kept.touch(kept.view.start.tiles["transfer"])
+    kept.wait(-3600)
+    assert kept.wait(8) == "start"
+
+
 def test_when_nothing_can_be_recorded_the_guest_is_sent_to_the_lobby(kept: Kept) -> None:
     kept.presenter._failed(Refused("the disk is full"))
     assert kept.view.page() == "trouble"
