@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from teller_assist.domain.referral import Referral
 
 staff_option = click.option("--staff", "staff_no", help="工号 Who does it; default this desk's teller.")
+eta_option = click.option("--eta", "eta_s", type=click.IntRange(0, 3600), default=0, help="几秒到 Seconds until there.")
 purpose_option = click.option(
     "--purpose", type=click.Choice(["marketing", "phone"]), default="marketing", show_default=True,
     help="用途 What for.",
@@ -41,13 +42,43 @@ def make(
 
 @referral.command()
 @click.argument("referral_id", type=click.UUID)
+@eta_option
 @staff_option
 @json_option
 @click.pass_context
-def claim(ctx: click.Context, referral_id: UUID, staff_no: str | None, as_json: bool) -> None:
+def claim(ctx: click.Context, referral_id: UUID, eta_s: int, staff_no: str | None, as_json: bool) -> None:
     """Take REFERRAL_ID up. If two do, the first in the branch's order has it and the other is told."""
     with counter_of(ctx, staff_no) as counter:
-        _say(counter.claim_referral(referral_id), as_json)
+        _say(counter.claim_referral(referral_id, eta_s), as_json)
+
+
+@referral.command("pass")
+@click.argument("referral_id", type=click.UUID)
+@staff_option
+@json_option
+@click.pass_context
+def pass_(ctx: click.Context, referral_id: UUID, staff_no: str | None, as_json: bool) -> None:
+    """转走: not me, the next colleague on duty is offered REFERRAL_ID."""
+    with counter_of(ctx, staff_no) as counter:
+        _say(counter.pass_referral(referral_id), as_json)
+
+
+@referral.command()
+@staff_option
+@json_option
+@click.pass_context
+def inbox(ctx: click.Context, staff_no: str | None, as_json: bool) -> None:
+    """Today's that nobody has taken: whose turn each is, and for how many seconds more."""
+    from teller_assist.desk.floor import Floor
+
+    with counter_of(ctx, staff_no) as counter:
+        found = Floor(counter).inbox()
+    if as_json:
+        return say_json(found)
+    for one in found:
+        turn = f"{one.holder} {one.left_s} s" if one.holder else "nobody on duty"
+        click.echo(f"{_line(one.referral)}  {turn}{'  yours' if one.mine else ''}")
+    return None
 
 
 @referral.command()
