@@ -3175,10 +3175,6 @@
             <translation>Today {taken} of {made}</translation>
         </message>
         <message>
-            <source>无号</source>
-            <translation>No ticket</translation>
-        </message>
-        <message>
             <source>没有人呼叫</source>
             <translation>Nobody calls</translation>
         </message>
@@ -3291,10 +3287,6 @@
         <message>
             <source>接</source>
             <translation>Take</translation>
-        </message>
-        <message>
-            <source>无号</source>
-            <translation>No ticket</translation>
         </message>
         <message>
             <source>转走</source>
@@ -3734,6 +3726,10 @@
         <message>
             <source>还没有窗口上岗</source>
             <translation>No window is open yet</translation>
+        </message>
+        <message>
+            <source>无号</source>
+            <translation>No ticket</translation>
         </message>
     </context>
     <context>
