@@ -37,7 +37,7 @@ class LobbyPresenter:
         self._on = flows.Floors(counter, Floor(counter), Queue(counter))
         self._board: Board | None = None
         self._flow: flows.Flow | None = None
-        self._told: set[str] = set()
+        self._told: set[str] | None = None
         self._seen: tuple[int, datetime] | None = None
         self._look_again = now()
         self._mine: set[UUID] = set()  # tickets this board has just done something with
@@ -67,10 +67,7 @@ class LobbyPresenter:
         if gone is not None and gone.ticket_id not in self._mine:
             self._view.say(words.done("called_elsewhere", ticket=gone.number), "info")
         self._mine.clear()
-        for lost in board.lost:
-            if lost not in self._told:
-                self._told.add(lost)
-                self._view.say(self._lost(lost), "alert", LOST_MS)
+        self._tell_lost(board)
 
     # -- calls and referrals ------------------------------------------------------------------------
 
@@ -89,11 +86,11 @@ class LobbyPresenter:
 
     def claim(self, referral_id: UUID) -> None:
         """接."""
-        self._do(lambda: words.done("claim", ticket=self._on.floor.claim(referral_id, ETA_S).ticket))
+        self._do(lambda: words.done("claim", ticket=words.number(self._on.floor.claim(referral_id, ETA_S).ticket)))
 
     def pass_on(self, referral_id: UUID) -> None:
         """转走."""
-        self._do(lambda: words.done("pass", ticket=self._on.floor.pass_on(referral_id).ticket))
+        self._do(lambda: words.done("pass", ticket=words.number(self._on.floor.pass_on(referral_id).ticket)))
 
     # -- keys ----------------------------------------------------------------------------------------
 
@@ -196,10 +193,17 @@ class LobbyPresenter:
         tiers = cast("dict[str, tuple[str, str]]", dict(self._counter.snapshot.tiers))
         self._view.show_names(business, tiers)
 
+    def _tell_lost(self, board: Board) -> None:
+        """Once each; what was so when the board was opened is old news."""
+        news = [lost for lost in board.lost if self._told is not None and lost not in self._told]
+        self._told = {*board.lost, *(self._told or ())}
+        if news:
+            self._view.say(texts.listed(*map(self._lost, news)), "alert", LOST_MS)
+
     def _lost(self, key: str) -> str:
         kind, what, who = key.split(":", 2)
         told = self._counter.snapshot.staff.get(who)
         masked = f"{told.name[:1]}*" if told else who
         if kind == "call":
             return words.done("lost_call", window=what or "–", who=masked)
-        return words.done("lost_referral", ticket=what, who=masked)
+        return words.done("lost_referral", ticket=words.number(what), who=masked)

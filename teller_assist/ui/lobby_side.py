@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from teller_assist.desk.board import Board, CallLine, OfferLine
@@ -101,16 +101,18 @@ class OfferCard(Frame):
             row.addWidget(part)
         self.claim_button.clicked.connect(self._on_claim)
         self.pass_button.clicked.connect(self._on_pass)
-        self._resize()
+        self.setMinimumHeight(128)
 
     def show_line(self, line: OfferLine, tiers: dict[str, str], keys: tuple[str, str]) -> None:
-        self.ticket.setText(line.ticket or self.tr("无号"))
+        self.ticket.setText(words.number(line.ticket))
         self.tier.show_word(tiers.get(line.tier, line.tier), "gem" if line.tier in GEM_TIERS else "")
         window = words.tile("window", n=line.window_no) if line.window_no else ""
-        self.where.set_text(f"{window} {line.by.masked}".strip())
+        where, large = f"{window} {line.by.masked}".strip(), theme.now().large
+        self.where.set_text("" if large else where)
         self.product.set_text(texts.said(line.product) + (f" · R{line.rating}" if line.rating else ""))
-        self.note.set_text(line.note)
-        self.note.setVisible(bool(line.note))
+        below = texts.listed(where if large else "", line.note)  # in large print it does not fit beside the tier
+        self.note.set_text(below)
+        self.note.setVisible(bool(below))
         said = self.tr("还有 {n} 秒").format(n=line.left_s)
         self.ring.setVisible(line.holder is not None)
         self.ring.set_left(line.left_s, TURN_S, line.mine, said)
@@ -125,19 +127,11 @@ class OfferCard(Frame):
         self.holder.setVisible(not line.mine and bool(waits))
         self.setAccessibleName(f"{line.ticket} {texts.said(line.product)} {said}")
 
-    def _resize(self) -> None:
-        self.setMinimumHeight(theme.now().px(128))
-
     def _on_claim(self) -> None:
         self.claim.emit(self.referral_id)
 
     def _on_pass(self) -> None:
         self.pass_on.emit(self.referral_id)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._resize()
 
 
 class LobbySide(QScrollArea):
@@ -226,7 +220,7 @@ class LobbySide(QScrollArea):
         if taken.by is None:
             return
         said = self.tr("{ticket} 已接 · {who} · 用时 {took}").format(
-            ticket=taken.ticket or self.tr("无号"), who=taken.by.masked, took=self._took(taken.took_s)
+            ticket=words.number(taken.ticket), who=taken.by.masked, took=self._took(taken.took_s)
         )  # fmt: skip
         self.receipt_word.set_text(said)
         self.receipt_sum.setText(self.tr("今天接 {taken} / {made}").format(taken=taken.taken, made=taken.made))

@@ -127,7 +127,6 @@ TITLES = {
     "channel": QT_TRANSLATE_NOOP("page", "分流到哪里"),
     "result": QT_TRANSLATE_NOOP("page", "结果怎样"),
     "bookings": QT_TRANSLATE_NOOP("page", "今天的预约"),
-    "booking": QT_TRANSLATE_NOOP("page", "{booking}"),
     "book": QT_TRANSLATE_NOOP("page", "新预约：办什么"),
     "day": QT_TRANSLATE_NOOP("page", "哪一天来"),
     "time": QT_TRANSLATE_NOOP("page", "几点来"),
@@ -147,6 +146,7 @@ TILES = {
     "manager": QT_TRANSLATE_NOOP("tile", "请网点负责人来"),
     "mended": QT_TRANSLATE_NOOP("tile", "好了：{what}"),
     "amount": QT_TRANSLATE_NOOP("tile", "{n} 万"),
+    "no_ticket": QT_TRANSLATE_NOOP("tile", "无号"),
     "no_windows": QT_TRANSLATE_NOOP("tile", "还没有窗口上岗"),
 }
 DONE = {
@@ -165,9 +165,9 @@ DONE = {
     "help": QT_TRANSLATE_NOOP("deed", "已呼叫网点负责人"),
     "incident": QT_TRANSLATE_NOOP("deed", "已报：{what}"),
     "mended": QT_TRANSLATE_NOOP("deed", "已恢复：{what}"),
-    "go": QT_TRANSLATE_NOOP("deed", "您去 {window} 号窗，柜员已看到"),
+    "go": QT_TRANSLATE_NOOP("deed", "您去 {window} 号窗，柜员会看到"),
     "over": QT_TRANSLATE_NOOP("deed", "呼叫已办完"),
-    "claim": QT_TRANSLATE_NOOP("deed", "{ticket} 由您接，柜员已看到"),
+    "claim": QT_TRANSLATE_NOOP("deed", "{ticket} 由您接，柜员会看到"),
     "pass": QT_TRANSLATE_NOOP("deed", "{ticket} 已转给下一位"),
     "outcome": QT_TRANSLATE_NOOP("deed", "转介结果已记：{what}"),
     "lost_call": QT_TRANSLATE_NOOP("deed", "{window} 号窗 {who} 先去了"),
@@ -188,6 +188,11 @@ def title(code: str, **facts: object) -> str:
 
 def tile(code: str, **facts: object) -> str:
     return word("tile", TILES, code, **facts)
+
+
+def number(ticket: str) -> str:
+    """A ticket as it is spoken of; a customer at the window may have none."""
+    return ticket or tile("no_ticket")
 
 
 def done(code: str, **facts: object) -> str:
