@@ -1,4 +1,4 @@
-"""``star``: stars awarded to a teller or the branch."""
+"""``star``: stars awarded to a teller or the branch, and what is measured."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from teller_assist.cli.common import DAY, counter_of, json_option, say_json
+from teller_assist.cli.report import from_option, teller_option, to_option
 from teller_assist.cli.shared import staff_option
+from teller_assist.cli.star_words import say_sheet
 
 if TYPE_CHECKING:
     from teller_assist.domain.quality import Award
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def star() -> None:
-    """星级 Stars that were awarded."""
+    """星级 Stars that were awarded, beside what is measured."""
 
 
 @star.command()
@@ -61,6 +63,26 @@ def list_(ctx: click.Context, staff_no: str | None, as_json: bool) -> None:
     if not found:
         click.echo("没有评星 no stars were awarded", err=True)
     return None
+
+
+@star.command()
+@from_option
+@to_option
+@teller_option
+@staff_option
+@json_option
+@click.pass_context
+def report(
+    ctx: click.Context, first: date | None, last: date | None, teller_no: str, staff_no: str | None, as_json: bool
+) -> None:
+    """Awarded beside measured, with the interval; default the last 90 days. In order of staff numbers, no ranking."""
+    from teller_assist.desk.star_report import StarReport
+
+    with counter_of(ctx, staff_no) as counter:
+        sheet = StarReport(counter).report(first, last, teller_no)
+    if as_json:
+        return say_json(sheet)
+    return say_sheet(sheet)
 
 
 def _line(one: "Award") -> str:

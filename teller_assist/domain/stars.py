@@ -94,9 +94,14 @@ def measure_branch(branch: Mapping[str, Measures]) -> Measured | None:
     return _measured(parts)
 
 
+def is_enough(measured: Measured) -> bool:
+    """Whether there are cases enough to hold an award against."""
+    return all((part := measured.part(name)) is not None and part.n >= least for name, least in ENOUGH.items())
+
+
 def bears_out(awarded: int, measured: Measured | None) -> str:
-    """ "" the award stands or too little is known; ``not_borne_out``: above what was measured; ``better``: below it."""
-    if measured is None or any((p := measured.part(name)) is None or p.n < n for name, n in ENOUGH.items()):
+    """Blank: the award stands or too little is known; ``not_borne_out``: above what is measured; ``better``: below."""
+    if measured is None or not is_enough(measured):
         return ""
     if awarded > measured.high + MARGIN:
         return "not_borne_out"
