@@ -1,5 +1,6 @@
 """The call board: numbers and windows, for the far end of the hall."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -35,10 +36,17 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = small.make_desk(tmp_path_factory.mktemp("calls"))
+    Counter.open(data).close()
+    return data
+
+
 @pytest.fixture
-def desks(tmp_path: Path, clock: Clock) -> Iterator[tuple[Counter, Counter]]:
+def desks(made: Path, tmp_path: Path, clock: Clock) -> Iterator[tuple[Counter, Counter]]:
     """The screen's program and a teller's."""
-    data = small.make_desk(tmp_path)
+    data = Path(shutil.copytree(made, tmp_path / "desk"))
     two = Counter.open(data, now=clock), Counter.open(data, now=clock)
     yield two
     for one in two:

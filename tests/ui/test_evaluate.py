@@ -1,5 +1,6 @@
 """The evaluation window: a customer is asked when the visit ends, presses a face, is thanked."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -39,9 +40,16 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = small.make_desk(tmp_path_factory.mktemp("evaluate"))
+    Counter.open(data).close()
+    return data
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return small.make_desk(tmp_path)
+def data(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "desk"))
 
 
 @pytest.fixture
