@@ -7,6 +7,7 @@ from uuid import UUID
 import click
 
 from teller_assist.cli.common import counter_of, json_option, say_json
+from teller_assist.cli.pieces import pieces, weights
 from teller_assist.cli.report import (
     days_of,
     from_option,
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 @click.group()
 def visit() -> None:
     """来访 Visits at the windows, and their figures."""
+
+
+visit.add_command(pieces)
+visit.add_command(weights)
 
 
 @visit.command("list")

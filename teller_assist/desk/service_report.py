@@ -1,15 +1,20 @@
 """The figures of the branch's service as this desk has them. Nothing is recorded by looking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from teller_assist.desk.policy import require
 from teller_assist.domain import policy
 from teller_assist.domain.days import day_at
+from teller_assist.domain.editions import editions_of
+from teller_assist.domain.packs import load_pack
 from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of, report
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import complete
-from teller_assist.errors import Refused
+from teller_assist.domain.weights import Simulation, simulate, weights_in, weights_of
+from teller_assist.errors import BadInput, Refused
 from teller_assist.store.material import material_of
 
 if TYPE_CHECKING:
@@ -32,6 +37,22 @@ class ServiceReport:
         day = first or last or self._counter.today()
         period = period_of(day, last or day)
         return self._report(period, by, self._whose(teller_no))
+
+    def weights(
+        self, said: Iterable[str], draft: Path | None = None, first: date | None = None, last: date | None = None
+    ) -> Simulation:
+        """What other weights would do to each teller: ``draft`` is a standards pack, ``said`` single weights over it.
+
+        Raises ``BadInput`` (also ``BadPack``), ``Refused`` for who may not. Nothing is recorded or changed.
+        """
+        require(self._counter.staff, "weights.simulate")
+        found = self.report(first, last, ("teller", "type"))
+        types = {row.business_type or "" for row in found.rows}
+        weights = weights_in(editions_of(load_pack("standards", draft)), types) if draft else {}
+        weights |= weights_of(said, self._counter.editions)
+        if not weights:
+            raise BadInput("say what is to change: --set TYPE=WEIGHT, or --file with a draft of the standards")
+        return simulate(found.rows, weights)
 
     def visits(self, first: date | None = None, last: date | None = None, teller_no: str = "") -> list[Visit]:
         """Visits that began on these days, in order, with what the core says of them. Raises as ``report``."""

@@ -29,25 +29,38 @@ def load_packs(folder: Path, on: date | None = None) -> dict[str, dict[str, Any]
     return check_packs(bodies, on, sources)
 
 
+def load_pack(name: str, file: Path) -> dict[str, Any]:
+    """One pack from any file, as a draft is, checked by itself. Raises ``BadPack``."""
+    source = _read(file)
+    body = _parse(name, source)
+    return _checked(name, {name: body}, None, {name: source})
+
+
 def check_packs(
     bodies: Mapping[str, Mapping[str, Any]], on: date | None = None, sources: Mapping[str, str] | None = None
 ) -> dict[str, dict[str, Any]]:
     """The same bodies if every check passes. ``sources`` let the sentence name a line. Raises ``BadPack``."""
     found: dict[str, dict[str, Any]] = {}
     for name in NAMES:
-        try:
-            body = dict(bodies[name])
-            _header(body, on)
-            CHECKS[name](body)
-        except (Mistake, KeyError, TypeError, ValueError, AttributeError) as e:
-            raise _bad(name, e, sources) from e
-        found[name] = body
+        found[name] = _checked(name, bodies, on, sources)
     for name, check in CROSS_CHECKS:
         try:
             check(found)
         except Mistake as e:
             raise _bad(name, e, sources) from e
     return found
+
+
+def _checked(
+    name: str, bodies: Mapping[str, Mapping[str, Any]], on: date | None, sources: Mapping[str, str] | None
+) -> dict[str, Any]:  # fmt: skip
+    try:
+        body = dict(bodies[name])
+        _header(body, on)
+        CHECKS[name](body)
+    except (Mistake, KeyError, TypeError, ValueError, AttributeError) as e:
+        raise _bad(name, e, sources) from e
+    return body
 
 
 def _read(path: Path) -> str:

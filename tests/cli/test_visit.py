@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.window import Window
-from teller_assist.errors import BadInput, NotFound
+from teller_assist.errors import BadInput, BadPack, NotFound, Refused
 from teller_assist.hub.engine import open_hub
+from teller_assist.paths import RESOURCES
 from tests.cli.test_shared import json_of, run
 from tests.desk import small
 from tests.desk.small import Clock
@@ -73,3 +75,48 @@ def test_json_is_one_line(tmp_path: Path) -> None:
     out = run(data, "visit", "report", "--json").stdout
     assert out.count("\n") == 1
     assert json.loads(out)["rows"] == []
+
+
+def test_pieces_are_exported_for_a_spreadsheet_and_name_no_customer(tmp_path: Path) -> None:
+    data = small.make_desk(tmp_path / "desk")
+    day(data)
+    csv_file, xlsx_file = tmp_path / "计件.csv", tmp_path / "计件.xlsx"
+    on = ("--on", str(small.TODAY), "--staff", "L1")
+    told = json_of(data, "visit", "pieces", *on, "--csv", str(csv_file), "--xlsx", str(xlsx_file))
+    assert [(row["business_type"], row["visits"], row["pieces"]) for row in told["rows"]] == [
+        ("", 1, "5/3"), ("current", 1, "1"), ("transfer", 1, "5/3"),
+    ]  # fmt: skip
+    assert told["total"]["pieces"] == "13/3"
+    written = csv_file.read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf"), "Excel reads it as UTF-8"
+    lines = written.decode("utf-8-sig").splitlines()
+    assert lines[0].endswith("办结笔数,计件")
+    assert lines[2:] == ["B1,2026-11-23,2026-11-23,T1,current,活期存取款,,1,1.0000",
+                         "B1,2026-11-23,2026-11-23,T1,transfer,转账汇款,,1,1.6667"]  # fmt: skip
+    sheet = load_workbook(xlsx_file).active
+    assert [cell.value for cell in sheet[4]][3:] == ["T1", "transfer", "转账汇款", None, 1, 1.6667]
+    assert not any(no in written.decode() for no in (small.ZHANG, small.OUYANG, "张丽"))
+    assert "合计 total  3  4.3333" in run(data, "visit", "pieces", *on).stdout
+
+
+def test_other_weights_are_tried_and_nothing_changes(tmp_path: Path) -> None:
+    data = small.make_desk(tmp_path / "desk")
+    day(data)
+    on = ("--on", str(small.TODAY), "--staff", "M1")
+    told = json_of(data, "visit", "weights", "--set", "current=1.5", "--set", "transfer=4", *on)
+    [teller] = told["tellers"]
+    assert (teller["before"], teller["after"], teller["share_after"], teller["effect"]) == ("13/3", "43/6", "1", "same")
+    assert (told["sum_kept"], "no ranking" in told["note"]) == (False, True)
+    draft = tmp_path / "draft.toml"
+    source = (RESOURCES / "packs" / "standards.toml").read_text(encoding="utf-8")
+    draft.write_text(source.replace("piece_minutes = 3", "piece_minutes = 6"), encoding="utf-8")
+    said = run(data, "visit", "weights", "--file", str(draft), *on).stdout
+    assert "4.33 → 2.17" in said
+    assert "= 不变 same" in said
+    draft.write_text(source.replace("piece_minutes = 3", "piece_minutes = 0"), encoding="utf-8")
+    with pytest.raises(BadPack, match="piece_minutes"):
+        run(data, "visit", "weights", "--file", str(draft), *on)
+    with pytest.raises(Refused, match=r"weights\.simulate"):
+        run(data, "visit", "weights", "--set", "current=1", "--staff", "T1")
+    with pytest.raises(BadInput, match="what is to change"):
+        run(data, "visit", "weights", *on)
