@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import click
 
 from teller_assist.cli.common import counter_of, json_option, say_json
 from teller_assist.cli.shared import staff_option
+from teller_assist.errors import BadInput
 
 if TYPE_CHECKING:
     from teller_assist.desk.queue import Queue, Which
@@ -196,6 +198,28 @@ def estimate(
         f"{seconds // 60} min {seconds % 60:02d} s  (today {off.n} estimates, off by p50 {off.p50_s} s, "
         f"p90 {off.p90_s} s, mean {off.bias_s:+d} s)"
     )
+
+
+@ticket.command()
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="文件夹 A folder it writes files to.")
+@click.option("--listen", help="端口 PORT on this machine, or HOST:PORT, for its line protocol.")
+@click.option("--name", default="machine", show_default=True, help="名称 Tells it from another; never change it.")
+@click.option("--once", is_flag=True, help="只看一次 Look at the folder once and end.")
+@staff_option
+@click.pass_context
+def machine(
+    ctx: click.Context, folder: Path | None, listen: str | None, name: str, once: bool, staff_no: str | None
+) -> None:  # fmt: skip
+    """Take tickets and calls from an outside queue machine, until stopped (docs/queue-machine.md).
+
+    One line of JSON when it is ready, one for each look at the folder that found something.
+    """
+    from teller_assist.desk.machine_run import run_machine
+
+    if folder is None and (listen is None or once):
+        raise BadInput("say where the machine writes: --folder DIR, or --listen PORT")
+    with counter_of(ctx, staff_no) as counter:
+        run_machine(counter, name, folder, listen, once, say_json)
 
 
 @contextmanager

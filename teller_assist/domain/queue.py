@@ -104,9 +104,10 @@ def _is_due(ticket: Ticket, called: Sequence[datetime], now: datetime, standards
     return waited >= 60 * order.never_after or overtaken(ticket, called) >= order.overtaken
 
 
-def _rank(ticket: Ticket, due: bool, standards: Standards) -> tuple[bool, datetime, datetime, str]:
+def _rank(ticket: Ticket, due: bool, standards: Standards) -> tuple[bool, datetime, datetime, str, str]:
     came = ticket.taken_at
-    return not due, came if due else came - head_start(ticket, standards), came, str(ticket.ticket_id)
+    start = came if due else came - head_start(ticket, standards)
+    return not due, start, came, ticket.number, str(ticket.ticket_id)
 
 
 def _row(ticket: Ticket, due: bool, place: int, now: datetime, standards: Standards) -> Waiting:

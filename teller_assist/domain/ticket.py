@@ -192,7 +192,7 @@ def _after(state: Ticket, e: TicketEvent) -> Ticket:
             at = e.moment or e.at
             return replace(
                 state, state=state.state if state.state == SERVING else CALLED, window_no=e.window_no, called_at=at,
-                called_by=e.staff_no, first_called_at=state.first_called_at or at, calls=state.calls + 1,
+                called_by=e.staff_no, first_called_at=min(state.first_called_at or at, at), calls=state.calls + 1,
                 out_of_order=e.out_of_order or state.out_of_order,
             )  # fmt: skip
         case TicketParked():

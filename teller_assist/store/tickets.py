@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def tickets_of(con: "Connection", day: date) -> tuple[Ticket, ...]:
     """All of a day, in the order of coming."""
-    return read(con, Ticket, "day = ? ORDER BY taken_at, ticket_id", day.isoformat())
+    return read(con, Ticket, "day = ? ORDER BY taken_at, number, ticket_id", day.isoformat())
 
 
 def waiting_since(con: "Connection", day: date, now: datetime) -> tuple[int | None, int]:

@@ -1,0 +1,207 @@
+"""The line protocol: by a machine that misbehaves on a real socket, and line by line."""
+
+import socket
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from teller_assist.desk.counter import Counter
+from teller_assist.desk.machine import Machine
+from teller_assist.desk.machine_socket import MOST, Conversation, Listener
+from teller_assist.desk.queue import Queue
+from teller_assist.domain.ticket import DONE
+from teller_assist.errors import DeskNotReady
+from teller_assist.store.journal import count_kinds
+from teller_assist.store.verify import faults_of
+from tests.desk.queue_machine import PretendMachine, stories
+from tests.desk.small import MORNING, Clock
+
+EVENING = MORNING + timedelta(hours=8)
+
+
+@pytest.fixture
+def talk(counter: Counter) -> Conversation:
+    return Conversation(Machine(counter))
+
+
+def say(talk: Conversation, *lines: str) -> list[str]:
+    return talk.feed("".join(f"{line}\n" for line in lines).encode()).decode().splitlines()
+
+
+def codes(talk: Conversation, *lines: str) -> list[str]:
+    return [" ".join(answer.split()[::2][:2]) for answer in say(talk, *lines)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_ticket_is_accounted_for_and_none_doubled(
+    data: Path, opened: Callable[..., Counter], clock: Clock, seed: int
+) -> None:
+    """Duplicates, disorder, cut lines, rubbish, lost connections; and the desk starts again in the middle."""
+    rnd = Random(seed)
+    told = stories(rnd, MORNING, 30)
+    deeds = sorted((deed for story in told for deed in story.deeds), key=lambda deed: deed.at)
+    clock.at = EVENING
+    ear = Listener(Machine(opened()), "127.0.0.1", 0)
+    machine = PretendMachine(rnd, lambda: ear.turn(0))
+    left, rounds = deeds, 0
+    while left:
+        left, rounds = machine.tell(ear.address, left), rounds + 1
+        assert rounds < 40
+        if rounds % 4 == 0:  # the desk's program ends without a word and is started again
+            ear.close()
+            ear = Listener(Machine(opened()), "127.0.0.1", 0)
+    ear.close()
+
+    counter = opened()
+    tickets = {t.number: t for t in Queue(counter).tickets()}
+    assert sorted(tickets) == sorted(story.number for story in told)
+    for story in told:
+        ticket = tickets[story.number]
+        assert (ticket.state, ticket.how, ticket.taken_at, ticket.ended_at) == (
+            DONE, story.how, story.taken_at, story.ended_at,
+        )  # fmt: skip
+        if story.windows:
+            assert ticket.window_no == story.windows[-1]
+            assert ticket.contested_by == ""
+            assert ticket.transfers == len(story.windows) - 1
+    kinds = count_kinds(counter._work.reading)
+    said = Tally(deed.verb for deed in deeds)
+    assert (kinds["ticket.taken"], kinds["ticket.ended"], kinds["ticket.transferred"]) == (30, 30, said["TRANSFER"])
+    over = sum("over" in codes for codes in machine.answers.values())
+    assert kinds["ticket.called"] + kinds["ticket.served"] + kinds["ticket.missed"] >= (
+        said["CALL"] + said["SERVE"] + said["MISS"] - over
+    )
+    assert faults_of(counter._work.reading)[1] == []
+
+
+def test_a_line_said_twice_does_nothing_and_one_too_early_counts_when_it_is_said_again(
+    talk: Conversation, counter: Counter
+) -> None:
+    call = "CALL id=2 number=A-001 window=3"
+    assert codes(talk, call, "TAKE id=1 number=a001 type=term", call, call, "TAKE id=1 number=A001 type=term") == [
+        "ERR early", "OK done", "OK done", "OK again", "OK again",
+    ]  # fmt: skip
+    assert codes(talk, "SERVE id=3 number=A001 window=3", "END id=4 number=A001", "END id=5 number=A001") == [
+        "OK done", "OK done", "OK again",
+    ]  # fmt: skip
+    assert codes(talk, "CALL id=6 number=A001 window=3", "TAKE id=7 number=A001") == ["ERR over", "ERR refused"]
+    assert count_kinds(counter._work.reading) == {
+        "ticket.taken": 1, "ticket.called": 1, "ticket.served": 1, "ticket.ended": 1,
+    }  # fmt: skip
+
+
+def test_what_follows_from_something_that_has_not_come_is_early(talk: Conversation) -> None:
+    say(talk, "TAKE id=1 number=A001")
+    assert codes(talk, "END id=2 number=A001", "MISS id=3 number=A001", "SERVE id=4 number=A002 window=1") == [
+        "ERR early", "ERR early", "ERR early",
+    ]  # fmt: skip
+    assert codes(talk, "CALL id=5 number=A001 window=1", "CALL id=6 number=A001 window=2") == ["OK done", "ERR early"]
+    assert codes(talk, "TRANSFER id=7 number=A001 window=2", "CALL id=6 number=A001 window=2") == ["OK done", "OK done"]
+
+
+def test_what_is_not_known_is_left_out_and_told_and_the_ticket_counts(talk: Conversation, counter: Counter) -> None:
+    answer = say(talk, "TAKE id=1 number=A001 type=juggling needs=elderly,hurry customer=C1 at=2026-11-23T09:00:00")
+    assert answer == ["OK 1 done not known and left out: juggling, hurry"]
+    ticket = Queue(counter).tickets()[0]
+    assert (ticket.business_type, ticket.needs, ticket.tier, ticket.source) == ("", "elderly", "platinum", "machine")
+    assert ticket.taken_at == datetime(2026, 11, 23, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", " ", "DANCE id=1", "TAKE number=A001", "TAKE id=1", "TAKE id=1 number=!!", "TAKE id=1 number=A001 at=noon",
+     "TAKE id=1 number=A001 at=0001-01-01", "TAKE id=1 id=2 number=A001", "TAKE id=1 number", "CALL id=1 number=A001",
+     "TAKE id=1 number=A001 colour=red", f"TAKE id={'9' * 200} number=A001", "END id=1 number=A001 how=gone",
+     "TAKE id=1 number=A0010020030040", "TRANSFER id=1 number=A900", "TAKE id=1 number=A001 at=2026-11-01T00:00:00"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_answered_and_nothing_is_recorded(
+    talk: Conversation, counter: Counter, line: str
+) -> None:
+    say(talk, "TAKE id=0 number=A900")
+    before = counter.status().unsent
+    assert all(code == "ERR bad" for code in codes(talk, line))
+    assert counter.status().unsent == before
+
+
+def test_cut_lines_garbage_and_lines_without_end(talk: Conversation, counter: Counter) -> None:
+    assert talk.feed(b"TAKE id=1 num") == b""
+    assert (
+        talk.feed(b"ber=A001\r\nTAKE id=2 number=A002 type=\xbb\xee\xc6\xda\xb4\xe6\xc8\xa1\xbf\xee\n").count(b"OK")
+        == 2
+    )
+    assert talk.feed(b"\x00\xff\xfe\xfd\n").startswith(b"ERR - bad")
+    for _ in range(100):
+        assert talk.feed(b"x" * 4000) == b""
+    assert len(talk._rest) <= 4096
+    assert talk.feed(b"\nPING\n").split(b"\n")[:2] == [
+        b"ERR - bad a line has at most 4096 bytes; it was left out", b"OK - again",
+    ]  # fmt: skip
+    assert [t.business_type for t in Queue(counter).tickets()] == ["", "current"]
+
+
+def test_a_clock_that_is_wrong_is_told_and_can_be_set_right(talk: Conversation, counter: Counter) -> None:
+    take = "TAKE id=1 number=A001 at=2026-11-23T10:30:00"  # an hour ahead of the desk
+    assert say(talk, take) == ["ERR 1 clock the machine's clock is 60 minutes ahead: set it right, or say CLOCK first"]
+    assert say(talk, "CLOCK at=2026-11-23T10:30:05") == ["OK - done -3605 s are added to your times"]
+    assert codes(talk, take) == ["OK done"]
+    assert Queue(counter).tickets()[0].taken_at == MORNING - timedelta(seconds=5)
+    assert codes(Conversation(Machine(counter)), take) == ["ERR clock"], "another connection says it for itself"
+    ahead = "TAKE id=2 number=A002 at=2026-11-23T09:32:00"
+    assert codes(Conversation(Machine(counter)), ahead) == ["OK done"]
+    assert Queue(counter).tickets()[1].taken_at == MORNING
+
+
+def test_two_machines_have_ids_of_their_own(counter: Counter) -> None:
+    one, two = (Conversation(Machine(counter, name)) for name in ("hall", "vip"))
+    assert codes(one, "TAKE id=1 number=A001") == codes(two, "TAKE id=1 number=V001") == ["OK done"]
+    assert codes(two, "TAKE id=2 number=A001") == ["ERR refused"]
+
+
+def test_who_is_on_duty_at_the_window_did_it(counter: Counter, talk: Conversation) -> None:
+    from uuid import uuid4
+
+    from teller_assist.domain.lobby import DutyBegan
+
+    with counter.doing("duty.change") as deed:
+        deed.record(DutyBegan, duty_id=uuid4(), role="teller", window_no="3")
+    counter.staff = counter.staff._replace(staff_no="T9")
+    say(talk, "TAKE id=1 number=A001", "CALL id=2 number=A001 window=3", "SERVE id=3 number=A001 window=3 staff=T2")
+    ticket = Queue(counter).tickets()[0]
+    assert (ticket.called_by, ticket.served_by) == ("T1", "T2")
+
+
+@pytest.fixture
+def ear(counter: Counter) -> Iterator[Listener]:
+    listener = Listener(Machine(counter), "127.0.0.1", 0)
+    yield listener
+    listener.close()
+
+
+def test_one_machine_too_many_is_told_and_a_taken_port_too(ear: Listener, counter: Counter) -> None:
+    doors = [socket.create_connection(ear.address) for _ in range(MOST + 1)]
+    for _ in range(MOST + 2):
+        ear.turn(0)
+    doors[-1].settimeout(5)
+    assert doors[-1].recv(200).startswith(b"ERR - later")
+    for door in doors:
+        door.close()
+    with pytest.raises(DeskNotReady, match="another port"):
+        Listener(Machine(counter), *ear.address)
+
+
+def test_a_machine_that_does_not_read_its_answers_is_not_read_from(ear: Listener) -> None:
+    with socket.create_connection(ear.address) as door:
+        door.setblocking(False)
+        sent = 0
+        for _ in range(60):
+            with suppress(BlockingIOError):
+                sent += door.send(b"PING\n" * 10_000)
+            ear.turn(0)
+        waiting = [len(w) for _, w in ear._doors.values()]
+        assert max(waiting) < 1024 * 1024
+        assert sent < 60 * 50_000
