@@ -86,9 +86,10 @@ class Kiosk:
             found = [a for a in self._to_come() if a.customer_no and mobile_of(conn, a.customer_no).endswith(tail)]
         return found[0] if len(found) == 1 else None
 
-    def sign_in(self, appointment_id: UUID) -> Slip:
-        """The booking's ticket; said twice it is the same. Raises ``NotFound``, ``Refused``."""
-        return self.slip(self._floor.check_in(appointment_id))
+    def sign_in(self, appointment_id: UUID, needs: tuple[str, ...] = ()) -> Slip:
+        """The booking's ticket; said twice it is the same. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        ticket = self._floor.check_in(appointment_id)
+        return self.slip(self._queue.identify(ticket.ticket_id, needs=needs) if needs else ticket)
 
     def slip(self, ticket: Ticket) -> Slip:
         """What a ticket says now."""

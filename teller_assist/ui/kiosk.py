@@ -119,7 +119,8 @@ class KioskPresenter:
         if booked is None:
             self._view.show_booking(wrong=True)
         else:
-            self._run(lambda: self._kiosk.sign_in(booked.appointment_id), self._issued)
+            needs = self._view.start.chosen_needs()
+            self._run(lambda: self._kiosk.sign_in(booked.appointment_id, needs), self._issued)
 
     def _issued(self, slip: Slip) -> None:
         self._busy = False

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from teller_assist.ui.widgets import Frame, Glyph, Tag, Text, inside
 
 SIZE = (1280, 800)
 TAIL = 4
+STILL_MS = 120  # after the last key: a reader's burst is no telephone number
 
 
 class Shown(NamedTuple):
@@ -35,6 +36,10 @@ class KioskView(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._shown: Shown | None = None
         self._tail, self._wrong = "", False
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL_MS)
+        self._still.timeout.connect(self._on_still)
         self.start = KioskStart()
         self.tail_ask, self.tail_said = Text("", "headline", bold=True), Text("", "ticket", "mut")
         self.tail_digits = Text("", "sign", bold=True)
@@ -115,14 +120,17 @@ class KioskView(QWidget):
 
     def _on_digit(self) -> None:
         self._add(str(self.sender().property("digit")))
+        self._on_still()
+
+    def _on_still(self) -> None:
+        if self.page() == "booking" and len(self._tail) == TAIL:
+            self.typed.emit(self._tail)
 
     def _add(self, digit: str) -> None:
         self.start.touched.emit()
         if len(self._tail) < TAIL:
             self._tail, self._wrong = self._tail + digit, False
             self._entitle()
-            if len(self._tail) == TAIL:
-                self.typed.emit(self._tail)
 
     def _on_rub_out(self) -> None:
         self.start.touched.emit()
@@ -130,9 +138,10 @@ class KioskView(QWidget):
         self._entitle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A machine with keys of its own types the tail."""
+        """A machine with keys of its own types the tail; a card that is swiped meanwhile types many digits at once."""
         if self.page() == "booking" and event.text() in self.digits and not event.isAutoRepeat():
             self._add(event.text())
+            self._still.start()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -57,3 +57,10 @@ def test_the_device_looks_once(tmp_path: Path) -> None:
     taken = json_of(data, "evaluation", "device", "--folder", str(tmp_path / "device"), "--once")
     assert taken == {"file": "a.json", "score": 4, "because": ""}
     assert json_of(data, "evaluation", "list")[0]["device"] == "file"
+
+
+def test_a_screen_says_which_options_it_has(tmp_path: Path) -> None:
+    data = small.make_desk(tmp_path)
+    assert "evaluate" in str(refused(data, "screen", "calls", "--window", "3"))
+    assert "kiosk" in str(refused(data, "screen", "evaluate", "--printer", "default"))
+    assert "no screen" in str(refused(data, "screen", "cinema"))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from teller_assist.errors import Refused
 from teller_assist.paths import RESOURCES
 from teller_assist.tour.pictures import AtOnce
 from teller_assist.ui import texts, theme
-from teller_assist.ui.kiosk import KioskPresenter
+from teller_assist.ui.kiosk import KioskPresenter, make
 from teller_assist.ui.kiosk_view import KioskView, Shown
 from teller_assist.ui.ticket_print import Printer
 from tests.desk import small
@@ -149,10 +150,32 @@ def test_a_booking_is_signed_in_by_the_tail_of_the_telephone(kept: Kept) -> None
     assert "5678" not in kept.said()
     kept.touch(kept.view.rub_out)
     kept.qtbot.keyClicks(kept.view, "678")
-    assert kept.view.page() == "ticket"
+    kept.qtbot.waitUntil(lambda: kept.view.page() == "ticket")
     [ticket] = kept.tickets()
     assert (ticket.source, ticket.customer_no) == ("appointment", small.ZHANG)
     assert "张" not in kept.said()
+
+
+def test_a_card_swiped_at_the_keypad_is_no_telephone_number(qtbot: QtBot, data: Path, clock: Clock) -> None:
+    """Its digits come as keys: the first four are nobody's tail, also where somebody's tail is just that."""
+    small.retell(data, "customer SET mobile = '13800006222' WHERE o = 7")
+    with closing(Counter.open(data, now=clock)) as counter, closing(Counter.open(data, now=clock)) as teller:
+        due = clock.at + timedelta(hours=1)
+        for customer_no in (small.ZHANG, small.OUYANG):
+            Floor(teller).book(Booking("account_open", due, customer_no, business_type="account_open"))
+        station = make(counter, AtOnce(), clock)
+        view = station.view
+        assert isinstance(view, KioskView)
+        qtbot.addWidget(view)
+        view.show()
+        qtbot.mouseClick(view.start.needs["child"], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(view.start.booked, Qt.MouseButton.LeftButton)
+        view.setFocus()
+        qtbot.keyClicks(view, small.CARD_NO)
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+        assert view.page() == "ticket"
+        [ticket] = Queue(teller).tickets()
+        assert (ticket.customer_no, ticket.needs) == (small.ZHANG, "child")
 
 
 def test_the_card_of_somebody_who_booked_signs_them_in_at_once(kept: Kept) -> None:
