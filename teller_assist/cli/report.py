@@ -10,7 +10,7 @@ from teller_assist.cli.common import DAY, json_option, say_json
 from teller_assist.errors import BadInput
 
 if TYPE_CHECKING:
-    from teller_assist.domain.service_report import Report
+    from teller_assist.domain.service_report import Quality, Report
     from teller_assist.domain.service_row import Row
 
 MOST_LINES = 20  # of what has no visit; --json has all
@@ -58,6 +58,8 @@ def say_report(report: "Report", as_json: bool) -> None:
         click.echo(f"总行数据 data of {report.told.as_of} ({report.told.generation[:12]})")
     for row in (*report.rows, report.total):
         click.echo(_line(row, report.by, is_total=row is report.total))
+    for quality in report.quality:
+        click.echo(_stars(quality))
     for lone in report.no_visit[:MOST_LINES]:
         click.echo(f"没有来访记录 no visit recorded: {lone.started_at.isoformat()}  {lone.teller_no}  "
                    f"{lone.business_type}  {lone.ticket}")  # fmt: skip
@@ -80,6 +82,11 @@ def _line(row: "Row", by: tuple[str, ...], is_total: bool) -> str:
         f"评价 evaluations {asked.given}/{asked.requested} 好 good {asked.good} 差 bad {asked.bad}",
         f"计件 pieces {float(row.pieces):.2f}",
     ))  # fmt: skip
+
+
+def _stars(q: "Quality") -> str:
+    found = "还没有估计 no estimate yet" if q.stars is None else f"{q.stars:.2f} ({q.low:.2f}–{q.high:.2f})"
+    return f"实测 measured quality  {q.teller_no or '网点 branch'}  {found}"
 
 
 def minutes(seconds: int | None) -> str:

@@ -10,12 +10,17 @@ from teller_assist.domain import policy
 from teller_assist.domain.days import day_at
 from teller_assist.domain.editions import editions_of
 from teller_assist.domain.packs import load_pack
-from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of, report
+from teller_assist.domain.quality import Inspection
+from teller_assist.domain.service_quality import full_report
+from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of
+from teller_assist.domain.star_sheet import StarMaterial
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import complete
 from teller_assist.domain.weights import Simulation, simulate, weights_in, weights_of
+from teller_assist.domain.word_given import FiledComplaint
 from teller_assist.errors import BadInput, Refused
 from teller_assist.store.material import material_of
+from teller_assist.store.states import read
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
@@ -76,8 +81,12 @@ class ServiceReport:
     def _report(self, period: Period, by: Sequence[str], teller_no: str) -> Report:
         counter = self._counter
         told = Told(counter.snapshot.generation, counter.snapshot.as_of.isoformat())
-        material = self._material(period)
-        return report(counter.branch.branch_no, material, counter.editions, period, by, teller_no, told)
+        service = self._material(period)
+        with counter.reading() as con:
+            material = StarMaterial(service, read(con, Inspection), read(con, FiledComplaint))
+        own = "" if policy.may(counter.staff.role, "star.see_all") else counter.staff.staff_no
+        branch_no = counter.branch.branch_no
+        return full_report(branch_no, material, counter.editions, period, by, teller_no, told, own)
 
     def _material(self, period: Period) -> Material:
         counter = self._counter

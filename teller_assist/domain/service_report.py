@@ -68,8 +68,18 @@ class Told(NamedTuple):
 NOTHING_TOLD = Told()
 
 
+class Quality(NamedTuple):
+    """Stars that were measured, 1–5, with their interval; None: no estimate yet. ``teller_no`` "" is the branch."""
+
+    teller_no: str
+    stars: float | None
+    low: float | None
+    high: float | None
+
+
 class Report(NamedTuple):
-    """``teller_no``: only this one's ("" all). ``standards``: editions that it was judged by."""
+    """``teller_no``: only this one's ("" all). ``standards``: editions that it was judged by. ``quality``: see
+    ``service_quality.full_report``."""
 
     branch_no: str
     first: date
@@ -81,6 +91,7 @@ class Report(NamedTuple):
     rows: tuple[Row, ...]
     total: Row
     no_visit: tuple[Unrecorded, ...]
+    quality: tuple[Quality, ...] = ()
 
 
 def period_of(first: date, last: date) -> Period:

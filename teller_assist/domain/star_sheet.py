@@ -97,7 +97,7 @@ def sheet_of(
     branch_no: str, material: StarMaterial, editions: Editions, period: Period, teller_no: str = ""
 ) -> StarSheet:
     """``teller_no``: only this one's line ("" all); everybody is compared with the whole branch all the same."""
-    cut = _cut(material, period)
+    cut = cut_of(material, period)
     visits, evaluations, complaints = cut.service.visits, cut.service.evaluations, cut.complaints
     cases = cases_of(visits, evaluations, cut.inspections, complaints, editions)
     measures = {who: cases[who].measures for who in sorted(cases)}
@@ -126,7 +126,7 @@ def verdict_of(awarded: int, measured: Measured | None) -> str:
     return stars.bears_out(awarded, measured) or "stands"
 
 
-def _cut(material: StarMaterial, period: Period) -> StarMaterial:
+def cut_of(material: StarMaterial, period: Period) -> StarMaterial:
     """Of the period: visits that began in it, with what the core says of them, and their evaluations."""
     completed, _ = complete(material.service.visits, material.service.transactions)
     visits = [v for v in completed if period.has(day_at(v.started_at))]

@@ -10,15 +10,18 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, true
 
 from teller_assist.domain.editions import Editions, editions_of
 from teller_assist.domain.packs import load_packs
-from teller_assist.domain.quality import Evaluation
-from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of, report
+from teller_assist.domain.quality import Evaluation, Inspection
+from teller_assist.domain.service_quality import full_report
+from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of
+from teller_assist.domain.star_sheet import StarMaterial
 from teller_assist.domain.ticket import Ticket
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import CoreTransaction
+from teller_assist.domain.word_given import FiledComplaint
 from teller_assist.errors import NotFound
 from teller_assist.hub import shelf
 from teller_assist.hub.engine import Hub
@@ -43,7 +46,11 @@ def report_of(hub: Hub, branch_no: str, first: date, last: date, by: Sequence[st
         lines = _lines(con, now) if now and now.full else iter(())
         transactions, editions, read = _told(lines, branch_no, period)
         told = Told(now.generation, now.as_of) if now and read else Told()
-        return report(branch_no, _material(con, branch_no, period, transactions), editions, period, by, teller_no, told)
+        service = _material(con, branch_no, period, transactions)
+        inspections = _states(con, Inspection, VIEWS["inspection"], branch_no, true())
+        complaints = _states(con, FiledComplaint, VIEWS["complaint"], branch_no, true())
+        material = StarMaterial(service, inspections, complaints)
+        return full_report(branch_no, material, editions, period, by, teller_no, told)
 
 
 def _lines(con: Connection, now: shelf.Shelved) -> Iterator[Line]:

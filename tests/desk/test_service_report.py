@@ -9,7 +9,7 @@ from teller_assist.desk.counter import Counter
 from teller_assist.desk.service_report import ServiceReport
 from teller_assist.desk.window import Window
 from teller_assist.errors import BadInput, Refused
-from tests.desk.small import BARE, LOBBY, OUYANG, TODAY, UNLICENSED, ZHANG, Clock
+from tests.desk.small import BARE, LOBBY, MANAGER, OUYANG, TODAY, UNLICENSED, ZHANG, Clock
 
 Open = Callable[..., Counter]
 
@@ -63,6 +63,15 @@ def test_a_teller_sees_their_own_line_and_the_lobby_manager_all(opened: Open, cl
         ServiceReport(one).report(teller_no="T2")
     with pytest.raises(Refused, match="own figures"):
         ServiceReport(one).visits(teller_no="T2")
+
+
+def test_measured_quality_is_the_managers_to_see_and_everybody_sees_their_own(opened: Open, clock: Clock) -> None:
+    one = opened("T1")
+    for teller in (one, opened(UNLICENSED)):
+        serve(teller, clock, ZHANG, 2)
+    assert [q.teller_no for q in ServiceReport(opened(MANAGER)).report().quality] == ["", "T1", "T2"]
+    assert [q.teller_no for q in ServiceReport(one).report().quality] == ["", "T1"]
+    assert [q.teller_no for q in ServiceReport(opened(LOBBY)).report().quality] == [""]
 
 
 def test_looking_records_nothing(opened: Open, clock: Clock) -> None:

@@ -28,7 +28,7 @@ from tests.sync.served import opened, served, synced
 
 BRANCH, DAY = "1001", "2026-11-20"
 MORNING = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
-PEOPLE = [("S1", "teller"), ("S2", "teller"), ("L1", "lobby_manager")]
+PEOPLE = [("S1", "teller"), ("S2", "teller"), ("M1", "branch_manager")]
 
 
 def transaction(number: int, at: str, lasts_to: str, staff_no: str, customer_no: str, **more: str) -> dict[str, str]:
@@ -81,7 +81,7 @@ class World:
     def said(self, machine: str, *more: str) -> str:
         """What the command prints there, to the byte."""
         above = machine in ("hub", "node")
-        words = ("hub", "report", "--branch", BRANCH) if above else ("visit", "report", "--staff", "L1")
+        words = ("hub", "report", "--branch", BRANCH) if above else ("visit", "report", "--staff", "M1")
         return str(run(self.folder / machine, *words, "--on", DAY, "--json", *more).stdout)
 
     def close(self) -> None:
@@ -136,6 +136,8 @@ def test_the_report_is_the_same_to_the_byte_on_desk_node_and_hub(world: World) -
     assert (first["waiting"]["buckets"], first["evaluations"]["good"]) == ([0, 1, 0, 0], 1)
     assert (second["teller_no"], second["handling"]["p50_s"], second["evaluations"]["bad"]) == ("S2", 480, 1)
     assert [(t["teller_no"], t["started_at"]) for t in told["no_visit"]] == [("S2", f"{DAY}T03:00:00+00:00")]
+    assert [q["teller_no"] for q in told["quality"]] == ["", "S1", "S2"]
+    assert all(1 <= q["low"] <= q["stars"] <= q["high"] <= 5 for q in told["quality"])
     assert not any(no in here for no in ("C1", "C2", "C8")), "no customer is named"
 
 
