@@ -103,6 +103,19 @@ class Quality:
         chosen = [i for i in found if (i.is_open() if which == "open" else i.is_overdue(today))]
         return tuple(sorted(chosen, key=lambda i: (i.due_on or date.max, i.at)))
 
+    def may_inspect(self) -> bool:
+        return self._may("inspection.record")
+
+    def may_now(self, one: Inspection) -> frozenset[str]:
+        """act, mend, recheck: what comes next, if this role may; the deed itself asks again."""
+        floor, me = self._may("inspection.recheck"), self._counter.staff.staff_no
+        able = {
+            "act": self.may_inspect() and one.stage in ("recorded", "action"),
+            "mend": one.stage == "action" and (floor or one.owner_no == me),
+            "recheck": one.stage == "mended" and floor and one.owner_no != me,
+        }
+        return frozenset(name for name, can in able.items() if can)
+
     @property
     def items(self) -> Mapping[str, tuple[str, str]]:
         """The items of the standards that may be missed: code -> name zh, en."""
@@ -190,6 +203,21 @@ class Quality:
         """What one customer was promised, newest first."""
         with self._counter.reading() as con:
             return promises.of_customer(con, customer_no)
+
+    def my_promises(self) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+        """What one owes oneself, due first in front, and what of it is overdue."""
+        staff_no, today = self._counter.staff.staff_no, self._counter.today()
+        with self._counter.reading() as con:
+            owed = tuple(p for p in promises.listed(con, staff_no) if p.owner_no == staff_no and not p.how)
+        return owed, tuple(p for p in owed if p.is_overdue(today))
+
+    def days_ahead(self, most: int) -> tuple[date, ...]:
+        """Today, then the branch's next business days: what a promise may be due on."""
+        today, branch_no = self._counter.today(), self._counter.branch.branch_no
+        calendar, days = self.calendar, [today]
+        while len(days) < most:
+            days.append(calendar.add_business_days(days[-1], 1, branch_no))
+        return tuple(days)
 
     def kept_rates(self, since: date | None = None, until: date | None = None) -> tuple[KeptRate, ...]:
         """The branch's rate, then each teller's (who may not see all: the branch's and their own), of the promises

@@ -7,13 +7,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from teller_assist.domain.card import Card, Flag, LaneRow, RelationView, TimelineItem
 from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.domain.money import UNIT, wan
-from teller_assist.ui import texts
+from teller_assist.ui import texts, words_quality
 from teller_assist.ui.details_parts import Line
 from teller_assist.ui.noop import QT_TRANSLATE_NOOP
 from teller_assist.ui.widgets import Glyph
 
 GLYPHS = {
     "transaction": "stamp", "attempt": "pen", "visit": "ticket", "complaint": "message", "assessment": "shield",
+    "promise": "calendar-check",
 }  # fmt: skip
 QUIET = ("not_recorded", "not_offered")  # outcomes that say nothing of the customer
 # How a visit began; the ticket, where there is one, says it better.
@@ -40,6 +41,7 @@ HIDDEN = {
 }
 STATUS = {
     "open": QT_TRANSLATE_NOOP("details", "未结"),
+    "decided": QT_TRANSLATE_NOOP("details", "已答复，待办结"),
     "closed": QT_TRANSLATE_NOOP("details", "已结"),
 }
 WISHES = ("do_not_call", "avoid", "address", "channel", "hours", "language")
@@ -73,8 +75,11 @@ def happened(item: TimelineItem, on: str, wide: int, card: Card) -> Line:
             agent = texts.flag(Flag("agent", "", None, {})) if facts.get("agent") else ""
             words = texts.listed(texts.happened("visit"), how, agent)
         case "complaint":
-            words = texts.listed(texts.happened("complaint"), facts["subject"], _say(facts["status"], STATUS))
+            subject = words_quality.subject(facts["subject"])
+            words = texts.listed(texts.happened("complaint"), subject, _say(facts["status"], STATUS))
             tone = "mut" if facts["status"] == "closed" else "bad"
+        case "promise":
+            words, tone = _promise(item, card)
         case "assessment":
             words = texts.listed(texts.happened("assessment"), f"C{facts['grade']}")
         case other:
@@ -86,6 +91,25 @@ def happened(item: TimelineItem, on: str, wide: int, card: Card) -> Line:
         unsent = QCoreApplication.translate("details", "未同步")
         line.setAccessibleName(f"{line.accessibleName()} {unsent}")
     return line
+
+
+def _promise(item: TimelineItem, card: Card) -> tuple[str, str]:
+    """承诺 · 回电答复 · 11-27 前兑现, and its tone."""
+    facts = item.facts
+    owed, over = not facts["how"], facts["due_on"] < card.today
+    if owed:
+        form = (
+            QCoreApplication.translate("promise", "{on} 到期，已逾期")
+            if over
+            else QCoreApplication.translate("promise", "{on} 前兑现")
+        )
+        became = form.format(on=texts.day(facts["due_on"], card.today))
+    elif facts["late"]:
+        became = QCoreApplication.translate("promise", "兑现晚了")
+    else:
+        became = words_quality.say("promise", words_quality.ENDS, facts["how"])
+    bad = (owed and over) or facts["how"] == "broken"
+    return texts.listed(texts.happened("promise"), facts["what"], became), "bad" if bad else "warn" if owed else "mut"
 
 
 def _attempt(item: TimelineItem) -> str:

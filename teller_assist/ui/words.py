@@ -134,6 +134,7 @@ HAPPENED = {
     "attempt": QT_TRANSLATE_NOOP("happened", "建议"),
     "visit": QT_TRANSLATE_NOOP("happened", "来访"),
     "complaint": QT_TRANSLATE_NOOP("happened", "投诉"),
+    "promise": QT_TRANSLATE_NOOP("happened", "承诺"),
     "assessment": QT_TRANSLATE_NOOP("happened", "风险测评"),
 }
 NOUNS = {
@@ -142,6 +143,11 @@ NOUNS = {
     "attempt": QT_TRANSLATE_NOOP("noun", "营销记录"),
     "ticket": QT_TRANSLATE_NOOP("noun", "票号"),
     "visit": QT_TRANSLATE_NOOP("noun", "来访"),
+    "staff": QT_TRANSLATE_NOOP("noun", "员工"),
+    "photo": QT_TRANSLATE_NOOP("noun", "照片"),
+    "inspection": QT_TRANSLATE_NOOP("noun", "巡检"),
+    "promise": QT_TRANSLATE_NOOP("noun", "承诺"),
+    "complaint": QT_TRANSLATE_NOOP("noun", "投诉"),
 }
 WEEKDAYS = (
     QT_TRANSLATE_NOOP("weekday", "周一"),

@@ -30,6 +30,8 @@ FLAGS = {
     "card_expired": QT_TRANSLATE_NOOP("flag", "卡已过期"),
     "birthday": QT_TRANSLATE_NOOP("flag", "生日"),
     "possible_duplicate": QT_TRANSLATE_NOOP("flag", "疑似重复"),
+    "promise": QT_TRANSLATE_NOOP("flag", "有承诺"),
+    "promise_overdue": QT_TRANSLATE_NOOP("flag", "承诺已逾期"),
 }
 # The same with a date; {on} the day, {name} the product, {band} the amount's band.
 DATED_FLAGS = {
@@ -42,13 +44,15 @@ DATED_FLAGS = {
     "card_expired": QT_TRANSLATE_NOOP("flag", "卡 {on} 已过期"),
     "complaint": QT_TRANSLATE_NOOP("flag", "{on} 投诉未结"),
     "birthday": QT_TRANSLATE_NOOP("flag", "{on} 生日"),
+    "promise": QT_TRANSLATE_NOOP("flag", "承诺 {on} 兑现"),
+    "promise_overdue": QT_TRANSLATE_NOOP("flag", "承诺 {on} 已逾期"),
 }
 FLAG_GLYPHS = {
     "maturity": "clock", "risk_expiring": "shield", "risk_expired": "shield", "risk_none": "shield",
     "id_expiring": "id", "id_expired": "id", "card_expiring": "card", "card_expired": "card",
     "deceased": "alert", "court_freeze": "lock", "fraud_watch": "alert", "guardianship": "users",
     "minor": "user", "unreadable_flag": "alert", "complaint": "message", "agent": "users",
-    "vip": "gem", "elderly": "user",
+    "promise": "clock", "promise_overdue": "alert", "vip": "gem", "elderly": "user",
     "dormant": "moon", "birthday": "gift", "possible_duplicate": "users", "staff": "user",
     "sole_trader": "home", "foreigner": "globe", "disabled": "user", "pregnant": "user", "no_vehicle": "info",
 }  # fmt: skip

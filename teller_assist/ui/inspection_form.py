@@ -1,0 +1,200 @@
+"""The inspection screen's presenter: what can be chosen, what is recorded, what stands to be mended."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from teller_assist.desk.quality import Quality
+from teller_assist.domain.days import day_at
+from teller_assist.domain.quality import Inspection
+from teller_assist.errors import Expected
+from teller_assist.ui import texts
+from teller_assist.ui import words_quality as words
+from teller_assist.ui.inspection_case import Case
+from teller_assist.ui.inspection_parts import Taken
+from teller_assist.ui.inspection_sheet import Known
+from teller_assist.ui.inspection_view import InspectionView, Row
+from teller_assist.ui.photo import shrunk_file
+from teller_assist.ui.scene import Runs
+from teller_assist.ui.station import Station
+
+if TYPE_CHECKING:
+    from teller_assist.desk.counter import Counter
+
+DUE = (1, 3, 5, 10)  # business days ahead that an action may be due on
+RECENT = 8  # others that are shown below those to be mended
+
+
+def make(counter: "Counter", tasks: Runs, now: Callable[[], datetime]) -> Station:
+    view = InspectionView()
+    return Station(view, InspectionPresenter(view, counter, tasks))
+
+
+class InspectionPresenter:
+    """Shows the form, or one inspection; the list follows what anybody of the branch records."""
+
+    def __init__(self, view: InspectionView, counter: "Counter", tasks: Runs) -> None:
+        self._view, self._counter, self._tasks, self._quality = view, counter, tasks, Quality(counter)
+        self._current: UUID | None = None
+        self._stamp = -1
+        view.asked.connect(self.ask)
+        view.chosen.connect(self.choose)
+        view.photographed.connect(self.photograph)
+        view.may_begin(self._quality.may_inspect())
+        self._show_list()
+        self.ask("new")
+
+    def tick(self) -> None:
+        """Twice a second: the list anew once something was recorded. What is being filled in stays."""
+        stamp = self._counter.stamp()
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._show_list()
+
+    # --- what the person does
+
+    def ask(self, code: str) -> None:
+        """new, again (another language), save, act, mend, pass, fail."""
+        view, quality = self._view, self._quality
+        if code == "new":
+            self._begin()
+        elif code == "again":
+            self._show_list()
+            if self._current is None:
+                view.show_sheet(self._known(), blank=False)
+            else:
+                self._show_case()
+        elif code == "save":
+            sheet, jpegs = view.sheet.sheet(), [taken.jpeg for taken in view.sheet.pictures]
+            self._run(lambda: quality.inspect(sheet, jpegs), view.tr("已记下，可以交办整改"))
+        elif self._current is not None:
+            self._run(self._deed(code, self._current), view.tr("已记下"))
+
+    def choose(self, inspection_id: UUID) -> None:
+        """Another inspection; a form that was begun stays as it is."""
+        self._current = inspection_id
+        self._view.say("")
+        self._show_list()
+        self._show_case()
+
+    def photograph(self, file: Path) -> None:
+        """Made small off the screen's thread; to the form, or to the inspection that is shown."""
+        current, quality, view = self._current, self._quality, self._view
+        if view.on_sheet():
+            self._tasks.run(lambda: Taken(file.name, shrunk_file(file)), self._on_taken, self._fail)
+        elif current is not None:
+
+            def work() -> Inspection:
+                quality.photograph(current, shrunk_file(file))
+                return quality.inspection(current)
+
+            self._run(work, view.tr("照片已加上"))
+
+    # --- inside
+
+    def _begin(self) -> None:
+        self._current = None
+        self._view.say("")
+        if self._quality.may_inspect():
+            self._view.show_sheet(self._known(), blank=not self._view.on_sheet())
+        elif rows := self._quality.inspections():
+            self.choose(rows[0].inspection_id)
+        self._show_list()
+        self._view.setFocus()
+
+    def _deed(self, code: str, inspection_id: UUID) -> Callable[[], Inspection]:
+        case, quality = self._view.case, self._quality
+        note = case.note.edit.text().strip()
+        what, owner_no, due_on = (
+            case.what.edit.text().strip(),
+            case.owner.chosen,
+            case.due_on() or self._counter.today(),
+        )
+        deeds: dict[str, Callable[[], Inspection]] = {
+            "act": lambda: quality.act(inspection_id, what, owner_no, due_on),
+            "mend": lambda: quality.mend(inspection_id, note),
+            "pass": lambda: quality.recheck(inspection_id, True, note),
+            "fail": lambda: quality.recheck(inspection_id, False, note),
+        }
+        return deeds[code]
+
+    def _on_taken(self, taken: Taken) -> None:
+        self._view.sheet.add_picture(taken)
+        self._view.say("")
+
+    def _run(self, work: Callable[[], Inspection], said: str) -> None:
+        def shown(done: Inspection) -> None:
+            if self._view.on_sheet():
+                self._view.sheet.clear()
+            self._current = done.inspection_id
+            self._show_list()
+            self._show_case()
+            self._view.say(said, "ok")
+
+        self._tasks.run(work, shown, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        told = error if isinstance(error, Expected) else Expected(str(error))
+        self._view.say(texts.error(told))
+
+    def _show_list(self) -> None:
+        open_ = self._quality.inspections("open")
+        others = [one for one in self._quality.inspections() if one not in open_][:RECENT]
+        rows = [self._row(one) for one in (*open_, *others)]
+        staff = self._counter.staff
+        who = texts.listed(staff.name, texts.pick(self._counter.branch.name, self._counter.branch.name_en))
+        self._view.show_list(rows, self._current, who, len(open_))
+
+    def _row(self, one: Inspection) -> Row:
+        today = self._counter.today()
+        form = words.say("inspection", words.FORMS, one.form)
+        title = texts.listed(form, self._name(one.teller_no) or one.window_no)
+        due = texts.day(one.due_on, today) if one.due_on and one.is_open() else ""
+        return Row(
+            one.inspection_id, title, texts.listed(texts.day(day_at(one.at), today), one.action, due),
+            words.inspection_state(one, today),
+        )  # fmt: skip
+
+    def _show_case(self) -> None:
+        assert self._current is not None
+        quality = self._quality
+        try:
+            one = quality.inspection(self._current)
+            taken = tuple(
+                Taken(str(p.photo_id), quality.photo_bytes(p.photo_id)) for p in quality.photos_of(one.inspection_id)
+            )
+        except Expected as error:
+            self._fail(error)
+            return
+        today = self._counter.today()
+        self._view.show_case(
+            Case(one, self._names(), today, self._known().tellers, self._days(), taken, quality.may_now(one))
+        )
+
+    def _days(self) -> list[tuple[str, str]]:
+        days = self._quality.days_ahead(max(DUE) + 1)
+        return [(days[n].isoformat(), f"{texts.day(days[n])} {texts.weekday(days[n])}") for n in DUE]
+
+    def _known(self) -> Known:
+        standards = self._counter.standards
+        tellers = [
+            (s.staff_no, s.name) for s in self._quality.colleagues() if s.staff_no != self._counter.staff.staff_no
+        ]
+        return Known(
+            tellers,
+            {a.code: texts.said(a.name) for a in standards.attributes},
+            {a.code: [texts.said(level) for level in a.levels] for a in standards.attributes},
+            [(i.code, texts.said(i.name)) for i in standards.items],
+        )
+
+    def _names(self) -> dict[str, str]:
+        known = self._known()
+        attributes = {code: words.say("inspection", words.ATTRIBUTES, code) for code in words.ATTRIBUTES}
+        staff = {s.staff_no: s.name for s in self._quality.colleagues()}
+        return attributes | dict(known.names) | dict(known.items) | staff
+
+    def _name(self, staff_no: str) -> str:
+        known = self._counter.snapshot.staff.get(staff_no)
+        return known.name if known else staff_no
