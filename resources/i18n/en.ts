@@ -13,6 +13,13 @@
         </message>
     </context>
     <context>
+        <name>ArrivalModel</name>
+        <message>
+            <source>预约</source>
+            <translation>Booked</translation>
+        </message>
+    </context>
+    <context>
         <name>CallBoardView</name>
         <message>
             <source>{n} 人</source>
@@ -48,6 +55,25 @@
         </message>
     </context>
     <context>
+        <name>CallCard</name>
+        <message>
+            <source>{who} 已去</source>
+            <translation>{who} is going</translation>
+        </message>
+        <message>
+            <source>办完</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>大堂</source>
+            <translation>Hall</translation>
+        </message>
+        <message>
+            <source>我去</source>
+            <translation>I go</translation>
+        </message>
+    </context>
+    <context>
         <name>CardView</name>
         <message>
             <source>近期没有到期，也没有提过建议</source>
@@ -60,6 +86,215 @@
         <message>
             <source>{what}，{because}</source>
             <translation>{what}, {because}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseView</name>
+        <message>
+            <source>时间</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>平均 {mean}（{n} 项）</source>
+            <translation>mean {mean} of {n}</translation>
+        </message>
+        <message>
+            <source>得分</source>
+            <translation>Scores</translation>
+        </message>
+        <message>
+            <source>没做到</source>
+            <translation>Missed</translation>
+        </message>
+        <message>
+            <source>备注</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>照片</source>
+            <translation>Pictures</translation>
+        </message>
+        <message>
+            <source>{n} 张，在别的电脑上</source>
+            <translation>{n}, at another computer</translation>
+        </message>
+        <message>
+            <source>{what} · {who} · {on} 前</source>
+            <translation>{what} · {who} · by {on}</translation>
+        </message>
+        <message>
+            <source>整改</source>
+            <translation>To mend</translation>
+        </message>
+        <message>
+            <source>复查 {n} 次</source>
+            <translation>rechecked {n} times</translation>
+        </message>
+        <message>
+            <source>近况</source>
+            <translation>Latest</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>要整改什么</source>
+            <translation>What is to be mended</translation>
+        </message>
+        <message>
+            <source>谁来整改</source>
+            <translation>Who mends it</translation>
+        </message>
+        <message>
+            <source>什么时候之前</source>
+            <translation>By when</translation>
+        </message>
+        <message>
+            <source>说一句</source>
+            <translation>A word on it</translation>
+        </message>
+        <message>
+            <source>写明做到什么样</source>
+            <translation>Say what is to be reached</translation>
+        </message>
+        <message>
+            <source>整改或复查的情况（可不填）</source>
+            <translation>What was done or seen (optional)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoicePanel</name>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComplaintPanel</name>
+        <message>
+            <source>已记下，这位客户今天不营销</source>
+            <translation>Saved; nothing is sold to this customer now</translation>
+        </message>
+        <message>
+            <source>已记下</source>
+            <translation>Saved</translation>
+        </message>
+        <message>
+            <source>先按数字选一项</source>
+            <translation>Choose one by its digit first</translation>
+        </message>
+        <message>
+            <source>投诉</source>
+            <translation>Complaint</translation>
+        </message>
+        <message>
+            <source>无档案来客</source>
+            <translation>visitor without a record</translation>
+        </message>
+        <message>
+            <source>投诉 · {who}</source>
+            <translation>Complaint · {who}</translation>
+        </message>
+        <message>
+            <source>投诉未结时不营销；收到次日起 15 个工作日内答复</source>
+            <translation>Nothing is sold while it is open; answered within 15 business days after receipt</translation>
+        </message>
+        <message>
+            <source>客户满意</source>
+            <translation>Satisfied</translation>
+        </message>
+        <message>
+            <source>不满意</source>
+            <translation>Not satisfied</translation>
+        </message>
+        <message>
+            <source>没有说</source>
+            <translation>Did not say</translation>
+        </message>
+        <message>
+            <source>发生了什么（可不填）</source>
+            <translation>What happened (optional)</translation>
+        </message>
+        <message>
+            <source>怎样答复客户（可不填）</source>
+            <translation>What the customer is told (optional)</translation>
+        </message>
+        <message>
+            <source>客户希望怎样（可不填）</source>
+            <translation>What the customer wishes (optional)</translation>
+        </message>
+        <message>
+            <source>✓ 就是这次接待</source>
+            <translation>✓ About this visit</translation>
+        </message>
+        <message>
+            <source>就是这次接待</source>
+            <translation>About this visit</translation>
+        </message>
+        <message>
+            <source>新投诉：为了什么</source>
+            <translation>New complaint: about what</translation>
+        </message>
+        <message>
+            <source>补救：提出哪一项</source>
+            <translation>Recovery: what is offered</translation>
+        </message>
+        <message>
+            <source>处理结果</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <source>告诉客户后办结，客户怎么说</source>
+            <translation>Tell the customer, then close; what do they say</translation>
+        </message>
+        <message>
+            <source>补救 {what}，客户接受</source>
+            <translation>offered: {what}, accepted</translation>
+        </message>
+        <message>
+            <source>补救 {what}</source>
+            <translation>offered: {what}</translation>
+        </message>
+        <message>
+            <source>{on} 收到</source>
+            <translation>received {on}</translation>
+        </message>
+        <message>
+            <source>已办结</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>待告知客户</source>
+            <translation>Tell the customer</translation>
+        </message>
+        <message>
+            <source>记下</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>写字</source>
+            <translation>Write</translation>
+        </message>
+        <message>
+            <source>客户接受</source>
+            <translation>Accepted</translation>
+        </message>
+        <message>
+            <source>处理</source>
+            <translation>Decide</translation>
+        </message>
+        <message>
+            <source>办结</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>再记一件</source>
+            <translation>Another</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close window</translation>
         </message>
     </context>
     <context>
@@ -442,6 +677,108 @@
         </message>
     </context>
     <context>
+        <name>InspectionSheet</name>
+        <message>
+            <source>哪一种</source>
+            <translation>Which form</translation>
+        </message>
+        <message>
+            <source>看的是谁</source>
+            <translation>Whom</translation>
+        </message>
+        <message>
+            <source>没有做到的项目</source>
+            <translation>What was missed</translation>
+        </message>
+        <message>
+            <source>打分：1 最差，5 最好；没看到的不打</source>
+            <translation>Score 1 worst to 5 best; leave out what was not seen</translation>
+        </message>
+        <message>
+            <source>备注与照片</source>
+            <translation>Note and pictures</translation>
+        </message>
+        <message>
+            <source>看到了什么（可不填）</source>
+            <translation>What was seen (optional)</translation>
+        </message>
+    </context>
+    <context>
+        <name>InspectionView</name>
+        <message>
+            <source>待整改与复查 {n}</source>
+            <translation>To mend or recheck {n}</translation>
+        </message>
+        <message>
+            <source>没有要整改的</source>
+            <translation>Nothing to mend</translation>
+        </message>
+        <message>
+            <source>已记下，可以交办整改</source>
+            <translation>Saved; now assign what is to be mended</translation>
+        </message>
+        <message>
+            <source>照片已加上</source>
+            <translation>Picture added</translation>
+        </message>
+        <message>
+            <source>已记下</source>
+            <translation>Saved</translation>
+        </message>
+        <message>
+            <source>已打分 {n}/9</source>
+            <translation>Scored {n}/9</translation>
+        </message>
+        <message>
+            <source>没做到 {n}</source>
+            <translation>missed {n}</translation>
+        </message>
+        <message>
+            <source>照片 {n}</source>
+            <translation>pictures {n}</translation>
+        </message>
+        <message>
+            <source>选照片</source>
+            <translation>Choose a picture</translation>
+        </message>
+        <message>
+            <source>照片</source>
+            <translation>Pictures</translation>
+        </message>
+        <message>
+            <source>巡检</source>
+            <translation>Inspection</translation>
+        </message>
+        <message>
+            <source>新巡检</source>
+            <translation>New inspection</translation>
+        </message>
+        <message>
+            <source>记下</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>交办整改</source>
+            <translation>Assign</translation>
+        </message>
+        <message>
+            <source>已整改</source>
+            <translation>Mended</translation>
+        </message>
+        <message>
+            <source>复查合格</source>
+            <translation>Mended, close</translation>
+        </message>
+        <message>
+            <source>还不合格</source>
+            <translation>Not yet</translation>
+        </message>
+        <message>
+            <source>加照片</source>
+            <translation>Add picture</translation>
+        </message>
+    </context>
+    <context>
         <name>KioskStart</name>
         <message>
             <source>请选择要办理的业务</source>
@@ -548,10 +885,155 @@
         </message>
     </context>
     <context>
+        <name>LobbySide</name>
+        <message>
+            <source>{n} 件待接 · {s} 秒未接转下一位</source>
+            <translation>{n} waiting · next one after {s} s</translation>
+        </message>
+        <message>
+            <source>{n} 分</source>
+            <translation>{n} min</translation>
+        </message>
+        <message>
+            <source>{n} 秒</source>
+            <translation>{n} s</translation>
+        </message>
+        <message>
+            <source>{ticket} 已接 · {who} · 用时 {took}</source>
+            <translation>{ticket} taken · {who} · in {took}</translation>
+        </message>
+        <message>
+            <source>今天接 {taken} / {made}</source>
+            <translation>Today {taken} of {made}</translation>
+        </message>
+        <message>
+            <source>没有人呼叫</source>
+            <translation>Nobody calls</translation>
+        </message>
+        <message>
+            <source>没有待接的转介</source>
+            <translation>No referral waits</translation>
+        </message>
+        <message>
+            <source>窗口呼叫</source>
+            <translation>Window calls</translation>
+        </message>
+        <message>
+            <source>结果 {n}</source>
+            <translation>Result {n}</translation>
+        </message>
+        <message>
+            <source>转介</source>
+            <translation>Referrals</translation>
+        </message>
+    </context>
+    <context>
+        <name>LobbyView</name>
+        <message>
+            <source>{n} 位</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <source>{n} 分</source>
+            <translation>{n} min</translation>
+        </message>
+        <message>
+            <source>分流</source>
+            <translation>Divert</translation>
+        </message>
+        <message>
+            <source>到店</source>
+            <translation>Arrivals</translation>
+        </message>
+        <message>
+            <source>叫号</source>
+            <translation>Call</translation>
+        </message>
+        <message>
+            <source>回队</source>
+            <translation>Return</translation>
+        </message>
+        <message>
+            <source>大堂</source>
+            <translation>Lobby</translation>
+        </message>
+        <message>
+            <source>帮扶</source>
+            <translation>Help</translation>
+        </message>
+        <message>
+            <source>开窗</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>挂起</source>
+            <translation>Park</translation>
+        </message>
+        <message>
+            <source>换队列</source>
+            <translation>Transfer</translation>
+        </message>
+        <message>
+            <source>最长</source>
+            <translation>Longest</translation>
+        </message>
+        <message>
+            <source>有 {n} 个呼叫</source>
+            <translation>{n} calling</translation>
+        </message>
+        <message>
+            <source>未到</source>
+            <translation>No-show</translation>
+        </message>
+        <message>
+            <source>未同步 {n}</source>
+            <translation>Unsent {n}</translation>
+        </message>
+        <message>
+            <source>现在没有人等</source>
+            <translation>Nobody is waiting</translation>
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>等候</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>签到</source>
+            <translation>Check in</translation>
+        </message>
+        <message>
+            <source>选一位</source>
+            <translation>Choose</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>柜面助手</source>
             <translation>Teller Assist</translation>
+        </message>
+    </context>
+    <context>
+        <name>OfferCard</name>
+        <message>
+            <source>在问 {who}</source>
+            <translation>Asking {who}</translation>
+        </message>
+        <message>
+            <source>接</source>
+            <translation>Take</translation>
+        </message>
+        <message>
+            <source>转走</source>
+            <translation>Pass</translation>
+        </message>
+        <message>
+            <source>还有 {n} 秒</source>
+            <translation>{n} s left</translation>
         </message>
     </context>
     <context>
@@ -583,6 +1065,85 @@
         <message>
             <source>{n} 条 · 不排序的告知</source>
             <translation>{n} · notices, unranked</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromisePanel</name>
+        <message>
+            <source>已记下</source>
+            <translation>Saved</translation>
+        </message>
+        <message>
+            <source>先按数字选一项，或按 T 写下承诺</source>
+            <translation>Choose by a digit, or press T and write it</translation>
+        </message>
+        <message>
+            <source>承诺</source>
+            <translation>Promise</translation>
+        </message>
+        <message>
+            <source>承诺 · {who}</source>
+            <translation>Promise · {who}</translation>
+        </message>
+        <message>
+            <source>我的承诺</source>
+            <translation>My promises</translation>
+        </message>
+        <message>
+            <source>您名下还有 {n} 件未了，{m} 件逾期</source>
+            <translation>You owe {n}, {m} overdue</translation>
+        </message>
+        <message>
+            <source>承办 {who}</source>
+            <translation>owed by {who}</translation>
+        </message>
+        <message>
+            <source>没有承诺过什么</source>
+            <translation>Nothing has been promised</translation>
+        </message>
+        <message>
+            <source>新承诺</source>
+            <translation>New promise</translation>
+        </message>
+        <message>
+            <source>答应了什么（按数字，或写下来）</source>
+            <translation>What is promised (a digit, or write it)</translation>
+        </message>
+        <message>
+            <source>{on} {weekday} 前</source>
+            <translation>by {weekday} {on}</translation>
+        </message>
+        <message>
+            <source>记下</source>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>写字</source>
+            <translation>Write</translation>
+        </message>
+        <message>
+            <source>已兑现</source>
+            <translation>Kept</translation>
+        </message>
+        <message>
+            <source>没兑现</source>
+            <translation>Broken</translation>
+        </message>
+        <message>
+            <source>撤回</source>
+            <translation>Withdrawn</translation>
+        </message>
+        <message>
+            <source>早一天</source>
+            <translation>Sooner</translation>
+        </message>
+        <message>
+            <source>晚一天</source>
+            <translation>Later</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
         </message>
     </context>
     <context>
@@ -631,6 +1192,13 @@
         <message>
             <source>他分行</source>
             <translation>Other branch</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scale</name>
+        <message>
+            <source>等待 · 分</source>
+            <translation>Wait · min</translation>
         </message>
     </context>
     <context>
@@ -771,6 +1339,92 @@
         <message>
             <source>记录中</source>
             <translation>Logging</translation>
+        </message>
+    </context>
+    <context>
+        <name>StarPage</name>
+        <message>
+            <source>这段时间没有柜员的记录。</source>
+            <translation>There are no records of tellers in this period.</translation>
+        </message>
+        <message>
+            <source>依据</source>
+            <translation>What it rests on</translation>
+        </message>
+        <message>
+            <source>诚信核对：只是线索，不是结论</source>
+            <translation>Integrity: hints to check, no judgement</translation>
+        </message>
+        <message>
+            <source>请查</source>
+            <translation>Look at</translation>
+        </message>
+        <message>
+            <source>{part} · 权重 {weight}%</source>
+            <translation>{part} · weight {weight}%</translation>
+        </message>
+        <message>
+            <source>超时</source>
+            <translation>Over the limit</translation>
+        </message>
+        <message>
+            <source>已扣除</source>
+            <translation>Excused</translation>
+        </message>
+        <message>
+            <source>差评</source>
+            <translation>Bad evaluations</translation>
+        </message>
+        <message>
+            <source>巡检</source>
+            <translation>Inspection</translation>
+        </message>
+        <message>
+            <source>投诉</source>
+            <translation>Complaint</translation>
+        </message>
+        <message>
+            <source>另 {n} 笔</source>
+            <translation>and {n} more</translation>
+        </message>
+        <message>
+            <source>太少，不判断</source>
+            <translation>Too few to tell</translation>
+        </message>
+        <message>
+            <source>请核实</source>
+            <translation>Please check</translation>
+        </message>
+        <message>
+            <source>未见异常</source>
+            <translation>Nothing odd</translation>
+        </message>
+    </context>
+    <context>
+        <name>StarView</name>
+        <message>
+            <source>评定 {awarded} · 实测 {figure}（{interval}）</source>
+            <translation>{awarded} · measured {figure} ({interval})</translation>
+        </message>
+        <message>
+            <source>星级与实测</source>
+            <translation>Stars, measured</translation>
+        </message>
+        <message>
+            <source>按工号排列，不排名。★ 评定，● 实测，横条是九成把握的区间。</source>
+            <translation>By staff number, no ranking. ★ awarded, ● measured, bar: the interval (9 in 10).</translation>
+        </message>
+        <message>
+            <source>柜员，按工号</source>
+            <translation>Tellers by staff number</translation>
+        </message>
+        <message>
+            <source>重新计算</source>
+            <translation>Reckon again</translation>
+        </message>
+        <message>
+            <source>存成 PDF</source>
+            <translation>Save as PDF</translation>
         </message>
     </context>
     <context>
@@ -1314,6 +1968,56 @@
         </message>
     </context>
     <context>
+        <name>booked</name>
+        <message>
+            <source>到了，取号</source>
+            <translation>Here: give a ticket</translation>
+        </message>
+        <message>
+            <source>取消预约</source>
+            <translation>Cancel the booking</translation>
+        </message>
+        <message>
+            <source>已到</source>
+            <translation>Came</translation>
+        </message>
+        <message>
+            <source>已取消</source>
+            <translation>Cancelled</translation>
+        </message>
+        <message>
+            <source>待到</source>
+            <translation>To come</translation>
+        </message>
+        <message>
+            <source>没来</source>
+            <translation>Did not come</translation>
+        </message>
+    </context>
+    <context>
+        <name>booking</name>
+        <message>
+            <source>保管箱</source>
+            <translation>Safe box</translation>
+        </message>
+        <message>
+            <source>大额取现</source>
+            <translation>Large cash</translation>
+        </message>
+        <message>
+            <source>开户</source>
+            <translation>Account opening</translation>
+        </message>
+        <message>
+            <source>来网点办事</source>
+            <translation>Visit</translation>
+        </message>
+        <message>
+            <source>理财</source>
+            <translation>Wealth</translation>
+        </message>
+    </context>
+    <context>
         <name>business</name>
         <message>
             <source>活期存取款</source>
@@ -1374,6 +2078,48 @@
         <message>
             <source>对公支票进账</source>
             <translation>Corporate cheque</translation>
+        </message>
+    </context>
+    <context>
+        <name>call</name>
+        <message>
+            <source>急救，请来人</source>
+            <translation>Medical, come</translation>
+        </message>
+        <message>
+            <source>授权</source>
+            <translation>Authorise</translation>
+        </message>
+        <message>
+            <source>请来帮忙</source>
+            <translation>Help, please</translation>
+        </message>
+        <message>
+            <source>防诈，请来人</source>
+            <translation>Fraud, come</translation>
+        </message>
+    </context>
+    <context>
+        <name>came_of_it</name>
+        <message>
+            <source>不适合</source>
+            <translation>Unsuitable</translation>
+        </message>
+        <message>
+            <source>办成了</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <source>客户不办</source>
+            <translation>Declined</translation>
+        </message>
+        <message>
+            <source>没见到客户</source>
+            <translation>Not met</translation>
+        </message>
+        <message>
+            <source>转错了</source>
+            <translation>By mistake</translation>
         </message>
     </context>
     <context>
@@ -1785,6 +2531,200 @@
         </message>
     </context>
     <context>
+        <name>complaint</name>
+        <message>
+            <source>态度</source>
+            <translation>Attitude</translation>
+        </message>
+        <message>
+            <source>等候</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>差错</source>
+            <translation>Mistake</translation>
+        </message>
+        <message>
+            <source>产品</source>
+            <translation>Product</translation>
+        </message>
+        <message>
+            <source>收费</source>
+            <translation>Fee</translation>
+        </message>
+        <message>
+            <source>机具</source>
+            <translation>Machine</translation>
+        </message>
+        <message>
+            <source>隐私</source>
+            <translation>Privacy</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>致歉</source>
+            <translation>Apology</translation>
+        </message>
+        <message>
+            <source>重办</source>
+            <translation>Do it again</translation>
+        </message>
+        <message>
+            <source>免收费用</source>
+            <translation>Fee waived</translation>
+        </message>
+        <message>
+            <source>优先办理</source>
+            <translation>Served first</translation>
+        </message>
+        <message>
+            <source>专人回电</source>
+            <translation>Call back</translation>
+        </message>
+        <message>
+            <source>小礼品</source>
+            <translation>Small gift</translation>
+        </message>
+        <message>
+            <source>属实</source>
+            <translation>Upheld</translation>
+        </message>
+        <message>
+            <source>部分属实</source>
+            <translation>Partly upheld</translation>
+        </message>
+        <message>
+            <source>不属实</source>
+            <translation>Not upheld</translation>
+        </message>
+        <message>
+            <source>客户撤回</source>
+            <translation>Withdrawn</translation>
+        </message>
+        <message>
+            <source>还有 {n} 个工作日</source>
+            <translation>{n} business days left</translation>
+        </message>
+        <message>
+            <source>今天最后一天</source>
+            <translation>Last day today</translation>
+        </message>
+        <message>
+            <source>按时答复</source>
+            <translation>Answered in time</translation>
+        </message>
+        <message>
+            <source>超期 {n} 个工作日才答复</source>
+            <translation>Answered {n} days late</translation>
+        </message>
+        <message>
+            <source>超期 {n} 个工作日</source>
+            <translation>{n} days overdue</translation>
+        </message>
+        <message>
+            <source>来年节假日未公布</source>
+            <translation>next year's holidays not known yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>deed</name>
+        <message>
+            <source>{ticket} {who} 先接了</source>
+            <translation>{ticket}: {who} took it first</translation>
+        </message>
+        <message>
+            <source>{ticket} 回到等候，时间照算</source>
+            <translation>{ticket} waits again, time counts on</translation>
+        </message>
+        <message>
+            <source>{ticket} 已挂起，时间照算</source>
+            <translation>{ticket} parked, time counts on</translation>
+        </message>
+        <message>
+            <source>{ticket} 已换到 {to}</source>
+            <translation>{ticket} moved to {to}</translation>
+        </message>
+        <message>
+            <source>{ticket} 已离开</source>
+            <translation>{ticket} has left</translation>
+        </message>
+        <message>
+            <source>{ticket} 已被窗口叫走</source>
+            <translation>{ticket} was called by a window</translation>
+        </message>
+        <message>
+            <source>{ticket} 已转给下一位</source>
+            <translation>{ticket} goes to the next one</translation>
+        </message>
+        <message>
+            <source>{ticket} 未到，可再叫</source>
+            <translation>{ticket} did not come, may be called again</translation>
+        </message>
+        <message>
+            <source>{ticket} 由您接，柜员会看到</source>
+            <translation>{ticket} is yours, the teller is told</translation>
+        </message>
+        <message>
+            <source>{ticket} 请到 {window} 号窗</source>
+            <translation>{ticket} to window {window}</translation>
+        </message>
+        <message>
+            <source>{window} 号窗 {who} 先去了</source>
+            <translation>Window {window}: {who} went first</translation>
+        </message>
+        <message>
+            <source>呼叫已办完</source>
+            <translation>Call done with</translation>
+        </message>
+        <message>
+            <source>已呼叫网点负责人</source>
+            <translation>Branch manager called</translation>
+        </message>
+        <message>
+            <source>已恢复：{what}</source>
+            <translation>In order again: {what}</translation>
+        </message>
+        <message>
+            <source>已报：{what}</source>
+            <translation>Reported: {what}</translation>
+        </message>
+        <message>
+            <source>已登记 {ticket}</source>
+            <translation>Registered {ticket}</translation>
+        </message>
+        <message>
+            <source>已签到，{ticket}</source>
+            <translation>Checked in, {ticket}</translation>
+        </message>
+        <message>
+            <source>已记分流：{what}</source>
+            <translation>Diverted: {what}</translation>
+        </message>
+        <message>
+            <source>已预约 {when}</source>
+            <translation>Booked {when}</translation>
+        </message>
+        <message>
+            <source>您去 {window} 号窗，柜员会看到</source>
+            <translation>You go to window {window}, the teller is told</translation>
+        </message>
+        <message>
+            <source>转介结果已记：{what}</source>
+            <translation>Referral: {what}</translation>
+        </message>
+        <message>
+            <source>预约已取消</source>
+            <translation>Booking cancelled</translation>
+        </message>
+        <message>
+            <source>预约记为没来</source>
+            <translation>Booking: did not come</translation>
+        </message>
+    </context>
+    <context>
         <name>details</name>
         <message>
             <source>刷证或刷卡</source>
@@ -1849,6 +2789,10 @@
         <message>
             <source>未结</source>
             <translation>open</translation>
+        </message>
+        <message>
+            <source>已答复，待办结</source>
+            <translation>answered, not closed</translation>
         </message>
         <message>
             <source>已结</source>
@@ -2080,6 +3024,14 @@
             <translation>Possible duplicate</translation>
         </message>
         <message>
+            <source>有承诺</source>
+            <translation>Promise</translation>
+        </message>
+        <message>
+            <source>承诺已逾期</source>
+            <translation>Promise overdue</translation>
+        </message>
+        <message>
             <source>{name} {on} 到期 {band}</source>
             <translation>{name} matures {on} {band}</translation>
         </message>
@@ -2114,6 +3066,14 @@
         <message>
             <source>{on} 生日</source>
             <translation>Birthday {on}</translation>
+        </message>
+        <message>
+            <source>承诺 {on} 兑现</source>
+            <translation>Promise due {on}</translation>
+        </message>
+        <message>
+            <source>承诺 {on} 已逾期</source>
+            <translation>Promise overdue {on}</translation>
         </message>
     </context>
     <context>
@@ -2158,8 +3118,130 @@
             <translation>Complaint</translation>
         </message>
         <message>
+            <source>承诺</source>
+            <translation>Promise</translation>
+        </message>
+        <message>
             <source>风险测评</source>
             <translation>Risk assessment</translation>
+        </message>
+    </context>
+    <context>
+        <name>incident</name>
+        <message>
+            <source>停电</source>
+            <translation>Power cut</translation>
+        </message>
+        <message>
+            <source>其他情况</source>
+            <translation>Something else</translation>
+        </message>
+        <message>
+            <source>安全事件</source>
+            <translation>Security</translation>
+        </message>
+        <message>
+            <source>客户争执</source>
+            <translation>Dispute</translation>
+        </message>
+        <message>
+            <source>有人不适</source>
+            <translation>Somebody is ill</translation>
+        </message>
+        <message>
+            <source>系统慢</source>
+            <translation>System slow</translation>
+        </message>
+        <message>
+            <source>设备坏了</source>
+            <translation>Machine down</translation>
+        </message>
+    </context>
+    <context>
+        <name>inspection</name>
+        <message>
+            <source>已记录</source>
+            <translation>Recorded</translation>
+        </message>
+        <message>
+            <source>待整改</source>
+            <translation>To be mended</translation>
+        </message>
+        <message>
+            <source>待复查</source>
+            <translation>To be rechecked</translation>
+        </message>
+        <message>
+            <source>已办结</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <source>巡检</source>
+            <translation>Inspection</translation>
+        </message>
+        <message>
+            <source>神秘人</source>
+            <translation>Mystery shopper</translation>
+        </message>
+        <message>
+            <source>有礼</source>
+            <translation>Courteous</translation>
+        </message>
+        <message>
+            <source>有节</source>
+            <translation>Restrained</translation>
+        </message>
+        <message>
+            <source>有度</source>
+            <translation>Measured</translation>
+        </message>
+        <message>
+            <source>规范</source>
+            <translation>To standard</translation>
+        </message>
+        <message>
+            <source>快速</source>
+            <translation>Swift</translation>
+        </message>
+        <message>
+            <source>准确</source>
+            <translation>Accurate</translation>
+        </message>
+        <message>
+            <source>和谐</source>
+            <translation>Harmonious</translation>
+        </message>
+        <message>
+            <source>友善</source>
+            <translation>Friendly</translation>
+        </message>
+        <message>
+            <source>温馨</source>
+            <translation>Warm</translation>
+        </message>
+        <message>
+            <source>很差</source>
+            <translation>Very poor</translation>
+        </message>
+        <message>
+            <source>较差</source>
+            <translation>Poor</translation>
+        </message>
+        <message>
+            <source>一般</source>
+            <translation>Fair</translation>
+        </message>
+        <message>
+            <source>较好</source>
+            <translation>Good</translation>
+        </message>
+        <message>
+            <source>很好</source>
+            <translation>Very good</translation>
+        </message>
+        <message>
+            <source>整改逾期</source>
+            <translation>Overdue</translation>
         </message>
     </context>
     <context>
@@ -2197,16 +3279,8 @@
             <translation>Read up and down</translation>
         </message>
         <message>
-            <source>无档案来客</source>
-            <translation>Guest without a record</translation>
-        </message>
-        <message>
             <source>给客户看</source>
             <translation>Show the customer</translation>
-        </message>
-        <message>
-            <source>叫大堂</source>
-            <translation>Call the lobby</translation>
         </message>
         <message>
             <source>请主管来</source>
@@ -2219,6 +3293,14 @@
         <message>
             <source>代办人在场</source>
             <translation>An agent is here</translation>
+        </message>
+        <message>
+            <source>投诉：按数字，回车</source>
+            <translation>Complaint: digit, Enter</translation>
+        </message>
+        <message>
+            <source>承诺：按数字，回车</source>
+            <translation>Promise: digit, Enter</translation>
         </message>
         <message>
             <source>为什么，为什么不</source>
@@ -2422,6 +3504,25 @@
         </message>
     </context>
     <context>
+        <name>light</name>
+        <message>
+            <source>忙</source>
+            <translation>Busy</translation>
+        </message>
+        <message>
+            <source>正常</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>空闲</source>
+            <translation>Idle</translation>
+        </message>
+        <message>
+            <source>饱和</source>
+            <translation>Full</translation>
+        </message>
+    </context>
+    <context>
         <name>link</name>
         <message>
             <source>未登记，本机可办</source>
@@ -2556,6 +3657,25 @@
         </message>
     </context>
     <context>
+        <name>need</name>
+        <message>
+            <source>孕妇</source>
+            <translation>Pregnant</translation>
+        </message>
+        <message>
+            <source>带小孩</source>
+            <translation>With a child</translation>
+        </message>
+        <message>
+            <source>行动不便</source>
+            <translation>Disabled</translation>
+        </message>
+        <message>
+            <source>长者</source>
+            <translation>Elderly</translation>
+        </message>
+    </context>
+    <context>
         <name>nothing</name>
         <message>
             <source>客户不要个性化推荐，今天不推荐</source>
@@ -2648,6 +3768,26 @@
             <source>来访</source>
             <translation>visit</translation>
         </message>
+        <message>
+            <source>员工</source>
+            <translation>member of staff</translation>
+        </message>
+        <message>
+            <source>照片</source>
+            <translation>picture</translation>
+        </message>
+        <message>
+            <source>巡检</source>
+            <translation>inspection</translation>
+        </message>
+        <message>
+            <source>承诺</source>
+            <translation>promise</translation>
+        </message>
+        <message>
+            <source>投诉</source>
+            <translation>complaint</translation>
+        </message>
     </context>
     <context>
         <name>outcome</name>
@@ -2685,6 +3825,112 @@
         </message>
     </context>
     <context>
+        <name>page</name>
+        <message>
+            <source>{ticket} 不在大厅？</source>
+            <translation>{ticket} not in the hall?</translation>
+        </message>
+        <message>
+            <source>{ticket} 叫到几号窗</source>
+            <translation>{ticket} to which window</translation>
+        </message>
+        <message>
+            <source>{ticket} 换到</source>
+            <translation>Move {ticket} to</translation>
+        </message>
+        <message>
+            <source>今天的预约</source>
+            <translation>Today's bookings</translation>
+        </message>
+        <message>
+            <source>几点来</source>
+            <translation>At what time</translation>
+        </message>
+        <message>
+            <source>分流到哪里</source>
+            <translation>Divert to where</translation>
+        </message>
+        <message>
+            <source>分流：在哪一步</source>
+            <translation>Divert: at which step</translation>
+        </message>
+        <message>
+            <source>取多少（万元）</source>
+            <translation>How much cash (10,000)</translation>
+        </message>
+        <message>
+            <source>哪一件转介</source>
+            <translation>Which referral</translation>
+        </message>
+        <message>
+            <source>哪一天来</source>
+            <translation>On which day</translation>
+        </message>
+        <message>
+            <source>在哪里</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>帮扶与突发</source>
+            <translation>Help and incidents</translation>
+        </message>
+        <message>
+            <source>新预约：办什么</source>
+            <translation>New booking: for what</translation>
+        </message>
+        <message>
+            <source>登记：办什么</source>
+            <translation>Register: for what</translation>
+        </message>
+        <message>
+            <source>结果怎样</source>
+            <translation>With what result</translation>
+        </message>
+        <message>
+            <source>转介结果</source>
+            <translation>What came of it</translation>
+        </message>
+        <message>
+            <source>需要照顾吗</source>
+            <translation>Any need</translation>
+        </message>
+    </context>
+    <context>
+        <name>place</name>
+        <message>
+            <source>1 号取款机</source>
+            <translation>Cash machine 1</translation>
+        </message>
+        <message>
+            <source>1 号智能柜台</source>
+            <translation>Self-service 1</translation>
+        </message>
+        <message>
+            <source>2 号取款机</source>
+            <translation>Cash machine 2</translation>
+        </message>
+        <message>
+            <source>2 号智能柜台</source>
+            <translation>Self-service 2</translation>
+        </message>
+        <message>
+            <source>别处</source>
+            <translation>Elsewhere</translation>
+        </message>
+        <message>
+            <source>取号机</source>
+            <translation>Ticket kiosk</translation>
+        </message>
+        <message>
+            <source>打印机</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>窗口设备</source>
+            <translation>At a window</translation>
+        </message>
+    </context>
+    <context>
         <name>preference</name>
         <message>
             <source>称呼</source>
@@ -2709,6 +3955,53 @@
         <message>
             <source>勿打电话</source>
             <translation>Do not call</translation>
+        </message>
+    </context>
+    <context>
+        <name>promise</name>
+        <message>
+            <source>{on} 到期，已逾期</source>
+            <translation>Due {on}, overdue</translation>
+        </message>
+        <message>
+            <source>{on} 前兑现</source>
+            <translation>By {on}</translation>
+        </message>
+        <message>
+            <source>兑现晚了</source>
+            <translation>Kept late</translation>
+        </message>
+        <message>
+            <source>未了</source>
+            <translation>Owed</translation>
+        </message>
+        <message>
+            <source>已兑现</source>
+            <translation>Kept</translation>
+        </message>
+        <message>
+            <source>没有兑现</source>
+            <translation>Broken</translation>
+        </message>
+        <message>
+            <source>客户撤回</source>
+            <translation>Withdrawn</translation>
+        </message>
+        <message>
+            <source>回电答复</source>
+            <translation>Call back with an answer</translation>
+        </message>
+        <message>
+            <source>寄送资料</source>
+            <translation>Send the papers</translation>
+        </message>
+        <message>
+            <source>办好后通知</source>
+            <translation>Tell when it is done</translation>
+        </message>
+        <message>
+            <source>查清后答复</source>
+            <translation>Look into it and answer</translation>
         </message>
     </context>
     <context>
@@ -2885,6 +4178,25 @@
         </message>
     </context>
     <context>
+        <name>role</name>
+        <message>
+            <source>大堂经理</source>
+            <translation>Lobby manager</translation>
+        </message>
+        <message>
+            <source>客户经理</source>
+            <translation>Relationship manager</translation>
+        </message>
+        <message>
+            <source>柜员</source>
+            <translation>Teller</translation>
+        </message>
+        <message>
+            <source>网点负责人</source>
+            <translation>Branch manager</translation>
+        </message>
+    </context>
+    <context>
         <name>sex</name>
         <message>
             <source>男</source>
@@ -2928,6 +4240,229 @@
         <message>
             <source>{month} 月</source>
             <translation>{month}</translation>
+        </message>
+    </context>
+    <context>
+        <name>stars</name>
+        <message>
+            <source>星级与实测 {branch} {first} – {last}</source>
+            <translation>Stars and what is measured, {branch} {first} – {last}</translation>
+        </message>
+        <message>
+            <source>按工号排列，不排名。区间有九成把握。</source>
+            <translation>By staff number, no ranking. The interval holds in nine cases of ten.</translation>
+        </message>
+        <message>
+            <source>请核实 {what}：{looks}</source>
+            <translation>Please check {what}: {looks}</translation>
+        </message>
+        <message>
+            <source>正在计算…</source>
+            <translation>Reckoning…</translation>
+        </message>
+        <message>
+            <source>已存：{path}</source>
+            <translation>Saved: {path}</translation>
+        </message>
+        <message>
+            <source>存不了：{path}，请看文件夹和磁盘</source>
+            <translation>Cannot save {path}: look at the folder and the disk</translation>
+        </message>
+        <message>
+            <source>未评星</source>
+            <translation>No award</translation>
+        </message>
+        <message>
+            <source>尚无实测</source>
+            <translation>No estimate yet</translation>
+        </message>
+        <message>
+            <source>样本不足</source>
+            <translation>Too few cases</translation>
+        </message>
+        <message>
+            <source>与实测相符</source>
+            <translation>Borne out</translation>
+        </message>
+        <message>
+            <source>实测不支持</source>
+            <translation>Not borne out</translation>
+        </message>
+        <message>
+            <source>实测更好</source>
+            <translation>Better than awarded</translation>
+        </message>
+        <message>
+            <source>这段时间没有评定的星级可比。</source>
+            <translation>No stars were awarded that could be compared.</translation>
+        </message>
+        <message>
+            <source>还没有可以计算的来访、评价或巡检。</source>
+            <translation>There are no visits, evaluations or inspections to reckon with yet.</translation>
+        </message>
+        <message>
+            <source>来访不足 100 笔或评价不足 20 个，先不下结论。</source>
+            <translation>Fewer than 100 visits or 20 evaluations: nothing is concluded yet.</translation>
+        </message>
+        <message>
+            <source>评定星级在实测区间附近。</source>
+            <translation>The award is near the measured interval.</translation>
+        </message>
+        <message>
+            <source>评定高于实测区间 {margin} 星以上，请对照下面的依据核实。</source>
+            <translation>Awarded over {margin} stars above the interval: please check what it rests on below.</translation>
+        </message>
+        <message>
+            <source>评定低于实测区间 {margin} 星以上，服务比评定的好。</source>
+            <translation>Awarded over {margin} stars below the interval: the service is better than that.</translation>
+        </message>
+        <message>
+            <source>等候</source>
+            <translation>Wait</translation>
+        </message>
+        <message>
+            <source>限时</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>评价</source>
+            <translation>Evaluation</translation>
+        </message>
+        <message>
+            <source>巡检</source>
+            <translation>Inspection</translation>
+        </message>
+        <message>
+            <source>投诉</source>
+            <translation>Complaint</translation>
+        </message>
+        <message>
+            <source>选择性邀评</source>
+            <translation>Selective requests</translation>
+        </message>
+        <message>
+            <source>代客评价</source>
+            <translation>Pressed by the teller</translation>
+        </message>
+        <message>
+            <source>无凭来访</source>
+            <translation>Visits nobody else saw</translation>
+        </message>
+        <message>
+            <source>不顺的来访没有邀评</source>
+            <translation>no request after a bad visit</translation>
+        </message>
+        <message>
+            <source>手工邀评</source>
+            <translation>requests by hand</translation>
+        </message>
+        <message>
+            <source>1.5 秒内按下</source>
+            <translation>within 1.5 s</translation>
+        </message>
+        <message>
+            <source>客户走后按下</source>
+            <translation>after the customer left</translation>
+        </message>
+        <message>
+            <source>好评连按</source>
+            <translation>good, pressed again</translation>
+        </message>
+        <message>
+            <source>25 秒内连续评价</source>
+            <translation>within 25 s of the last</translation>
+        </message>
+        <message>
+            <source>满分间隔雷同</source>
+            <translation>5 after the same delay</translation>
+        </message>
+        <message>
+            <source>应评率</source>
+            <translation>given</translation>
+        </message>
+        <message>
+            <source>无票无刷卡无交易</source>
+            <translation>no ticket, scan or transaction</translation>
+        </message>
+        <message>
+            <source>其中不满 1 分</source>
+            <translation>under a minute</translation>
+        </message>
+        <message>
+            <source>其中接连发生</source>
+            <translation>one after another</translation>
+        </message>
+        <message>
+            <source>其中客户重复</source>
+            <translation>same customer again</translation>
+        </message>
+        <message>
+            <source>其中在营业外</source>
+            <translation>outside hours</translation>
+        </message>
+        <message>
+            <source>未处理</source>
+            <translation>not handled</translation>
+        </message>
+        <message>
+            <source>已解释</source>
+            <translation>explained</translation>
+        </message>
+        <message>
+            <source>已致歉</source>
+            <translation>apologised</translation>
+        </message>
+        <message>
+            <source>已补救</source>
+            <translation>recovered</translation>
+        </message>
+        <message>
+            <source>联系不上</source>
+            <translation>unreachable</translation>
+        </message>
+        <message>
+            <source>不属实</source>
+            <translation>unfounded</translation>
+        </message>
+        <message>
+            <source>{n} 星</source>
+            <translation>{n} stars</translation>
+        </message>
+        <message>
+            <source>评定 {awarded} · 实测 {figure}</source>
+            <translation>{awarded} · measured {figure}</translation>
+        </message>
+        <message>
+            <source>{n} 项待核实</source>
+            <translation>{n} to check</translation>
+        </message>
+        <message>
+            <source>评定 {awarded}，实测 {figure}，区间 {interval}</source>
+            <translation>awarded {awarded}, measured {figure}, interval {interval}</translation>
+        </message>
+        <message>
+            <source>超时 {over} / {judged} 笔 · 扣除 {min} 分（{n} 笔）</source>
+            <translation>over {over} of {judged} · excused {min} min ({n})</translation>
+        </message>
+        <message>
+            <source>无同类可比 {n} 笔，不计</source>
+            <translation>{n} left out: nothing to compare</translation>
+        </message>
+        <message>
+            <source>收到 {given} / 邀评 {asked} · 差评 {bad}（已处理 {done}）· 手工邀评 {hand}</source>
+            <translation>given {given} of {asked} · bad {bad} ({done} handled) · by hand {hand}</translation>
+        </message>
+        <message>
+            <source>{n} 次 {means}</source>
+            <translation>{n}: {means}</translation>
+        </message>
+        <message>
+            <source>{n} 件，属实 {upheld} / 来访 {visits} 笔</source>
+            <translation>{n}, upheld {upheld} in {visits} visits</translation>
+        </message>
+        <message>
+            <source>{what} {hits} / {of}（网点一般 {usual}）</source>
+            <translation>{what} {hits} of {of} (usual {usual})</translation>
         </message>
     </context>
     <context>
@@ -3036,6 +4571,53 @@
         </message>
     </context>
     <context>
+        <name>tile</name>
+        <message>
+            <source>{n} 万</source>
+            <translation>{n}0,000</translation>
+        </message>
+        <message>
+            <source>{n} 号窗</source>
+            <translation>Window {n}</translation>
+        </message>
+        <message>
+            <source>不用</source>
+            <translation>None</translation>
+        </message>
+        <message>
+            <source>好了：{what}</source>
+            <translation>Mended: {what}</translation>
+        </message>
+        <message>
+            <source>已离开，作废</source>
+            <translation>Has left, void</translation>
+        </message>
+        <message>
+            <source>新预约</source>
+            <translation>New booking</translation>
+        </message>
+        <message>
+            <source>没有开</source>
+            <translation>Not open</translation>
+        </message>
+        <message>
+            <source>请网点负责人来</source>
+            <translation>Fetch the branch manager</translation>
+        </message>
+        <message>
+            <source>还在，留着</source>
+            <translation>Still here, keep</translation>
+        </message>
+        <message>
+            <source>还没有窗口上岗</source>
+            <translation>No window is open yet</translation>
+        </message>
+        <message>
+            <source>无号</source>
+            <translation>No ticket</translation>
+        </message>
+    </context>
+    <context>
         <name>trend</name>
         <message>
             <source>半年缓升</source>
@@ -3117,619 +4699,6 @@
         <message>
             <source>周日</source>
             <translation>Sun</translation>
-        </message>
-    </context>
-    <context>
-        <name>ArrivalModel</name>
-        <message>
-            <source>预约</source>
-            <translation>Booked</translation>
-        </message>
-    </context>
-    <context>
-        <name>CallCard</name>
-        <message>
-            <source>{who} 已去</source>
-            <translation>{who} is going</translation>
-        </message>
-        <message>
-            <source>办完</source>
-            <translation>Done</translation>
-        </message>
-        <message>
-            <source>大堂</source>
-            <translation>Hall</translation>
-        </message>
-        <message>
-            <source>我去</source>
-            <translation>I go</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChoicePanel</name>
-        <message>
-            <source>返回</source>
-            <translation>Back</translation>
-        </message>
-    </context>
-    <context>
-        <name>LobbySide</name>
-        <message>
-            <source>{n} 件待接 · {s} 秒未接转下一位</source>
-            <translation>{n} waiting · next one after {s} s</translation>
-        </message>
-        <message>
-            <source>{n} 分</source>
-            <translation>{n} min</translation>
-        </message>
-        <message>
-            <source>{n} 秒</source>
-            <translation>{n} s</translation>
-        </message>
-        <message>
-            <source>{ticket} 已接 · {who} · 用时 {took}</source>
-            <translation>{ticket} taken · {who} · in {took}</translation>
-        </message>
-        <message>
-            <source>今天接 {taken} / {made}</source>
-            <translation>Today {taken} of {made}</translation>
-        </message>
-        <message>
-            <source>没有人呼叫</source>
-            <translation>Nobody calls</translation>
-        </message>
-        <message>
-            <source>没有待接的转介</source>
-            <translation>No referral waits</translation>
-        </message>
-        <message>
-            <source>窗口呼叫</source>
-            <translation>Window calls</translation>
-        </message>
-        <message>
-            <source>结果 {n}</source>
-            <translation>Result {n}</translation>
-        </message>
-        <message>
-            <source>转介</source>
-            <translation>Referrals</translation>
-        </message>
-    </context>
-    <context>
-        <name>LobbyView</name>
-        <message>
-            <source>{n} 位</source>
-            <translation>{n}</translation>
-        </message>
-        <message>
-            <source>{n} 分</source>
-            <translation>{n} min</translation>
-        </message>
-        <message>
-            <source>分流</source>
-            <translation>Divert</translation>
-        </message>
-        <message>
-            <source>到店</source>
-            <translation>Arrivals</translation>
-        </message>
-        <message>
-            <source>叫号</source>
-            <translation>Call</translation>
-        </message>
-        <message>
-            <source>回队</source>
-            <translation>Return</translation>
-        </message>
-        <message>
-            <source>大堂</source>
-            <translation>Lobby</translation>
-        </message>
-        <message>
-            <source>帮扶</source>
-            <translation>Help</translation>
-        </message>
-        <message>
-            <source>开窗</source>
-            <translation>Open</translation>
-        </message>
-        <message>
-            <source>挂起</source>
-            <translation>Park</translation>
-        </message>
-        <message>
-            <source>换队列</source>
-            <translation>Transfer</translation>
-        </message>
-        <message>
-            <source>最长</source>
-            <translation>Longest</translation>
-        </message>
-        <message>
-            <source>有 {n} 个呼叫</source>
-            <translation>{n} calling</translation>
-        </message>
-        <message>
-            <source>未到</source>
-            <translation>No-show</translation>
-        </message>
-        <message>
-            <source>未同步 {n}</source>
-            <translation>Unsent {n}</translation>
-        </message>
-        <message>
-            <source>现在没有人等</source>
-            <translation>Nobody is waiting</translation>
-        </message>
-        <message>
-            <source>登记</source>
-            <translation>Register</translation>
-        </message>
-        <message>
-            <source>等候</source>
-            <translation>Waiting</translation>
-        </message>
-        <message>
-            <source>签到</source>
-            <translation>Check in</translation>
-        </message>
-        <message>
-            <source>选一位</source>
-            <translation>Choose</translation>
-        </message>
-    </context>
-    <context>
-        <name>OfferCard</name>
-        <message>
-            <source>在问 {who}</source>
-            <translation>Asking {who}</translation>
-        </message>
-        <message>
-            <source>接</source>
-            <translation>Take</translation>
-        </message>
-        <message>
-            <source>转走</source>
-            <translation>Pass</translation>
-        </message>
-        <message>
-            <source>还有 {n} 秒</source>
-            <translation>{n} s left</translation>
-        </message>
-    </context>
-    <context>
-        <name>Scale</name>
-        <message>
-            <source>等待 · 分</source>
-            <translation>Wait · min</translation>
-        </message>
-    </context>
-    <context>
-        <name>booked</name>
-        <message>
-            <source>到了，取号</source>
-            <translation>Here: give a ticket</translation>
-        </message>
-        <message>
-            <source>取消预约</source>
-            <translation>Cancel the booking</translation>
-        </message>
-        <message>
-            <source>已到</source>
-            <translation>Came</translation>
-        </message>
-        <message>
-            <source>已取消</source>
-            <translation>Cancelled</translation>
-        </message>
-        <message>
-            <source>待到</source>
-            <translation>To come</translation>
-        </message>
-        <message>
-            <source>没来</source>
-            <translation>Did not come</translation>
-        </message>
-    </context>
-    <context>
-        <name>booking</name>
-        <message>
-            <source>保管箱</source>
-            <translation>Safe box</translation>
-        </message>
-        <message>
-            <source>大额取现</source>
-            <translation>Large cash</translation>
-        </message>
-        <message>
-            <source>开户</source>
-            <translation>Account opening</translation>
-        </message>
-        <message>
-            <source>来网点办事</source>
-            <translation>Visit</translation>
-        </message>
-        <message>
-            <source>理财</source>
-            <translation>Wealth</translation>
-        </message>
-    </context>
-    <context>
-        <name>call</name>
-        <message>
-            <source>急救，请来人</source>
-            <translation>Medical, come</translation>
-        </message>
-        <message>
-            <source>授权</source>
-            <translation>Authorise</translation>
-        </message>
-        <message>
-            <source>请来帮忙</source>
-            <translation>Help, please</translation>
-        </message>
-        <message>
-            <source>防诈，请来人</source>
-            <translation>Fraud, come</translation>
-        </message>
-    </context>
-    <context>
-        <name>came_of_it</name>
-        <message>
-            <source>不适合</source>
-            <translation>Unsuitable</translation>
-        </message>
-        <message>
-            <source>办成了</source>
-            <translation>Done</translation>
-        </message>
-        <message>
-            <source>客户不办</source>
-            <translation>Declined</translation>
-        </message>
-        <message>
-            <source>没见到客户</source>
-            <translation>Not met</translation>
-        </message>
-        <message>
-            <source>转错了</source>
-            <translation>By mistake</translation>
-        </message>
-    </context>
-    <context>
-        <name>deed</name>
-        <message>
-            <source>{ticket} {who} 先接了</source>
-            <translation>{ticket}: {who} took it first</translation>
-        </message>
-        <message>
-            <source>{ticket} 回到等候，时间照算</source>
-            <translation>{ticket} waits again, time counts on</translation>
-        </message>
-        <message>
-            <source>{ticket} 已挂起，时间照算</source>
-            <translation>{ticket} parked, time counts on</translation>
-        </message>
-        <message>
-            <source>{ticket} 已换到 {to}</source>
-            <translation>{ticket} moved to {to}</translation>
-        </message>
-        <message>
-            <source>{ticket} 已离开</source>
-            <translation>{ticket} has left</translation>
-        </message>
-        <message>
-            <source>{ticket} 已被窗口叫走</source>
-            <translation>{ticket} was called by a window</translation>
-        </message>
-        <message>
-            <source>{ticket} 已转给下一位</source>
-            <translation>{ticket} goes to the next one</translation>
-        </message>
-        <message>
-            <source>{ticket} 未到，可再叫</source>
-            <translation>{ticket} did not come, may be called again</translation>
-        </message>
-        <message>
-            <source>{ticket} 由您接，柜员会看到</source>
-            <translation>{ticket} is yours, the teller is told</translation>
-        </message>
-        <message>
-            <source>{ticket} 请到 {window} 号窗</source>
-            <translation>{ticket} to window {window}</translation>
-        </message>
-        <message>
-            <source>{window} 号窗 {who} 先去了</source>
-            <translation>Window {window}: {who} went first</translation>
-        </message>
-        <message>
-            <source>呼叫已办完</source>
-            <translation>Call done with</translation>
-        </message>
-        <message>
-            <source>已呼叫网点负责人</source>
-            <translation>Branch manager called</translation>
-        </message>
-        <message>
-            <source>已恢复：{what}</source>
-            <translation>In order again: {what}</translation>
-        </message>
-        <message>
-            <source>已报：{what}</source>
-            <translation>Reported: {what}</translation>
-        </message>
-        <message>
-            <source>已登记 {ticket}</source>
-            <translation>Registered {ticket}</translation>
-        </message>
-        <message>
-            <source>已签到，{ticket}</source>
-            <translation>Checked in, {ticket}</translation>
-        </message>
-        <message>
-            <source>已记分流：{what}</source>
-            <translation>Diverted: {what}</translation>
-        </message>
-        <message>
-            <source>已预约 {when}</source>
-            <translation>Booked {when}</translation>
-        </message>
-        <message>
-            <source>您去 {window} 号窗，柜员会看到</source>
-            <translation>You go to window {window}, the teller is told</translation>
-        </message>
-        <message>
-            <source>转介结果已记：{what}</source>
-            <translation>Referral: {what}</translation>
-        </message>
-        <message>
-            <source>预约已取消</source>
-            <translation>Booking cancelled</translation>
-        </message>
-        <message>
-            <source>预约记为没来</source>
-            <translation>Booking: did not come</translation>
-        </message>
-    </context>
-    <context>
-        <name>incident</name>
-        <message>
-            <source>停电</source>
-            <translation>Power cut</translation>
-        </message>
-        <message>
-            <source>其他情况</source>
-            <translation>Something else</translation>
-        </message>
-        <message>
-            <source>安全事件</source>
-            <translation>Security</translation>
-        </message>
-        <message>
-            <source>客户争执</source>
-            <translation>Dispute</translation>
-        </message>
-        <message>
-            <source>有人不适</source>
-            <translation>Somebody is ill</translation>
-        </message>
-        <message>
-            <source>系统慢</source>
-            <translation>System slow</translation>
-        </message>
-        <message>
-            <source>设备坏了</source>
-            <translation>Machine down</translation>
-        </message>
-    </context>
-    <context>
-        <name>light</name>
-        <message>
-            <source>忙</source>
-            <translation>Busy</translation>
-        </message>
-        <message>
-            <source>正常</source>
-            <translation>Normal</translation>
-        </message>
-        <message>
-            <source>空闲</source>
-            <translation>Idle</translation>
-        </message>
-        <message>
-            <source>饱和</source>
-            <translation>Full</translation>
-        </message>
-    </context>
-    <context>
-        <name>need</name>
-        <message>
-            <source>孕妇</source>
-            <translation>Pregnant</translation>
-        </message>
-        <message>
-            <source>带小孩</source>
-            <translation>With a child</translation>
-        </message>
-        <message>
-            <source>行动不便</source>
-            <translation>Disabled</translation>
-        </message>
-        <message>
-            <source>长者</source>
-            <translation>Elderly</translation>
-        </message>
-    </context>
-    <context>
-        <name>page</name>
-        <message>
-            <source>{ticket} 不在大厅？</source>
-            <translation>{ticket} not in the hall?</translation>
-        </message>
-        <message>
-            <source>{ticket} 叫到几号窗</source>
-            <translation>{ticket} to which window</translation>
-        </message>
-        <message>
-            <source>{ticket} 换到</source>
-            <translation>Move {ticket} to</translation>
-        </message>
-        <message>
-            <source>今天的预约</source>
-            <translation>Today's bookings</translation>
-        </message>
-        <message>
-            <source>几点来</source>
-            <translation>At what time</translation>
-        </message>
-        <message>
-            <source>分流到哪里</source>
-            <translation>Divert to where</translation>
-        </message>
-        <message>
-            <source>分流：在哪一步</source>
-            <translation>Divert: at which step</translation>
-        </message>
-        <message>
-            <source>取多少（万元）</source>
-            <translation>How much cash (10,000)</translation>
-        </message>
-        <message>
-            <source>哪一件转介</source>
-            <translation>Which referral</translation>
-        </message>
-        <message>
-            <source>哪一天来</source>
-            <translation>On which day</translation>
-        </message>
-        <message>
-            <source>在哪里</source>
-            <translation>Where</translation>
-        </message>
-        <message>
-            <source>帮扶与突发</source>
-            <translation>Help and incidents</translation>
-        </message>
-        <message>
-            <source>新预约：办什么</source>
-            <translation>New booking: for what</translation>
-        </message>
-        <message>
-            <source>登记：办什么</source>
-            <translation>Register: for what</translation>
-        </message>
-        <message>
-            <source>结果怎样</source>
-            <translation>With what result</translation>
-        </message>
-        <message>
-            <source>转介结果</source>
-            <translation>What came of it</translation>
-        </message>
-        <message>
-            <source>需要照顾吗</source>
-            <translation>Any need</translation>
-        </message>
-    </context>
-    <context>
-        <name>place</name>
-        <message>
-            <source>1 号取款机</source>
-            <translation>Cash machine 1</translation>
-        </message>
-        <message>
-            <source>1 号智能柜台</source>
-            <translation>Self-service 1</translation>
-        </message>
-        <message>
-            <source>2 号取款机</source>
-            <translation>Cash machine 2</translation>
-        </message>
-        <message>
-            <source>2 号智能柜台</source>
-            <translation>Self-service 2</translation>
-        </message>
-        <message>
-            <source>别处</source>
-            <translation>Elsewhere</translation>
-        </message>
-        <message>
-            <source>取号机</source>
-            <translation>Ticket kiosk</translation>
-        </message>
-        <message>
-            <source>打印机</source>
-            <translation>Printer</translation>
-        </message>
-        <message>
-            <source>窗口设备</source>
-            <translation>At a window</translation>
-        </message>
-    </context>
-    <context>
-        <name>role</name>
-        <message>
-            <source>大堂经理</source>
-            <translation>Lobby manager</translation>
-        </message>
-        <message>
-            <source>客户经理</source>
-            <translation>Relationship manager</translation>
-        </message>
-        <message>
-            <source>柜员</source>
-            <translation>Teller</translation>
-        </message>
-        <message>
-            <source>网点负责人</source>
-            <translation>Branch manager</translation>
-        </message>
-    </context>
-    <context>
-        <name>tile</name>
-        <message>
-            <source>{n} 万</source>
-            <translation>{n}0,000</translation>
-        </message>
-        <message>
-            <source>{n} 号窗</source>
-            <translation>Window {n}</translation>
-        </message>
-        <message>
-            <source>不用</source>
-            <translation>None</translation>
-        </message>
-        <message>
-            <source>好了：{what}</source>
-            <translation>Mended: {what}</translation>
-        </message>
-        <message>
-            <source>已离开，作废</source>
-            <translation>Has left, void</translation>
-        </message>
-        <message>
-            <source>新预约</source>
-            <translation>New booking</translation>
-        </message>
-        <message>
-            <source>没有开</source>
-            <translation>Not open</translation>
-        </message>
-        <message>
-            <source>请网点负责人来</source>
-            <translation>Fetch the branch manager</translation>
-        </message>
-        <message>
-            <source>还在，留着</source>
-            <translation>Still here, keep</translation>
-        </message>
-        <message>
-            <source>还没有窗口上岗</source>
-            <translation>No window is open yet</translation>
-        </message>
-        <message>
-            <source>无号</source>
-            <translation>No ticket</translation>
         </message>
     </context>
     <context>
