@@ -36,7 +36,10 @@ class Colleague(NamedTuple):
 
 
 class CallLine(NamedTuple):
-    """An open call. ``red``: the one that may be red; ``by``: who goes, None nobody; ``for_s`` since it was made."""
+    """An open call. ``red``: the one that may be red; ``by``: who goes, None nobody; ``for_s`` since it was made.
+
+    ``mine``: this member of staff goes; ``own``: they made it.
+    """
 
     call_id: UUID
     window_no: str
@@ -46,6 +49,7 @@ class CallLine(NamedTuple):
     red: bool
     by: Colleague | None
     mine: bool
+    own: bool
 
 
 class OfferLine(NamedTuple):
@@ -159,6 +163,7 @@ class _Reading:
             CallLine(
                 call.call_id, call.window_no, call.reason, call.to_role, self._seconds(call.made_at), call is red,
                 self._colleague(call.taken_by) if call.taken_by else None, call.taken_by == self._me,
+                call.made_by == self._me,
             )
             for call in calls
         )  # fmt: skip

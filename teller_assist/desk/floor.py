@@ -1,17 +1,18 @@
 """The lobby's side of the branch: calls, the referral inbox, bookings, diversions, incidents, who is on duty."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 from uuid import UUID
 
 from teller_assist.desk import bookings, calls, duties, lobby
 from teller_assist.desk.bookings import Booking
 from teller_assist.desk.counter import Counter
+from teller_assist.desk.offers import Offer as Offer
+from teller_assist.desk.offers import Receipt as Receipt
+from teller_assist.desk.offers import offer_of, receipt_of
 from teller_assist.desk.queue import Queue
 from teller_assist.domain import lobby as words
 from teller_assist.domain.call import Call, worst_first
 from teller_assist.domain.days import day_at, midnight
-from teller_assist.domain.inbox import Turn, candidates, may_take, turn
 from teller_assist.domain.lobby import Appointment, Diversion, Duty, Incident, Windows
 from teller_assist.domain.policy import TELLER
 from teller_assist.domain.referral import Referral
@@ -21,35 +22,6 @@ from teller_assist.store import floor
 from teller_assist.store.states import find
 
 LATELY = timedelta(days=30)  # a window that nobody has served at for so long is not counted
-
-
-class Offer(NamedTuple):
-    """A referral that nobody has taken. ``holder``: whose turn it is, "" nobody is on duty for it; ``mine``: this
-    member of staff is asked."""
-
-    referral: Referral
-    holder: str
-    left_s: int
-    round: int
-    mine: bool
-
-
-class Receipt(NamedTuple):
-    """What the teller sees of their referral while the customer is there.
-
-    ``state``: nobody (on duty) | offered | claimed | closed. ``who`` (``staff_no``, ``name``, ``role``): whose turn it
-    is, who took it, or who closed it. ``took_s``: seconds from made to claimed. ``eta_s``: seconds until they are
-    there, 0 where they said nothing or should be there by now. ``lost``: colleagues who claimed it too.
-    """
-
-    referral: Referral
-    state: str
-    staff_no: str
-    name: str
-    role: str
-    eta_s: int
-    took_s: int
-    lost: tuple[str, ...]
 
 
 class Floor:
@@ -98,8 +70,9 @@ class Floor:
 
     def inbox(self) -> tuple[Offer, ...]:
         """Today's referrals that nobody has taken: those that ask this member of staff first, then by what is left."""
-        now = self._counter.now()
-        found = [self._offer(one, now) for one in self.referrals_today() if not one.claimed_by and not one.closed_at]
+        now, me, present = self._counter.now(), self._counter.staff.staff_no, self._present()
+        open_ = [one for one in self.referrals_today() if not one.claimed_by and not one.closed_at]
+        found = [offer_of(one, present, me, now) for one in open_]
         return tuple(sorted(found, key=lambda o: (not o.mine, o.left_s, o.referral.made_at)))
 
     def referrals_today(self) -> tuple[Referral, ...]:
@@ -244,26 +217,11 @@ class Floor:
         with self._counter.reading() as con:
             return floor.duties_since(con, since)
 
-    def _turn(self, one: Referral, now: datetime) -> Turn | None:
-        present = [duty for duty in self.on_duty() if duty.paused_at is None]
-        return turn(one, candidates(one, present), now)
-
-    def _offer(self, one: Referral, now: datetime) -> Offer:
-        turn, me = self._turn(one, now), self._counter.staff.staff_no
-        mine = one.made_by != me and may_take(turn, me)
-        return Offer(one, turn.holder if turn else "", turn.left_s if turn else 0, turn.round if turn else 0, mine)
+    def _present(self) -> tuple[Duty, ...]:
+        return tuple(duty for duty in self.on_duty() if duty.paused_at is None)
 
     def _receipt(self, one: Referral, now: datetime) -> Receipt:
-        turn = self._turn(one, now)
-        who = one.closed_by or one.claimed_by or (turn.holder if turn else "")
-        state = "closed" if one.closed_at else "claimed" if one.claimed_by else "offered" if turn else "nobody"
-        claimed_at = one.claimed_at or one.made_at
-        eta = max(0, one.eta_s - int((now - claimed_at).total_seconds())) if state == "claimed" else 0
-        told = self._counter.snapshot.staff.get(who)
-        return Receipt(
-            one, state, who, told.name if told else who, told.role if told else "", eta,
-            max(0, int((claimed_at - one.made_at).total_seconds())), tuple(one.contested_by.split()),
-        )  # fmt: skip
+        return receipt_of(one, self._present(), self._counter.snapshot.staff, now)
 
     def _booking(self, appointment_id: UUID) -> Appointment:
         with self._counter.reading() as con:

@@ -5,6 +5,7 @@ Opening it says that its member of staff is on duty, unless they are already or 
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -14,15 +15,18 @@ from teller_assist.desk.floor import Floor
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.arrivals import Arrival
 from teller_assist.domain.policy import TELLER
-from teller_assist.errors import Expected
+from teller_assist.domain.ticket import CALLED, DONE, SERVING
+from teller_assist.errors import Expected, Refused
 from teller_assist.ui import lobby_flows as flows
 from teller_assist.ui import texts
 from teller_assist.ui import words_lobby as words
+from teller_assist.ui.lobby_bookings import CheckIn
 from teller_assist.ui.lobby_view import LOST_MS, LobbyView
 from teller_assist.ui.scene import Runs
 from teller_assist.ui.station import Station
 
 ETA_S = 30  # what 接 and 我去 promise, since nobody is asked (domain.md: "王经理 30 秒到")
+Why = Callable[[], str]
 NEWER_EVERY = timedelta(minutes=1)  # a newer generation is looked for
 
 
@@ -73,7 +77,11 @@ class LobbyPresenter:
 
     def go(self, call_id: UUID) -> None:
         """我去."""
-        self._do(lambda: words.done("go", window=self._on.floor.take_call(call_id, ETA_S).window_no or "–"))
+
+        def work() -> str:
+            return words.done("go", window=self._on.floor.take_call(call_id, ETA_S).window_no or "–")
+
+        self._do(work, why=lambda: self._why_call(call_id))
 
     def over(self, call_id: UUID) -> None:
         """办完."""
@@ -86,11 +94,19 @@ class LobbyPresenter:
 
     def claim(self, referral_id: UUID) -> None:
         """接."""
-        self._do(lambda: words.done("claim", ticket=words.number(self._on.floor.claim(referral_id, ETA_S).ticket)))
+
+        def work() -> str:
+            return words.done("claim", ticket=words.number(self._on.floor.claim(referral_id, ETA_S).ticket))
+
+        self._do(work, why=lambda: self._why_referral(referral_id))
 
     def pass_on(self, referral_id: UUID) -> None:
         """转走."""
-        self._do(lambda: words.done("pass", ticket=words.number(self._on.floor.pass_on(referral_id).ticket)))
+
+        def work() -> str:
+            return words.done("pass", ticket=words.number(self._on.floor.pass_on(referral_id).ticket))
+
+        self._do(work, why=lambda: self._why_referral(referral_id))
 
     # -- keys ----------------------------------------------------------------------------------------
 
@@ -106,12 +122,12 @@ class LobbyPresenter:
         elif verb == "divert":
             self._begin(flows.Divert(self._on, board, chosen))
         elif verb != "ended" or board.own:
-            kinds = {"register": flows.Register, "checkin": flows.CheckIn, "help": flows.Help, "ended": flows.Ended}
+            kinds = {"register": flows.Register, "checkin": CheckIn, "help": flows.Help, "ended": flows.Ended}
             self._begin(kinds[verb](self._on, board))
 
     def _first(self, board: Board, verb: str) -> None:
         """A letter acts on the first card that shows it."""
-        calls = [c.call_id for c in board.calls if (c.mine if verb == "over" else c.by is None)]
+        calls = [c.call_id for c in board.calls if (c.mine if verb == "over" else c.by is None and not c.own)]
         offers = [o.referral_id for o in board.offers if o.mine and (verb == "claim" or o.holder is not None)]
         found = calls if verb in ("go", "over") else offers
         if found:
@@ -168,25 +184,48 @@ class LobbyPresenter:
 
     # -- inside --------------------------------------------------------------------------------------
 
-    def _do(self, work: Callable[[], str], ticket: Arrival | None = None) -> None:
+    def _do(self, work: Callable[[], str], ticket: Arrival | None = None, why: Why | None = None) -> None:
+        """``why``: in this colleague's words why it could not be done, "" if the board does not know."""
         if ticket is not None:
             self._mine.add(ticket.ticket_id)
-        self._tasks.run(work, self._done, self._fail)
+            why = partial(self._why_ticket, ticket)
+        self._tasks.run(work, self._done, partial(self._fail, why))
 
     def _done(self, said: str) -> None:
         self._view.say(said)
         self.refresh()
 
-    def _fail(self, error: Exception) -> None:
-        """In words; nothing was recorded. A colleague was quicker, mostly: the board says what is so now."""
+    def _fail(self, why: Why | None, error: Exception) -> None:
+        """In words; nothing was recorded. Mostly a colleague was quicker, and the board shows what is so now."""
         known = error if isinstance(error, Expected) else Expected(str(error))
-        self._view.say(texts.error(known), "alert", LOST_MS)
+        said = why() if why is not None and isinstance(error, Refused) else ""
         self.refresh()
+        self._view.say(said or texts.error(known), "alert", LOST_MS)
+
+    def _why_call(self, call_id: UUID) -> str:
+        found = next((c for c in self._on.floor.calls_today() if c.call_id == call_id), None)
+        if found is None or not (found.taken_by or found.closed_at):
+            return ""
+        if found.closed_at:
+            return words.done("over")
+        return self._lost(f"call:{found.window_no}:{found.taken_by}")
+
+    def _why_referral(self, referral_id: UUID) -> str:
+        found = self._on.floor.receipt(referral_id).referral
+        if found.closed_at:
+            return words.done("gone", ticket=words.number(found.ticket))
+        return self._lost(f"referral:{found.ticket}:{found.claimed_by}") if found.claimed_by else ""
+
+    def _why_ticket(self, ticket: Arrival) -> str:
+        found = next((t for t in self._on.queue.tickets() if t.ticket_id == ticket.ticket_id), None)
+        if found is None or found.state not in (CALLED, SERVING, DONE):
+            return ""
+        return words.done("gone" if found.state == DONE else "called_elsewhere", ticket=ticket.number)
 
     def _begin_duty(self) -> None:
         me, floor = self._counter.staff, self._on.floor
         if me.role != TELLER and all(duty.staff_no != me.staff_no for duty in floor.on_duty()):
-            self._tasks.run(floor.begin_duty, lambda duty: None, self._fail)
+            self._tasks.run(floor.begin_duty, lambda duty: None, partial(self._fail, None))
 
     def _show_names(self) -> None:
         business = {b.code: (b.name, b.name_en) for b in self._counter.standards.business.values()}

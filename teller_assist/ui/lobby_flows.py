@@ -4,25 +4,17 @@ To add one: a class with ``page`` and ``deed``, its words in ``words_lobby.py``,
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from teller_assist.desk.board import Board
-from teller_assist.desk.bookings import Booking
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.floor import Floor
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.arrivals import Arrival
-from teller_assist.domain.days import BRANCH_TIME, day_at
-from teller_assist.domain.money import FEN_A_WAN
 from teller_assist.domain.policy import MANAGER
 from teller_assist.ui import texts
 from teller_assist.ui import words_lobby as words
 from teller_assist.ui.lobby_panel import Choice, Page
-
-OPENS, CLOSES = time(9, 0), time(16, 30)  # bookings start then (practice)
-DAYS_AHEAD = 6
-AMOUNTS = (5, 8, 10, 15, 20, 30, 50, 80, 100)  # 万元
 
 
 class Doing(NamedTuple):
@@ -157,120 +149,43 @@ class Register(Flow):
 
 
 class Divert(Flow):
-    """分流: three taps. A chosen ticket is noted with it."""
+    """分流: three taps. A chosen ticket is meant only if the first tap says so; done elsewhere, it is over."""
 
     def __init__(self, on: Floors, board: Board, ticket: Arrival | None) -> None:
         super().__init__(on, board)
-        self.ticket = ticket
+        self.ticket = ticket if ticket is not None and ticket.state == "waiting" else None
 
     def page(self) -> Page | None:
-        pages = (
-            ("divert", "step", words.STEPS), ("channel", "channel", words.CHANNELS), ("result", "result", words.RESULTS)
-        )  # fmt: skip
         n = len(self.given)
-        if n >= len(pages):
-            return None
-        title, context, table = pages[n]
-        choices = tuple(Choice(code, words.word(context, table, code)) for code in table)
-        return Page(words.title(title), choices, 2 if n else 1, step=n + 1, steps=3)
+        if n == 0:
+            return Page(words.title("divert"), self._steps(), 1, step=1, steps=3)
+        if n == 1:
+            channels = tuple(Choice(c, words.word("channel", words.CHANNELS, c)) for c in words.CHANNELS)
+            return Page(words.title("channel"), channels, step=2, steps=3)
+        if n == 2:
+            results = tuple(Choice(r, words.word("result", words.RESULTS, r)) for r in words.RESULTS)
+            return Page(words.title("result"), results, step=3, steps=3)
+        return None
+
+    def _steps(self) -> tuple[Choice, ...]:
+        steps = tuple(Choice(s, words.word("step", words.STEPS, s)) for s in words.STEPS)
+        if self.ticket is None:
+            return steps
+        own = Choice("ticket", f"{self.ticket.number} {words.word('step', words.STEPS, '2')}", "ticket")
+        return (own, *steps)
 
     def deed(self) -> Doing:
         step, channel, result = self.given
-        floor, ticket = self.on.floor, self.ticket
+        on, ticket = self.on, self.ticket if step == "ticket" else None
 
         def work() -> str:
-            business = ticket.business_type if ticket else ""
-            floor.divert(int(step), channel, result, business, ticket.ticket_id if ticket else None)
-            said = texts.listed(
-                words.word("channel", words.CHANNELS, channel), words.word("result", words.RESULTS, result)
-            )
-            return words.done("divert", what=said)
-
-        return Doing(work)
-
-
-class CheckIn(Flow):
-    """签到: today's bookings; came, not come, cancelled; or a new booking."""
-
-    def page(self) -> Page | None:
-        if not self.given:
-            return self._list()
-        if self.given[0] == "new":
-            return self._new()
-        if len(self.given) > 1:
-            return None
-        choices = tuple(Choice(how, words.word("booked", words.CAME, how), _CAME_GLYPHS[how]) for how in words.CAME)
-        return Page(words.title("booking", booking=self._words(self.given[0])), choices)
-
-    def deed(self) -> Doing:
-        if self.given[0] == "new":
-            return self._book()
-        which, how = self.given
-        booking = next(b for b in self.board.bookings if str(b.appointment_id) == which)
-        floor = self.on.floor
-
-        def work() -> str:
-            if how == "came":
-                return words.done("came", ticket=floor.check_in(booking.appointment_id).number)
-            floor.end_booking(booking.appointment_id, how)
-            return words.done(how)
-
-        return Doing(work)
-
-    def _list(self) -> Page:
-        glyphs = {"": "clock", "came": "check", "no_show": "user-x", "cancelled": "x"}
-        order = sorted(self.board.bookings, key=lambda b: (b.how != "", b.due_at))
-        rows = tuple(
-            Choice(str(b.appointment_id), self._words(str(b.appointment_id)), glyphs.get(b.how, "info"),
-                   words.word("booked", words.CLOSED, b.how))
-            for b in order
-        )  # fmt: skip
-        return Page(words.title("bookings"), (Choice("new", words.tile("new_booking"), "plus"), *rows))
-
-    def _words(self, which: str) -> str:
-        booking = next((b for b in self.board.bookings if str(b.appointment_id) == which), None)
-        if booking is None:
-            return which
-        return f"{booking.due_at.astimezone(BRANCH_TIME):%H:%M} {words.word('booking', words.BOOKINGS, booking.what)}"
-
-    def _new(self) -> Page | None:
-        n, cash = len(self.given), "large_cash" in self.given[1:2]
-        steps = 4 if cash else 3
-        if n == 1:
-            choices = tuple(Choice(w, words.word("booking", words.BOOKINGS, w)) for w in words.BOOKINGS)
-            return Page(words.title("book"), choices, step=1, steps=3)
-        if n == 2:
-            return Page(words.title("day"), self._days(), step=2, steps=steps)
-        if n == 3:
-            return Page(words.title("time"), self._times(date.fromisoformat(self.given[2])), 4, step=3, steps=steps)
-        if n == 4 and cash:
-            choices = tuple(Choice(str(a), words.tile("amount", n=a)) for a in AMOUNTS)
-            return Page(words.title("amount"), choices, 3, step=4, steps=4)
-        return None
-
-    def _days(self) -> tuple[Choice, ...]:
-        counter, today = self.on.counter, day_at(self.board.at)
-        branch, calendar = counter.branch.branch_no, counter.calendar
-        ahead = (today + timedelta(days=n) for n in range(DAYS_AHEAD * 3))
-        days = [day for day in ahead if calendar.is_business_day(day, branch)][: DAYS_AHEAD + 1]
-        return tuple(Choice(day.isoformat(), f"{texts.day(day)} {texts.weekday(day)}") for day in days)
-
-    def _times(self, day: date) -> tuple[Choice, ...]:
-        at, last, found = _moment(day, OPENS), _moment(day, CLOSES), []
-        while at <= last:
-            if at > self.board.at:
-                found.append(Choice(at.isoformat(), f"{at:%H:%M}"))
-            at += timedelta(minutes=30)
-        return tuple(found)
-
-    def _book(self) -> Doing:
-        _, what, _, due, *amount = self.given
-        due_at, floor = datetime.fromisoformat(due), self.on.floor
-        fen = int(amount[0]) * FEN_A_WAN if amount else 0
-
-        def work() -> str:
-            floor.book(Booking(what, due_at, amount_fen=fen))
-            return words.done("book", when=f"{due_at:%m-%d %H:%M}")
+            business, ticket_id = (ticket.business_type, ticket.ticket_id) if ticket else ("", None)
+            on.floor.divert(2 if ticket else int(step), channel, result, business, ticket_id)
+            said = [words.word("channel", words.CHANNELS, channel), words.word("result", words.RESULTS, result)]
+            if ticket is not None and result == "done":
+                on.queue.end(ticket.ticket_id, "diverted")
+                said.append(words.tile("void", ticket=ticket.number))
+            return words.done("divert", what=texts.listed(*said))
 
         return Doing(work)
 
@@ -336,10 +251,3 @@ class Ended(Flow):
             return words.done("outcome", what=words.word("came_of_it", words.OUTCOMES, outcome))
 
         return Doing(work)
-
-
-_CAME_GLYPHS = {"came": "ticket", "no_show": "user-x", "cancelled": "x"}
-
-
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, BRANCH_TIME)

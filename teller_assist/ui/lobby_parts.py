@@ -102,9 +102,9 @@ class Touch(QPushButton):
         self.setAccessibleDescription(key)
 
     def sizeHint(self) -> QSize:
-        now, layout = theme.now(), self.layout()
+        layout = self.layout()
         need = layout.sizeHint() if layout is not None else QSize()
-        return need.expandedTo(QSize(now.px(self._wide), now.px(TOUCH)))
+        return need.expandedTo(QSize(self._wide, TOUCH))  # a finger is no bigger in large print
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -45,21 +45,24 @@ class CallCard(Frame):
         self._mine = False
 
     def show_line(self, line: CallLine, key: str) -> None:
-        self._mine = line.mine
+        self._mine = line.mine or line.own
         tone = "bad" if line.red else "text"
         self.set_tone("bad" if line.red else "")
         self.glyph.set_glyph("alert" if line.red else words.CALL_GLYPHS.get(line.reason, "bell"), tone)
         where = words.tile("window", n=line.window_no) if line.window_no else self.tr("大堂")
         said = words.word("call", words.CALLS, line.reason)
+        if line.own:
+            said = self.tr("等{role}来").format(role=words.word("role", words.ROLES, line.to_role))
         if line.by is not None:
             said = self.tr("{who} 已去").format(who=line.by.masked)
         for text, word in ((self.window_no, where), (self.reason, said), (self.since, words.clock(line.for_s))):
             text.setText(word)
             text.set_tone("mut" if line.by is not None and text is not self.window_no else tone)
-        self.button.setVisible(not line.red and (line.by is None or line.mine))
-        self.red_button.setVisible(line.red)
+        red = line.red and not line.own
+        self.button.setVisible(not red and (line.by is None or self._mine))
+        self.red_button.setVisible(red)
         for button in (self.button, self.red_button):
-            button.say(self.tr("办完") if line.mine else self.tr("我去"))
+            button.say(self.tr("办完") if self._mine else self.tr("我去"))
             button.set_key(key)
         self.setAccessibleName(f"{where} {said}")
 
@@ -178,7 +181,7 @@ class LobbySide(QScrollArea):
     def show_board(self, board: Board, tiers: dict[str, str]) -> None:
         self._heads(board)
         self._keep(self.calls, self.calls_box, [line.call_id for line in board.calls], self._new_call)
-        free = next((line.call_id for line in board.calls if line.by is None), None)
+        free = next((line.call_id for line in board.calls if line.by is None and not line.own), None)
         mine = next((line.call_id for line in board.calls if line.mine), None)
         for call in board.calls:
             key = "G" if call.call_id == free else "D" if call.call_id == mine else ""

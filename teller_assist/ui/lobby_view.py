@@ -78,7 +78,7 @@ class LobbyView(Sheet):
         self.side.show_board(board, tiers)
         self._show_verbs()
         self._show_foot(board)
-        free = [call for call in board.calls if call.by is None]
+        free = [call for call in board.calls if call.by is None and not call.own]
         self.panel.show_urgent(self.tr("有 {n} 个呼叫").format(n=len(free)) if free else "")
         return before if gone is not None else None
 

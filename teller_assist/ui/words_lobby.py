@@ -146,6 +146,7 @@ TILES = {
     "manager": QT_TRANSLATE_NOOP("tile", "请网点负责人来"),
     "mended": QT_TRANSLATE_NOOP("tile", "好了：{what}"),
     "amount": QT_TRANSLATE_NOOP("tile", "{n} 万"),
+    "void": QT_TRANSLATE_NOOP("tile", "{ticket} 作废"),
     "no_ticket": QT_TRANSLATE_NOOP("tile", "无号"),
     "no_windows": QT_TRANSLATE_NOOP("tile", "还没有窗口上岗"),
 }
@@ -170,6 +171,7 @@ DONE = {
     "claim": QT_TRANSLATE_NOOP("deed", "{ticket} 由您接，柜员会看到"),
     "pass": QT_TRANSLATE_NOOP("deed", "{ticket} 已转给下一位"),
     "outcome": QT_TRANSLATE_NOOP("deed", "转介结果已记：{what}"),
+    "gone": QT_TRANSLATE_NOOP("deed", "{ticket} 已经办结"),
     "lost_call": QT_TRANSLATE_NOOP("deed", "{window} 号窗 {who} 先去了"),
     "lost_referral": QT_TRANSLATE_NOOP("deed", "{ticket} {who} 先接了"),
     "called_elsewhere": QT_TRANSLATE_NOOP("deed", "{ticket} 已被窗口叫走"),

@@ -198,6 +198,28 @@ def test_a_diversion_is_three_taps(board: Board, hall: Hall) -> None:
     assert len(Floor(hall.lobby).diversions_today()) == 2
 
 
+def test_a_chosen_ticket_is_diverted_only_if_the_first_tap_says_so(board: Board, hall: Hall) -> None:
+    board.choose("A006")
+    board.press("F")
+    assert board.tiles() == ["A006 等候中", "进门取号前", "等候中", "在窗口"]
+    board.tap("进门", "手机银行", "办成了")
+    assert "A006" in board.numbers(), "somebody else was meant"
+    board.press("F")
+    board.tap("A006", "手机银行", "办成了")
+    assert "A006" not in board.numbers()
+    assert board.toast() == "已记分流：手机银行 · 办成了 · A006 作废"
+    noted = Floor(hall.lobby).diversions_today()
+    assert [(d.step, d.business_type) for d in noted] == [(1, ""), (2, "transfer")]
+
+
+def test_a_ticket_that_was_called_meanwhile_is_told_in_words(board: Board, hall: Hall) -> None:
+    board.choose("A001")
+    board.press("C")
+    Queue(hall.teller).call("A001")
+    board.tap("3 号窗")
+    assert board.toast() == "A001 已被窗口叫走"
+
+
 def test_back_goes_a_page_back_and_then_out(board: Board, hall: Hall) -> None:
     board.press("F", "1")
     board.qtbot.keyClick(board.view, Qt.Key.Key_Escape)
@@ -246,6 +268,8 @@ def test_an_incident_is_reported_with_its_place_and_ended(board: Board, hall: Ha
     assert [i.closed_by for i in Floor(hall.lobby).incidents()] == ["L1"]
     board.press("H")
     board.tap("请网点负责人来")
+    own = next(c for c in board.view.side.calls.values() if c.window_no.text() == "大堂")
+    assert (own.reason.text(), own.button.word.text()) == ("等网点负责人来", "办完"), "nobody goes to their own call"
     assert ("", "help", "branch_manager") in [(c.window_no, c.reason, c.to_role) for c in Floor(hall.lobby).calls()]
 
 
@@ -273,7 +297,7 @@ def test_a_colleague_was_quicker_is_told_and_nothing_is_recorded(board: Board, h
     call_id = Floor(hall.rm).calls()[0].call_id
     Floor(hall.rm).take_call(call_id)
     board.view.side.go.emit(call_id)  # the finger was on its way
-    assert "R1" in board.toast()
+    assert board.toast() == "5 号窗 王* 先去了"
     assert Floor(hall.lobby).calls()[0].also == ""
 
 
