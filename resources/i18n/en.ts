@@ -72,6 +72,10 @@
             <source>我去</source>
             <translation>I go</translation>
         </message>
+        <message>
+            <source>等{role}来</source>
+            <translation>Waiting for {role}</translation>
+        </message>
     </context>
     <context>
         <name>CardView</name>
@@ -2723,6 +2727,10 @@
             <source>预约记为没来</source>
             <translation>Booking: did not come</translation>
         </message>
+        <message>
+            <source>{ticket} 已经办结</source>
+            <translation>{ticket} is over</translation>
+        </message>
     </context>
     <context>
         <name>details</name>
@@ -4615,6 +4623,10 @@
         <message>
             <source>无号</source>
             <translation>No ticket</translation>
+        </message>
+        <message>
+            <source>{ticket} 作废</source>
+            <translation>{ticket} is void</translation>
         </message>
     </context>
     <context>
