@@ -14,6 +14,7 @@ from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.editions import Editions
 from teller_assist.domain.quality import Evaluation
 from teller_assist.domain.service_row import Key, Row, Tally
+from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import Ticket
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import CoreTransaction, complete
@@ -116,7 +117,8 @@ def report(
     told: Told = NOTHING_TOLD,
 ) -> Report:  # fmt: skip
     """The lines in order of their keys, and all in one."""
-    ours = _Cut(material, editions, period, teller_no)
+    standards = _OfDay(editions)
+    ours = _Cut(material, standards, period, teller_no)
     tallies: dict[Key, Tally] = defaultdict(Tally)
     total = Tally()
     for place, one in ours.all():
@@ -126,12 +128,12 @@ def report(
             place.day if "day" in by else None,
         )
         for tally in (tallies[key], total):
-            _take(tally, one, editions)
+            _take(tally, place.day, one, standards)
     rows = tuple(tallies[key].row(key) for key in sorted(tallies, key=_order))
     versions = dict.fromkeys(editions.on(period.first + timedelta(days=n)).version for n in range(_days(period)))
     return Report(
         branch_no, period.first, period.last, tuple(by), teller_no, told, tuple(versions), rows, total.row(Key()),
-        tuple(_unrecorded(t, editions) for t in ours.no_visit),
+        tuple(_unrecorded(t, standards) for t in ours.no_visit),
     )  # fmt: skip
 
 
@@ -147,8 +149,8 @@ _One = Visit | Ticket | Evaluation | CoreTransaction
 class _Cut:
     """What is of the period and of the teller, each with its place."""
 
-    def __init__(self, material: Material, editions: Editions, period: Period, teller_no: str) -> None:
-        self._editions = editions
+    def __init__(self, material: Material, standards: "_OfDay", period: Period, teller_no: str) -> None:
+        self._code = standards.code
         visits, lone = complete(material.visits, material.transactions)
         self._of: Mapping[object, Visit] = {v.visit_id: v for v in visits}
         begun = sorted(lone, key=lambda t: (t.started_at, t.staff_no, t.business_type, t.ticket))
@@ -167,13 +169,13 @@ class _Cut:
 
     def _visit(self, visit: Visit) -> _Place:
         day = day_at(visit.started_at)
-        return _Place(visit.staff_no, _code(visit.business_type, day, self._editions), day)
+        return _Place(visit.staff_no, self._code(visit.business_type, day), day)
 
     def _ticket(self, ticket: Ticket) -> _Place:
         visit = self._of.get(ticket.visit_id)
         teller = visit.staff_no if visit else ticket.served_by or ticket.called_by
         kind = (visit.business_type if visit else "") or ticket.business_type
-        return _Place(teller, _code(kind, ticket.day, self._editions), ticket.day)
+        return _Place(teller, self._code(kind, ticket.day), ticket.day)
 
     def _evaluation(self, one: Evaluation) -> _Place:
         """Its visit's; where that has not come here yet, of the teller and the day of the request."""
@@ -184,25 +186,41 @@ class _Cut:
 
     def _transaction(self, told: CoreTransaction) -> _Place:
         day = day_at(told.started_at)
-        return _Place(told.staff_no, _code(told.business_type, day, self._editions), day)
+        return _Place(told.staff_no, self._code(told.business_type, day), day)
 
 
-def _take(tally: Tally, one: _One, editions: Editions) -> None:
+class _OfDay:
+    """The standards of each day, and the one name of a type on it; each looked up once."""
+
+    def __init__(self, editions: Editions) -> None:
+        self._editions = editions
+        self._days: dict[date, Standards] = {}
+        self._codes: dict[tuple[str, date], str] = {}
+
+    def on(self, day: date) -> Standards:
+        if day not in self._days:
+            self._days[day] = self._editions.on(day)
+        return self._days[day]
+
+    def code(self, word: str, day: date) -> str:
+        """Whatever the queue or the core calls it; a word that nobody knows stays."""
+        place = word, day
+        if place not in self._codes:
+            known = self.on(day).find(word)
+            self._codes[place] = known.code if known else word
+        return self._codes[place]
+
+
+def _take(tally: Tally, day: date, one: _One, standards: _OfDay) -> None:
     match one:
         case Visit():
-            tally.take_visit(one, editions.on(day_at(one.started_at)))
+            tally.take_visit(one, standards.on(day))
         case Ticket():
             tally.take_ticket(one)
         case Evaluation():
             tally.take_evaluation(one)
         case CoreTransaction():
             tally.no_visit += 1
-
-
-def _code(word: str, day: date, editions: Editions) -> str:
-    """One name for a type, whatever the queue or the core calls it; a word that nobody knows stays."""
-    known = editions.on(day).find(word)
-    return known.code if known else word
 
 
 def _order(key: Key) -> tuple[str, str, date]:
@@ -213,6 +231,6 @@ def _days(period: Period) -> int:
     return (period.last - period.first).days + 1
 
 
-def _unrecorded(told: CoreTransaction, editions: Editions) -> Unrecorded:
-    kind = _code(told.business_type, day_at(told.started_at), editions)
+def _unrecorded(told: CoreTransaction, standards: _OfDay) -> Unrecorded:
+    kind = standards.code(told.business_type, day_at(told.started_at))
     return Unrecorded(told.staff_no, kind, told.started_at, told.ended_at, told.ticket)
