@@ -3437,6 +3437,62 @@
             <source>其他记录</source>
             <translation>Other records</translation>
         </message>
+        <message>
+            <source>票号</source>
+            <translation>Tickets</translation>
+        </message>
+        <message>
+            <source>呼叫</source>
+            <translation>Calls for help</translation>
+        </message>
+        <message>
+            <source>分流</source>
+            <translation>Diversions</translation>
+        </message>
+        <message>
+            <source>预约</source>
+            <translation>Bookings</translation>
+        </message>
+        <message>
+            <source>故障</source>
+            <translation>Incidents</translation>
+        </message>
+        <message>
+            <source>在岗</source>
+            <translation>Duty</translation>
+        </message>
+        <message>
+            <source>满意度评价</source>
+            <translation>Evaluations</translation>
+        </message>
+        <message>
+            <source>自查</source>
+            <translation>Self-checks</translation>
+        </message>
+        <message>
+            <source>巡检</source>
+            <translation>Inspections</translation>
+        </message>
+        <message>
+            <source>照片</source>
+            <translation>Photos</translation>
+        </message>
+        <message>
+            <source>星级</source>
+            <translation>Stars</translation>
+        </message>
+        <message>
+            <source>投诉</source>
+            <translation>Complaints</translation>
+        </message>
+        <message>
+            <source>承诺</source>
+            <translation>Promises</translation>
+        </message>
+        <message>
+            <source>晨会夕会</source>
+            <translation>Huddles</translation>
+        </message>
     </context>
     <context>
         <name>kiosk</name>
