@@ -327,7 +327,7 @@
         </message>
         <message>
             <source>其他网点客户</source>
-            <translation>Another branch's customer</translation>
+            <translation>Another branch&apos;s customer</translation>
         </message>
         <message>
             <source>{month} 起</source>
@@ -351,7 +351,7 @@
         </message>
         <message>
             <source>其他网点的客户，这里只有简卡</source>
-            <translation>Another branch's customer: only the brief card is here</translation>
+            <translation>Another branch&apos;s customer: only the brief card is here</translation>
         </message>
         <message>
             <source>还没有往来记录</source>
@@ -463,6 +463,10 @@
         <message>
             <source>限时 {n} 分</source>
             <translation>limit {n} min</translation>
+        </message>
+        <message>
+            <source>超时 · 限时 {n} 分</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>已记录：{what}</source>
@@ -638,10 +642,25 @@
         </message>
     </context>
     <context>
+        <name>GuestView</name>
+        <message>
+            <source>无档案来客</source>
+            <translation type="unfinished">visitor without a record</translation>
+        </message>
+        <message>
+            <source>照常办业务，计时已开始</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>刷证、刷卡，或按 F2 找到客户，本次接待即并入</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Head</name>
         <message>
             <source>其他网点客户</source>
-            <translation>Another branch's customer</translation>
+            <translation>Another branch&apos;s customer</translation>
         </message>
         <message>
             <source>{year} 年起服务 · {n} 年</source>
@@ -1055,6 +1074,18 @@
             <translation>Suggestions come with the customer</translation>
         </message>
         <message>
+            <source>没有档案，不知道什么适合，所以不推荐产品</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>要办的服务照常办</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>无档案来客</source>
+            <translation type="unfinished">visitor without a record</translation>
+        </message>
+        <message>
             <source>已停止营销</source>
             <translation>Selling has stopped</translation>
         </message>
@@ -1160,6 +1191,10 @@
     <context>
         <name>Recent</name>
         <message>
+            <source>无档案来客</source>
+            <translation type="unfinished">visitor without a record</translation>
+        </message>
+        <message>
             <source>{n} 条记录</source>
             <translation>{n} logged</translation>
         </message>
@@ -1230,6 +1265,29 @@
         <message>
             <source>没有找到；少打几个字或换一种号码</source>
             <translation>None found; type less or try another number</translation>
+        </message>
+    </context>
+    <context>
+        <name>SelfCheckStrip</name>
+        <message>
+            <source>自查已记下</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>刚才这位客户，七步都做到了吗？</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>按住 Ctrl 再按数字 · 不答也可以</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>记下，{n} 步没做到</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>都做到了</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1339,6 +1397,13 @@
         </message>
     </context>
     <context>
+        <name>StaffPanel</name>
+        <message>
+            <source>换人 · 工号</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Stamp</name>
         <message>
             <source>记录中</source>
@@ -1390,6 +1455,10 @@
         <message>
             <source>另 {n} 笔</source>
             <translation>and {n} more</translation>
+        </message>
+        <message>
+            <source>{head}：{ids}</source>
+            <translation>{head}: {ids}</translation>
         </message>
         <message>
             <source>太少，不判断</source>
@@ -1471,11 +1540,11 @@
         </message>
         <message>
             <source>新数据待放行，仍用昨日</source>
-            <translation>New data held, yesterday's in use</translation>
+            <translation>New data held, yesterday&apos;s in use</translation>
         </message>
         <message>
             <source>仍用昨日数据</source>
-            <translation>Yesterday's data</translation>
+            <translation>Yesterday&apos;s data</translation>
         </message>
         <message>
             <source>时钟快 {n} 分</source>
@@ -1503,6 +1572,13 @@
         </message>
     </context>
     <context>
+        <name>StepKey</name>
+        <message>
+            <source>{step}，没做到</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>SyncPage</name>
         <message>
             <source>同步</source>
@@ -1514,7 +1590,7 @@
         </message>
         <message>
             <source>日终对账</source>
-            <translation>Day's count</translation>
+            <translation>Day&apos;s count</translation>
         </message>
         <message>
             <source>今日 {n} 条，已送达 {sent} 条</source>
@@ -1586,7 +1662,7 @@
         </message>
         <message>
             <source>与昨日相差太大，待中心放行，仍用昨日</source>
-            <translation>Too different from yesterday's: held by the bank, yesterday's stays in use</translation>
+            <translation>Too different from yesterday&apos;s: held by the bank, yesterday&apos;s stays in use</translation>
         </message>
         <message>
             <source>{on} 的新数据还没有收完，收完自动换上</source>
@@ -1683,8 +1759,28 @@
             <translation>Waiting</translation>
         </message>
         <message>
+            <source>重叫</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>未到</source>
+            <translation type="unfinished">No-show</translation>
+        </message>
+        <message>
+            <source>下一位</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>已叫号</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>/ 限时 {n} 分</source>
             <translation>/ limit {n} min</translation>
+        </message>
+        <message>
+            <source>超时 · 限时 {n} 分</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>已记录：{what}</source>
@@ -2101,6 +2197,26 @@
         <message>
             <source>防诈，请来人</source>
             <translation>Fraud, come</translation>
+        </message>
+        <message>
+            <source>帮忙</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>急病</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>可疑</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>大堂</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>主管</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2630,7 +2746,7 @@
         </message>
         <message>
             <source>来年节假日未公布</source>
-            <translation>next year's holidays not known yet</translation>
+            <translation>next year&apos;s holidays not known yet</translation>
         </message>
     </context>
     <context>
@@ -2894,7 +3010,7 @@
         </message>
         <message>
             <source>数据没有收下，昨天的照用：{said}</source>
-            <translation>The data was not taken in, yesterday's stays: {said}</translation>
+            <translation>The data was not taken in, yesterday&apos;s stays: {said}</translation>
         </message>
         <message>
             <source>这台电脑还不能用：{said}</source>
@@ -2914,7 +3030,7 @@
         </message>
         <message>
             <source>记录链断了，请停用并报告：{said}</source>
-            <translation>The record's chain is broken, stop and report: {said}</translation>
+            <translation>The record&apos;s chain is broken, stop and report: {said}</translation>
         </message>
         <message>
             <source>总行或网点节点联系不上，没有丢任何记录：{said}</source>
@@ -3267,6 +3383,18 @@
             <translation>Open the chosen one</translation>
         </message>
         <message>
+            <source>叫下一位，结束这一位</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>重叫</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>叫了未到</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>上一位接待过的</source>
             <translation>Served before</translation>
         </message>
@@ -3287,8 +3415,16 @@
             <translation>Read up and down</translation>
         </message>
         <message>
+            <source>无档案来客，或叫到的人来了</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>给客户看</source>
             <translation>Show the customer</translation>
+        </message>
+        <message>
+            <source>叫大堂，再按 A 授权 M 急病 F 可疑</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>请主管来</source>
@@ -3315,8 +3451,20 @@
             <translation>Why, and why not</translation>
         </message>
         <message>
+            <source>超时原因</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>结束这位客户</source>
             <translation>End this visit</translation>
+        </message>
+        <message>
+            <source>自查：七步都做到</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>自查：哪一步没做到</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>选第几条建议</source>
@@ -3353,6 +3501,10 @@
         <message>
             <source>十秒内撤销</source>
             <translation>Undo, within ten seconds</translation>
+        </message>
+        <message>
+            <source>换人，再输工号</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>浅色、深色、高对比</source>
@@ -3396,7 +3548,7 @@
         </message>
         <message>
             <source>同步，日终对账</source>
-            <translation>Sync, the day's count</translation>
+            <translation>Sync, the day&apos;s count</translation>
         </message>
     </context>
     <context>
@@ -3584,6 +3736,14 @@
         <message>
             <source>饱和</source>
             <translation>Full</translation>
+        </message>
+        <message>
+            <source>繁忙</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>拥挤</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -3795,7 +3955,7 @@
         </message>
         <message>
             <source>其他网点的客户，只看简卡</source>
-            <translation>Another branch's customer: the short card only</translation>
+            <translation>Another branch&apos;s customer: the short card only</translation>
         </message>
         <message>
             <source>还没问过愿不愿意听推荐，先问一声</source>
@@ -3904,7 +4064,7 @@
         </message>
         <message>
             <source>今天的预约</source>
-            <translation>Today's bookings</translation>
+            <translation>Today&apos;s bookings</translation>
         </message>
         <message>
             <source>几点来</source>
@@ -4354,7 +4514,7 @@
         </message>
         <message>
             <source>实测更好</source>
-            <translation>Better than awarded</translation>
+            <translation>Better</translation>
         </message>
         <message>
             <source>这段时间没有评定的星级可比。</source>
@@ -4490,7 +4650,11 @@
         </message>
         <message>
             <source>{n} 星</source>
-            <translation>{n} stars</translation>
+            <translation>{n}★</translation>
+        </message>
+        <message>
+            <source>{figure}（{interval}）</source>
+            <translation>{figure} ({interval})</translation>
         </message>
         <message>
             <source>评定 {awarded} · 实测 {figure}</source>
@@ -4517,8 +4681,8 @@
             <translation>given {given} of {asked} · bad {bad} ({done} handled) · by hand {hand}</translation>
         </message>
         <message>
-            <source>{n} 次 {means}</source>
-            <translation>{n}: {means}</translation>
+            <source>{n} 次</source>
+            <translation>{n} made</translation>
         </message>
         <message>
             <source>{n} 件，属实 {upheld} / 来访 {visits} 笔</source>
@@ -4568,7 +4732,7 @@
         </message>
         <message>
             <source>正在收同事的记录</source>
-            <translation>Receiving colleagues' records</translation>
+            <translation>Receiving colleagues&apos; records</translation>
         </message>
         <message>
             <source>正在对账</source>
@@ -4727,7 +4891,7 @@
         <name>via</name>
         <message>
             <source>行里中心</source>
-            <translation>Bank's hub</translation>
+            <translation>Bank&apos;s hub</translation>
         </message>
         <message>
             <source>网点节点</source>
@@ -4767,6 +4931,89 @@
         <message>
             <source>周日</source>
             <translation>Sun</translation>
+        </message>
+    </context>
+    <context>
+        <name>window</name>
+        <message>
+            <source>没有人在等</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{number} 还没到：重叫或记未到</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>已叫 {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>又叫了 {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{number} 未到</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>呼叫已撤</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>已并入这位客户</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>超时原因：{what}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>现在是 {name} {staff_no}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{number} 已由 {n} 号窗办理</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>叫大堂：A 授权 · M 急病 · F 可疑 · H 帮忙</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>打开这位客户，即并入该来客</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>等候 {n} · 最长 {m} 分</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>超时原因 Alt+1–{n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>超时原因 Alt+ {each}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>已叫{to}：{reason}，等回应</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>转介已送到 {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>转介已送出，暂无人在岗</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} 来了</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} 来了 {n} 秒</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
