@@ -4783,7 +4783,7 @@
         </message>
         <message>
             <source>请留意叫号屏，过号请找大堂经理</source>
-            <translation>Watch the board. Missed it? See the lobby manager</translation>
+            <translation>Please watch the call board</translation>
         </message>
         <message>
             <source>已叫</source>
