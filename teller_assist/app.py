@@ -43,6 +43,7 @@ STATIONS: dict[str, str] = {
     "evaluate": "teller_assist.ui.evaluate",
     "calls": "teller_assist.ui.call_board",
     "kiosk": "teller_assist.ui.kiosk",
+    "stars": "teller_assist.ui.stars",
     "inspection": "teller_assist.ui.inspection_form",
 }
 

@@ -100,6 +100,12 @@ def find(traces: Mapping[str, Traces]) -> dict[str, tuple[Finding, ...]]:
     }  # fmt: skip
 
 
+def says_something(finding: Finding) -> bool:
+    """Whether there were cases enough for a look that could raise a flag."""
+    telling = {signal.name for signal in SIGNALS.get(finding.detector, ()) if signal.telling}
+    return any(look.name in telling for look in finding.looks)
+
+
 def star_finding(who: str, awarded: int, measured: stars.Measured | None) -> Finding | None:
     """The award beside what is measured; None where nothing is."""
     if measured is None:
