@@ -466,7 +466,7 @@
         </message>
         <message>
             <source>超时 · 限时 {n} 分</source>
-            <translation type="unfinished"></translation>
+            <translation>over · limit {n} min</translation>
         </message>
         <message>
             <source>已记录：{what}</source>
@@ -649,11 +649,11 @@
         </message>
         <message>
             <source>照常办业务，计时已开始</source>
-            <translation type="unfinished"></translation>
+            <translation>Serve as usual, the clock runs</translation>
         </message>
         <message>
             <source>刷证、刷卡，或按 F2 找到客户，本次接待即并入</source>
-            <translation type="unfinished"></translation>
+            <translation>Scan, or find the customer by F2: this visit becomes theirs</translation>
         </message>
     </context>
     <context>
@@ -1075,11 +1075,11 @@
         </message>
         <message>
             <source>没有档案，不知道什么适合，所以不推荐产品</source>
-            <translation type="unfinished"></translation>
+            <translation>No record, so nothing says what suits them: no products</translation>
         </message>
         <message>
             <source>要办的服务照常办</source>
-            <translation type="unfinished"></translation>
+            <translation>Services as usual</translation>
         </message>
         <message>
             <source>无档案来客</source>
@@ -1400,7 +1400,7 @@
         <name>StaffPanel</name>
         <message>
             <source>换人 · 工号</source>
-            <translation type="unfinished"></translation>
+            <translation>Staff number</translation>
         </message>
     </context>
     <context>
@@ -1760,7 +1760,7 @@
         </message>
         <message>
             <source>重叫</source>
-            <translation type="unfinished"></translation>
+            <translation>Recall</translation>
         </message>
         <message>
             <source>未到</source>
@@ -1768,11 +1768,11 @@
         </message>
         <message>
             <source>下一位</source>
-            <translation type="unfinished"></translation>
+            <translation>Next</translation>
         </message>
         <message>
             <source>已叫号</source>
-            <translation type="unfinished"></translation>
+            <translation>Called</translation>
         </message>
         <message>
             <source>/ 限时 {n} 分</source>
@@ -1780,7 +1780,7 @@
         </message>
         <message>
             <source>超时 · 限时 {n} 分</source>
-            <translation type="unfinished"></translation>
+            <translation>over · limit {n} min</translation>
         </message>
         <message>
             <source>已记录：{what}</source>
@@ -2200,23 +2200,23 @@
         </message>
         <message>
             <source>帮忙</source>
-            <translation type="unfinished"></translation>
+            <translation>help</translation>
         </message>
         <message>
             <source>急病</source>
-            <translation type="unfinished"></translation>
+            <translation>illness</translation>
         </message>
         <message>
             <source>可疑</source>
-            <translation type="unfinished"></translation>
+            <translation>fraud</translation>
         </message>
         <message>
             <source>大堂</source>
-            <translation type="unfinished"></translation>
+            <translation>Lobby</translation>
         </message>
         <message>
             <source>主管</source>
-            <translation type="unfinished"></translation>
+            <translation>Supervisor</translation>
         </message>
     </context>
     <context>
@@ -3384,15 +3384,15 @@
         </message>
         <message>
             <source>叫下一位，结束这一位</source>
-            <translation type="unfinished"></translation>
+            <translation>Call the next, end this one</translation>
         </message>
         <message>
             <source>重叫</source>
-            <translation type="unfinished"></translation>
+            <translation>Recall</translation>
         </message>
         <message>
             <source>叫了未到</source>
-            <translation type="unfinished"></translation>
+            <translation>Called, did not come</translation>
         </message>
         <message>
             <source>上一位接待过的</source>
@@ -3416,7 +3416,7 @@
         </message>
         <message>
             <source>无档案来客，或叫到的人来了</source>
-            <translation type="unfinished"></translation>
+            <translation>Guest, or the called one is here</translation>
         </message>
         <message>
             <source>给客户看</source>
@@ -3424,7 +3424,7 @@
         </message>
         <message>
             <source>叫大堂，再按 A 授权 M 急病 F 可疑</source>
-            <translation type="unfinished"></translation>
+            <translation>Lobby: then Authorise, M ill, Fraud</translation>
         </message>
         <message>
             <source>请主管来</source>
@@ -3452,7 +3452,7 @@
         </message>
         <message>
             <source>超时原因</source>
-            <translation type="unfinished"></translation>
+            <translation>Why it took so long</translation>
         </message>
         <message>
             <source>结束这位客户</source>
@@ -3504,7 +3504,7 @@
         </message>
         <message>
             <source>换人，再输工号</source>
-            <translation type="unfinished"></translation>
+            <translation>Change of staff, then the number</translation>
         </message>
         <message>
             <source>浅色、深色、高对比</source>
@@ -3739,11 +3739,11 @@
         </message>
         <message>
             <source>繁忙</source>
-            <translation type="unfinished"></translation>
+            <translation>Busy</translation>
         </message>
         <message>
             <source>拥挤</source>
-            <translation type="unfinished"></translation>
+            <translation>Crowded</translation>
         </message>
     </context>
     <context>
@@ -4937,83 +4937,83 @@
         <name>window</name>
         <message>
             <source>没有人在等</source>
-            <translation type="unfinished"></translation>
+            <translation>Nobody is waiting</translation>
         </message>
         <message>
             <source>{number} 还没到：重叫或记未到</source>
-            <translation type="unfinished"></translation>
+            <translation>{number} not here: recall or no-show</translation>
         </message>
         <message>
             <source>已叫 {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>Called {number}</translation>
         </message>
         <message>
             <source>又叫了 {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>Called {number} again</translation>
         </message>
         <message>
             <source>{number} 未到</source>
-            <translation type="unfinished"></translation>
+            <translation>{number} did not come</translation>
         </message>
         <message>
             <source>呼叫已撤</source>
-            <translation type="unfinished"></translation>
+            <translation>Call closed</translation>
         </message>
         <message>
             <source>已并入这位客户</source>
-            <translation type="unfinished"></translation>
+            <translation>Merged into this customer</translation>
         </message>
         <message>
             <source>超时原因：{what}</source>
-            <translation type="unfinished"></translation>
+            <translation>Reason noted: {what}</translation>
         </message>
         <message>
             <source>现在是 {name} {staff_no}</source>
-            <translation type="unfinished"></translation>
+            <translation>Now {name} {staff_no}</translation>
         </message>
         <message>
             <source>{number} 已由 {n} 号窗办理</source>
-            <translation type="unfinished"></translation>
+            <translation>{number} is at window {n}</translation>
         </message>
         <message>
             <source>叫大堂：A 授权 · M 急病 · F 可疑 · H 帮忙</source>
-            <translation type="unfinished"></translation>
+            <translation>Lobby: Authorise · M ill · Fraud · Help</translation>
         </message>
         <message>
             <source>打开这位客户，即并入该来客</source>
-            <translation type="unfinished"></translation>
+            <translation>Open who the guest was</translation>
         </message>
         <message>
             <source>等候 {n} · 最长 {m} 分</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} waiting · {m} min</translation>
         </message>
         <message>
             <source>超时原因 Alt+1–{n}</source>
-            <translation type="unfinished"></translation>
+            <translation>Why over? Alt+1–{n}</translation>
         </message>
         <message>
             <source>超时原因 Alt+ {each}</source>
-            <translation type="unfinished"></translation>
+            <translation>Why so long? Alt+ {each}</translation>
         </message>
         <message>
             <source>已叫{to}：{reason}，等回应</source>
-            <translation type="unfinished"></translation>
+            <translation>{to} called: {reason}</translation>
         </message>
         <message>
             <source>转介已送到 {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>Referral offered to {name}</translation>
         </message>
         <message>
             <source>转介已送出，暂无人在岗</source>
-            <translation type="unfinished"></translation>
+            <translation>Referral sent, nobody on duty</translation>
         </message>
         <message>
             <source>{name} 来了</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} is coming</translation>
         </message>
         <message>
             <source>{name} 来了 {n} 秒</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} in {n} s</translation>
         </message>
     </context>
     <context>
