@@ -11,9 +11,8 @@ from teller_assist.desk.delivery import last_runs
 from teller_assist.desk.floor import Floor, Offer
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.arrivals import Arrival, arrivals
-from teller_assist.domain.busy import light_of
 from teller_assist.domain.call import Call, red_one
-from teller_assist.domain.lobby import Incident, Windows
+from teller_assist.domain.lobby import Incident, Windows, in_order
 from teller_assist.domain.masks import mask_name
 from teller_assist.domain.referral import Referral
 from teller_assist.domain.suggestion import Text
@@ -144,13 +143,13 @@ class _Reading:
         here = arrivals(self._queue.tickets(), standards, self._now, self._me)
         wait = [line for line in here if line.waiting]
         longest = max(wait, key=lambda line: line.wait_s, default=None)
-        longest_s, windows = longest.wait_s if longest else 0, self._floor.windows()
+        longest_s, hall = longest.wait_s if longest else 0, self._queue.hall()
         branch, referrals = self._counter.branch, self._floor.referrals_today()
         calls, calls_today = self._floor.calls(), self._floor.calls_today()
         return Board(
             self._now, Text(branch.name, branch.name_en),
-            light_of(len(wait), len(windows.open), longest_s, standards.busy), len(wait), longest_s,
-            longest.level if longest else "ok", windows, here, self._calls(calls),
+            hall.light, len(wait), longest_s, longest.level if longest else "ok",
+            Windows(hall.windows, in_order({*self._floor.windows().known, *hall.windows})), here, self._calls(calls),
             tuple(self._offer(offer) for offer in self._floor.inbox()), self._taken(referrals),
             tuple(Own(r.referral_id, r.ticket, self._product(r)[0]) for r in referrals if self._is_mine(r)),
             tuple(i for i in self._floor.incidents() if i.closed_at is None), self._bookings(),

@@ -276,8 +276,9 @@ def windows(duties: Iterable[Duty], now: datetime) -> Windows:
     lately = list(duties)
     known = {d.window_no for d in lately if d.window_no}
     open_ = {d.window_no for d in on_duty(lately, now) if d.window_no and d.paused_at is None}
-    return Windows(tuple(sorted(open_, key=_by_number)), tuple(sorted(known, key=_by_number)))
+    return Windows(in_order(open_), in_order(known))
 
 
-def _by_number(window_no: str) -> tuple[int, str]:
-    return (int(window_no) if window_no.isdecimal() else 0, window_no)
+def in_order(windows: Iterable[str]) -> tuple[str, ...]:
+    """By number: 2 before 10; those that are no number first."""
+    return tuple(sorted(windows, key=lambda no: (int(no) if no.isdecimal() else 0, no)))

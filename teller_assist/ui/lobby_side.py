@@ -110,10 +110,11 @@ class OfferCard(Frame):
         self.ticket.setText(words.number(line.ticket))
         self.tier.show_word(tiers.get(line.tier, line.tier), "gem" if line.tier in GEM_TIERS else "")
         window = words.tile("window", n=line.window_no) if line.window_no else ""
-        where, large = f"{window} {line.by.masked}".strip(), theme.now().large
-        self.where.set_text("" if large else where)
+        where = f"{window} {line.by.masked}".strip()
+        narrow = theme.now().large or texts.language() == "en"  # it does not fit beside the tier
+        self.where.set_text("" if narrow else where)
         self.product.set_text(texts.said(line.product) + (f" · R{line.rating}" if line.rating else ""))
-        below = texts.listed(where if large else "", line.note)  # in large print it does not fit beside the tier
+        below = texts.listed(where if narrow else "", line.note)
         self.note.set_text(below)
         self.note.setVisible(bool(below))
         said = self.tr("还有 {n} 秒").format(n=line.left_s)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from teller_assist.desk.board import Board
 from teller_assist.domain.arrivals import Arrival
 from teller_assist.domain.days import BRANCH_TIME
-from teller_assist.ui import texts, theme
+from teller_assist.ui import texts
 from teller_assist.ui import words_lobby as words
 from teller_assist.ui.controls import Toast
 from teller_assist.ui.lobby_list import ArrivalList, Scale
@@ -255,10 +255,9 @@ class LobbyView(Sheet):
         self._place_toast()
 
     def _place_toast(self) -> None:
-        self.toast.adjustSize()
-        high = max(theme.now().px(48), self.toast.height())
-        wide = self.toast.sizeHint().width()
-        self.toast.setGeometry((self.width() - wide) // 2, self.height() - 108 - high, wide, high)
+        """Over the light, which it covers whole for its seconds: nothing there is pressed."""
+        wide = max(self.light.width(), self.toast.sizeHint().width())
+        self.toast.setGeometry((self.width() - wide) // 2, 12, wide, 48)
 
 
 def _when(at: datetime) -> str:

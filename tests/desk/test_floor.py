@@ -179,7 +179,7 @@ def test_the_board_of_a_full_hall_is_read_and_knows_no_names(opened: Callable[..
         queue.take_ticket("transfer", customer_no=small.ZHANG)
     clock.pass_(minutes=5)
     board = board_of(counter)
-    assert (board.waiting, board.longest_s, board.longest_level, board.light) == (3, 300, "ok", "saturated")
+    assert (board.waiting, board.longest_s, board.longest_level, board.light) == (3, 300, "ok", "busy")
     clock.pass_(seconds=1)
     assert board_of(counter).longest_level == "late", "a VIP's five minutes are over"
     assert "张丽" not in repr(board_of(counter))

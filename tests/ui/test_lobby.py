@@ -220,6 +220,13 @@ def test_a_ticket_that_was_called_meanwhile_is_told_in_words(board: Board, hall:
     assert board.toast() == "A001 已被窗口叫走"
 
 
+def test_the_toast_covers_no_half_word(board: Board, hall: Hall) -> None:
+    board.press("J")
+    assert board.toast() == "A031 由您接，柜员会看到"
+    look.assert_sound(board.view.toast)
+    assert board.view.toast.geometry().contains(board.view.light.geometry().adjusted(1, 1, -1, -1))
+
+
 def test_back_goes_a_page_back_and_then_out(board: Board, hall: Hall) -> None:
     board.press("F", "1")
     board.qtbot.keyClick(board.view, Qt.Key.Key_Escape)
