@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from teller_assist.domain import lobby
 from teller_assist.domain.busy import light_of, most_suggestions
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.standards import Standards
-from teller_assist.store.tickets import duties_since, waiting_since
+from teller_assist.domain.wait_estimate import SEEN_LATELY, count_windows
+from teller_assist.store.tickets import called_lately, duties_since, waiting_since
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,9 +29,10 @@ CALM = Press()
 
 
 def press_of(con: "Connection", standards: Standards, now: datetime) -> Press:
-    """As it is now in the whole hall. A branch whose staff do not say where they stand has one window: this one."""
-    waiting, longest_s = waiting_since(con, day_at(now), now)
+    """As it is now in the whole hall; the same light as ``Queue.hall`` and the lobby board."""
+    today = day_at(now)
+    waiting, longest_s = waiting_since(con, today, now)
     if waiting is None:
         return CALM
-    open_ = lobby.windows(duties_since(con, midnight(day_at(now))), now).open
-    return Press(waiting, light_of(waiting, max(1, len(open_)), longest_s, standards.busy))
+    windows = count_windows(duties_since(con, midnight(today)), called_lately(con, today, now - SEEN_LATELY), now)
+    return Press(waiting, light_of(waiting, windows, longest_s, standards.busy))

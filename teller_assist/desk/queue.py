@@ -21,7 +21,7 @@ from teller_assist.domain.policy import LOBBY
 from teller_assist.domain.queue import Waiting
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import CALLED, DONE, PARKED, SERVING, WAITING, Ticket
-from teller_assist.domain.wait_estimate import Measured, estimate_s, measured, open_windows, pace_of
+from teller_assist.domain.wait_estimate import Measured, count_windows, estimate_s, measured, open_windows, pace_of
 from teller_assist.errors import BadInput, NotFound
 from teller_assist.store.profile import brief_of
 from teller_assist.store.search import elsewhere
@@ -90,10 +90,10 @@ class Queue:
     def hall(self) -> Hall:
         """The light, how many wait and how long, which windows are open, and how many suggestions may be shown."""
         day, duties = self.tickets(), self.duties()
-        windows = open_windows(duties, day, self._counter.now())
+        now = self._counter.now()
+        windows, count = open_windows(duties, day, now), count_windows(duties, day, now)
         rows = self._order(day, "")
         longest = max((row.wait_s for row in rows), default=0)
-        count = len(windows) or (0 if duties else 1)  # where nobody keeps the duty list, this window is open
         light = light_of(len(rows), count, longest, self._standards.busy)
         return Hall(light, len(rows), longest, windows, most_suggestions(light))
 

@@ -48,11 +48,19 @@ class Measured(NamedTuple):
 
 
 def open_windows(duties: Iterable[Duty], tickets: Iterable[Ticket], at: datetime) -> tuple[str, ...]:
-    """Windows that call people: by the duty list; where nobody keeps it, those that called within half an hour."""
-    day = list(tickets)
-    on = {d.window_no for d in duties if d.window_no and _on_duty(d, at)}
-    on = on or {t.window_no for t in day if t.window_no and t.called_at and at - t.called_at <= SEEN_LATELY}
+    """Windows that call people: by the duty list, and where somebody is served; where nobody keeps the list, those
+    that called within half an hour."""
+    day, kept = list(tickets), [d for d in duties if d.window_no and d.began_at <= at]
+    on = {d.window_no for d in kept if _on_duty(d, at)}
+    if not kept:
+        on = {t.window_no for t in day if t.window_no and t.called_at and at - t.called_at <= SEEN_LATELY}
     return tuple(sorted(on | {t.window_no for t in day if t.state == SERVING and t.window_no}))
+
+
+def count_windows(duties: Iterable[Duty], tickets: Iterable[Ticket], at: datetime) -> int:
+    """For the busy light: where nobody keeps the duty list, at least this one is open."""
+    kept = list(duties)
+    return len(open_windows(kept, tickets, at)) or int(not any(d.window_no for d in kept))
 
 
 def pace_of(tickets: Iterable[Ticket], standards: Standards) -> Pace:
@@ -145,5 +153,5 @@ def _at_window_s(t: Ticket) -> float | None:
 
 
 def _on_duty(duty: Duty, at: datetime) -> bool:
-    here = duty.began_at <= at and (duty.ended_at is None or at < duty.ended_at)
+    here = duty.ended_at is None or at < duty.ended_at
     return here and not (duty.paused_at is not None and duty.paused_at <= at)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from teller_assist.domain.lobby import Duty
-from teller_assist.domain.ticket import DONE, WAITING, Ticket
+from teller_assist.domain.ticket import DONE, SERVING, WAITING, Ticket
 from teller_assist.store.rows import time_of
 from teller_assist.store.states import find, read
 from teller_assist.store.views import time_text
@@ -27,6 +27,12 @@ def waiting_since(con: "Connection", day: date, now: datetime) -> tuple[int | No
     ).fetchone()
     longest = max(0, int((now - time_of(first)).total_seconds())) if first else 0
     return (waiting if taken else None), longest
+
+
+def called_lately(con: "Connection", day: date, since: datetime) -> tuple[Ticket, ...]:
+    """Those called since then, and those at a window: where the branch's windows are seen at work."""
+    where = "day = ? AND (state = ? OR called_at >= ?)"
+    return read(con, Ticket, where, day.isoformat(), SERVING, time_text(since))
 
 
 def left_open(con: "Connection", before: date) -> tuple[Ticket, ...]:

@@ -158,6 +158,7 @@ def test_who_came_to_the_window_that_lost_is_served_there_and_the_other_is_told(
 def test_a_window_that_calls_the_next_ends_whom_it_served(queue: Queue, clock: Clock) -> None:
     queue.walk_in(business_type="bill")
     assert [(t.number, t.state) for t in queue.serving()] == [("W101", SERVING)]
+    clock.pass_(seconds=1)
     queue.take_ticket("term")
     clock.pass_(minutes=3)
     assert queue.call_next() is not None

@@ -11,6 +11,7 @@ from teller_assist.domain.ticket import CALLED, DONE, SERVING, WAITING, Ticket
 from teller_assist.domain.wait_estimate import (
     Pace,
     as_of,
+    count_windows,
     estimate_s,
     measured,
     open_windows,
@@ -83,6 +84,15 @@ def test_windows_are_open_by_duty_else_by_their_calls() -> None:
     assert open_windows([], [called], OPENS + at(30)) == ("7",)
     assert open_windows([], [called], OPENS + at(30.1)) == ()
     assert open_windows([DUTIES[0]], [replace(called, state=SERVING)], OPENS) == ("1", "7")
+    assert open_windows([gone], [called], OPENS + at(7)) == (), "the duty list is kept: nobody is there"
+
+
+def test_for_the_light_one_window_is_open_where_nobody_keeps_the_duty_list() -> None:
+    gone = replace(DUTIES[2], ended_at=OPENS + at(6))
+    assert count_windows([], [], OPENS) == 1
+    assert count_windows([gone], [], OPENS + at(7)) == 0
+    assert count_windows([replace(gone, window_no="")], [], OPENS) == 1
+    assert count_windows(DUTIES, [], OPENS) == 6
 
 
 def test_the_day_as_it_was_then() -> None:
