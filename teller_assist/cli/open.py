@@ -12,10 +12,12 @@ from teller_assist.errors import BadInput, DeskNotReady, NotFound
 @click.option("--id", "id_no", help="证件号 Identity document.")
 @click.option("--ticket", help="票号 Queue ticket.")
 @click.option("--customer", help="客户号 Customer number.")
+@click.option("--business", default="", help="业务种类 What for: a business type of the standards.")
 @click.pass_context
 def open_(
-    ctx: click.Context, link: str | None, card: str | None, id_no: str | None, ticket: str | None, customer: str | None
-) -> None:
+    ctx: click.Context, link: str | None, card: str | None, id_no: str | None, ticket: str | None,
+    customer: str | None, business: str,
+) -> None:  # fmt: skip
     """Bring a card up in the running window, which does not take the keyboard.
 
     LINK is teller-assist://card/6200…, …//id/…, …//ticket/A037 or …//customer/….
@@ -29,7 +31,7 @@ def open_(
         asked[kind] = value
     if len(asked) != 1:
         raise BadInput("say one of --card, --id, --ticket, --customer, or a teller-assist:// link")
-    reply = send(data_of(ctx), asked)
+    reply = send(data_of(ctx), {**asked, "business": business} if business else asked)
     if reply.get("error") == NotFound.key:
         raise NotFound(*next(iter(asked.items())))
     if not reply.get("ok"):

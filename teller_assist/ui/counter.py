@@ -7,7 +7,9 @@ through ``Tasks`` and is shown as done only when the journal has it. What is log
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from teller_assist.desk.tickets import check_business
 from teller_assist.domain.attempt import Attempt
 from teller_assist.domain.card import Card
 from teller_assist.domain.found import Found
@@ -16,11 +18,14 @@ from teller_assist.errors import Expected, NotFound
 from teller_assist.ui import texts
 from teller_assist.ui.counter_view import CounterView, look_up
 from teller_assist.ui.deeds import DeedKeys
+from teller_assist.ui.empty import GUEST
 from teller_assist.ui.log import LogPresenter
 from teller_assist.ui.scene import Runs, Scene
+from teller_assist.ui.service import ServicePresenter
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
+    from teller_assist.desk.window import Window
     from teller_assist.ui.dock_face import DockFace
 
 __all__ = ["CounterPresenter", "Runs"]
@@ -29,32 +34,48 @@ __all__ = ["CounterPresenter", "Runs"]
 class CounterPresenter:
     """Keeps what the screen shows; ``attach`` gives it a new view after a change of look or language."""
 
-    def __init__(self, counter: "Counter", tasks: Runs, deeds: DeedKeys, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, counter: "Counter", tasks: Runs, deeds: DeedKeys, now: Callable[[], datetime], window: "Window"
+    ) -> None:
         self._counter, self._tasks, self._deeds = counter, tasks, deeds
-        self._scene = Scene(counter, tasks, now)
+        self._scene = Scene(counter, tasks, now, window)
+        self.service = ServicePresenter(self._scene, window, self)
         self._log = LogPresenter(self._scene, deeds, self._show_details)
-        self.press, self.undo, self.live_product = self._log.press, self._log.undo, self._log.live_product
+        self.undo, self.live_product = self._log.undo, self._log.live_product
         self.refresh_status, self.fail = self._scene.refresh_status, self._scene.fail
         self._revealing, self._detailed = False, False
         self._walk: tuple[str, ...] = ()
+        self._stamp = -1
+        self.when_begun: Callable[[], None] = _nothing
+        self.when_ended: Callable[[UUID], None] = _nothing_more
 
     @property
     def card(self) -> Card | None:
         return self._scene.card
+
+    @property
+    def visit(self) -> Visit | None:
+        return self._scene.visit
+
+    @property
+    def blanked(self) -> bool:
+        return self._scene.blanked
 
     def attach(self, view: "CounterView | DockFace") -> None:
         self._scene.view = view
         view.searched.connect(self.search)
         view.chosen.connect(self.choose)
         view.reopened.connect(self.reopen)
-        view.pressed.connect(self._log.press)
+        view.pressed.connect(self.press)
         view.held.connect(self.hold)
         self.show_all()
 
     def show_all(self) -> None:
         """Everything anew, as it stands."""
         card = self.card
-        if card is None:
+        if card is None and self._is_guest():
+            self._scene.view.show_guest()
+        elif card is None:
             self._scene.view.show_empty(self._scene.served)
         else:
             self._scene.view.show_card(card)
@@ -64,7 +85,13 @@ class CounterPresenter:
         if self._scene.blanked:
             self.blank()
         self.refresh_status()
+        self.service.show()
         self.tick()
+
+    def press(self, key: str) -> None:
+        """A digit, letter or Enter outside the field."""
+        if not self.service.press(key):
+            self._log.press(key)
 
     # --- find
 
@@ -81,6 +108,12 @@ class CounterPresenter:
         self._scene.view.focus_card()
 
     def reopen(self, customer_no: str) -> None:
+        """One of today's. A guest (``GUEST`` and the visit's id) has no card: it is asked who they were."""
+        if customer_no.startswith(GUEST):
+            self.service.merging = UUID(customer_no.removeprefix(GUEST))
+            self.service.look()
+            self._scene.view.focus_field()
+            return
         self._open(customer_no, "search")
         self._scene.view.focus_card()
 
@@ -98,36 +131,63 @@ class CounterPresenter:
         else:
             self._scene.view.bar.say_failed(texts.error(NotFound("customer", f"…{digits[-4:]}")))
 
-    def pop(self, kind: str, value: str) -> None:
-        """The core terminal asks for a card. The keyboard stays where it is. Raises ``NotFound``."""
+    def pop(self, kind: str, value: str, business_type: str = "") -> None:
+        """The core terminal asks for a card and may say what for. The keyboard stays where it is.
+
+        Raises ``NotFound``, ``BadInput`` for a business type that the standards do not know.
+        """
+        check_business(self._counter.standards, business_type)
         if kind == "customer":
             self._counter.card(value)
-            self._open(value, "pop")
+            self._open(value, "pop", business_type=business_type)
             return
         found = self._counter.scan(value)
         if len(found) != 1:
             raise NotFound(kind if kind == "ticket" else "customer", f"…{value[-4:]}")
-        self._open(found[0].customer_no, "pop", value if kind == "ticket" else "")
+        self._open(found[0].customer_no, "pop", value if kind == "ticket" else "", business_type)
 
     def step(self, by: int) -> None:
         """Older (+1) or newer (-1) among today's customers."""
-        numbers = self._walk or tuple(dict.fromkeys(served.customer_no for served in self._scene.served))
+        served = (served.customer_no for served in self._scene.served if served.customer_no)
+        numbers = self._walk or tuple(dict.fromkeys(served))
         here = numbers.index(self.card.customer_no) if self.card and self.card.customer_no in numbers else -1
         there = here + by
         if 0 <= there < len(numbers):
             self.reopen(numbers[there])
             self._walk = numbers  # opening makes a customer the newest; the walk keeps its order
 
-    def _open(self, customer_no: str, how: str, ticket: str = "") -> None:
+    def _open(self, customer_no: str, how: str, ticket: str = "", business_type: str = "") -> None:
+        if self.service.merge_into(customer_no):
+            self._scene.view.clear_field()
+            return
+        if self._bring_up(customer_no):
+            self._begin(customer_no, how, ticket, business_type)
+
+    def preload(self, customer_no: str) -> None:
+        """Whom the ticket that was called names: the card stands ready, their visit begins when they are here."""
+        if self._bring_up(customer_no):
+            self._tasks.run(lambda: self._counter.look(customer_no, "ticket"), self._on_looked, self._scene.fail)
+
+    def _on_looked(self, _: object) -> None:
+        self.refresh_status()
+
+    def begin(self) -> None:
+        """Whose card stands ready is here."""
+        if self.card is not None:
+            self._begin(self.card.customer_no, "ticket")
+
+    def _bring_up(self, customer_no: str) -> bool:
+        """The card on the screen; False if there is none."""
         self._deeds.flush()
         try:
             card = self._counter.card(customer_no, steady=True)
         except Expected as error:
             self._scene.fail(error)
-            return
+            return False
         self._scene.turn += 1
         self._walk = ()
         self._conceal()
+        self.when_begun()
         if self.card is None or self.card.customer_no != customer_no:
             self._scene.visit = None
             self._log.forget()
@@ -138,9 +198,15 @@ class CounterPresenter:
         self._log.to_live()
         self._log.show_slate()
         self._log.show_visit()
-        turn = self._scene.turn
+        return True
+
+    def _begin(self, customer_no: str, how: str, ticket: str = "", business_type: str = "") -> None:
+        turn, card = self._scene.turn, self.card
         self._tasks.run(
-            lambda: (self._counter.begin_visit(customer_no, how, card, ticket), self._counter.attempts_today()),
+            lambda: (
+                self._counter.begin_visit(customer_no, how, card, ticket, business_type),
+                self._counter.attempts_today(),
+            ),
             lambda begun: self._on_begun(turn, *begun),
             self._scene.fail,
         )
@@ -152,13 +218,30 @@ class CounterPresenter:
         self._scene.visit = visit
         self._log.take_receipts(attempts)
         self._log.show_visit()
+        self.service.look()
 
     # --- the visit
 
+    def welcome(self, visit: Visit) -> None:
+        """A guest is here."""
+        self._scene.visit = visit
+        self._scene.view.show_guest()
+        self._log.show_visit()
+        self._scene.view.focus_card()
+
+    def _is_guest(self) -> bool:
+        return self._scene.visit is not None and not self._scene.visit.customer_no
+
     def end(self) -> None:
         """F12: what was shown and not logged is closed as not recorded, without a question."""
-        if self.card is None:
+        visit = self._scene.visit
+        if self.card is None and visit is None:
             return
+        self.leave()
+        self._tasks.run(lambda: self._counter.end_visit("key"), lambda _closed: self._on_ended(visit), self._scene.fail)
+
+    def leave(self) -> None:
+        """The screen is cleared for the next one."""
         self._deeds.flush()
         self._scene.turn += 1
         self._conceal()
@@ -168,18 +251,22 @@ class CounterPresenter:
         self._scene.view.clear_field()
         self._scene.view.show_empty(self._scene.served)
         self._log.show_visit()
-        self._tasks.run(lambda: self._counter.end_visit("key"), self._on_ended, self._scene.fail)
 
-    def _on_ended(self, closed: object) -> None:
+    def _on_ended(self, visit: Visit | None) -> None:
         self.refresh_status()
         if self.card is None:
             self._scene.view.show_empty(self._scene.served)
+            if visit is not None:
+                self.when_ended(visit.visit_id)
+        self.service.look()
 
     def resume(self) -> None:
         """After a start: the visit that a crash or a restart left open is brought back."""
         visit = self._counter.open_visit()
         self.refresh_status()
-        if visit is not None and self._scene.card is None:
+        if visit is not None and not visit.customer_no:
+            self.welcome(visit)
+        elif visit is not None and self._scene.card is None:
             try:
                 self._scene.card = self._counter.card(visit.customer_no, steady=True)
             except Expected:
@@ -268,6 +355,8 @@ class CounterPresenter:
 
     def escape(self) -> None:
         """One Esc closes what is open: the reasons, the list, the details, then the text in the field."""
+        if self.service.drop():
+            return
         if self._deeds.waiting() is not None:
             self._deeds.drop()
         elif self._detailed and not self._scene.view.found.isVisible():
@@ -287,8 +376,25 @@ class CounterPresenter:
 
     def tick(self) -> None:
         self._scene.view.show_time(self._scene.now())
+        self.service.tick()
         if self.card is None:
             self._take_newer()
+        else:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Something was recorded, here or in the branch: an alert that came or went changes the open card at once."""
+        stamp, before = self._counter.stamp(), self.card
+        if before is None or self._scene.blanked or stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            card = self._counter.card(before.customer_no, steady=True)
+        except Expected as error:
+            self._scene.fail(error)
+            return
+        if (card.alerts, card.flags) != (before.alerts, before.flags):
+            self._on_agent(self._scene.turn, card, None)
 
     def _take_newer(self) -> None:
         """Between customers: a generation that came in meanwhile is taken up."""
@@ -297,3 +403,11 @@ class CounterPresenter:
                 self.refresh_status()
         except Expected as error:
             self._scene.fail(error)
+
+
+def _nothing() -> None:
+    """Until the window says what else a card's opening means."""
+
+
+def _nothing_more(_visit_id: UUID) -> None:
+    """Until the window says what else the end of a visit means."""

@@ -22,10 +22,14 @@ from teller_assist.ui.widgets import Text
 if TYPE_CHECKING:
     from teller_assist.desk.lookup import Lookup
     from teller_assist.desk.status import DeskStatus, Served
+    from teller_assist.desk.window import AtWindow
     from teller_assist.domain.card import Card
+    from teller_assist.domain.standards import Excuse
     from teller_assist.ui.details import DetailsView
     from teller_assist.ui.dock_face import DockFace
+    from teller_assist.ui.guest import GuestView
     from teller_assist.ui.offer import Receipt
+    from teller_assist.ui.words_window import News
 
 LEFT, RIGHT, WIDEST, TALLEST = 864, 430, 520, 760
 LOW = 740  # px of height, below which gaps close
@@ -56,12 +60,7 @@ class CounterView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = Field(self.tr("找客户：姓名、拼音、任意尾号"))
-        self.hint = Text(
-            self.tr(
-                "张 · zs · zhangsan · 证件 · 手机 · 卡号 · 票号 A037 · 尾 4 或 6 位 · 两项 zs 8812 · 刷证、刷卡直接打开"
-            ),
-            "caption", "mut",
-        )  # fmt: skip
+        self.hint = Text(self._how_to_search(), "caption", "mut")
         self.stack = QStackedWidget()
         self._lay_out()
         self.found = SearchList(self)
@@ -76,16 +75,19 @@ class CounterView(QWidget):
         from teller_assist.ui.curtain import Curtain
         from teller_assist.ui.empty import EmptyView
         from teller_assist.ui.pane import Pane
+        from teller_assist.ui.queue_line import QueueLine
         from teller_assist.ui.status_line import StatusLine
         from teller_assist.ui.visit_bar import VisitBar
 
-        self.clock = Text("", "body", "mut")
+        self.clock, self.queue = Text("", "body", "mut"), QueueLine()
+        self.guest: GuestView | None = None  # made when the first one comes
         self.card, self.empty = CardView(), EmptyView()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.card)
         self.tiers: dict[str, str] = {}  # code: name
         self.details: DetailsView | None = None  # made when first asked for
         self.pane, self.bar, self.status = Pane(), VisitBar(), StatusLine()
+        self.top.insertWidget(0, self.queue)
         self.top.addWidget(self.clock)
         self.right.addWidget(self.pane, 1)
         self.page.insertWidget(2, self.bar)
@@ -138,6 +140,11 @@ class CounterView(QWidget):
         self.page.addStretch(1)
         self.page.addItem(self.under_bar)
 
+    def _how_to_search(self) -> str:
+        return self.tr(
+            "张 · zs · zhangsan · 证件 · 手机 · 卡号 · 票号 A037 · 尾 4 或 6 位 · 两项 zs 8812 · 刷证、刷卡直接打开"
+        )
+
     # --- what the presenter orders
 
     def show_found(self, rows: Sequence[Found], typed: str) -> None:
@@ -163,6 +170,30 @@ class CounterView(QWidget):
         self.stack.setCurrentWidget(self.empty)
         self.empty.show_served(served)
         self.pane.show_empty()
+
+    def show_guest(self) -> None:
+        """Somebody without a record is at the window."""
+        from teller_assist.ui.guest import GuestView
+
+        if self.guest is None:
+            self.guest = GuestView()
+            self.stack.addWidget(self.guest)
+        self.guest.show_guest()
+        self.stack.setCurrentWidget(self.guest)
+        self.pane.show_guest()
+
+    def show_window(self, at: "AtWindow", news: "News | None", excuses: "tuple[Excuse, ...]") -> None:
+        """The queue, what the bar says of it; ``excuses``: why it takes so long, by their keys."""
+        from teller_assist.ui import words_window
+
+        self.queue.show_queue(at)
+        self.bar.show_window(at, news)
+        self.hint.setText(words_window.why_so_long(excuses) if excuses else self._how_to_search())
+        self.hint.set_tone("warn" if excuses else "mut")
+
+    def listen(self) -> None:
+        """The letters that come next are a phrase, not text."""
+        self.focus_card() if self.stack.currentWidget() is not self.empty else self.setFocus()
 
     def show_card(self, card: "Card") -> None:
         self.card.show_card(card)
@@ -192,7 +223,7 @@ class CounterView(QWidget):
 
     def focus_card(self) -> None:
         """Only if the field had the focus: a card that another program brings up takes no keyboard."""
-        page = self.details if self.details is not None and self.details.isVisible() else self.card
+        page = self.stack.currentWidget() or self.card
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_status(self, status: "DeskStatus") -> None:

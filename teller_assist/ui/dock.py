@@ -220,13 +220,22 @@ class DockView(QWidget):
         else:
             self.consent.show_word(self.tr("不要推荐"), "x", "warn")
 
-    def show_visit(self, clock: str, limit: str, ticket: str, share: float, business: str) -> None:
-        """``share`` of the time limit used; all texts ready to read."""
+    def show_hint(self, words: str, tone: str) -> None:
+        """In place of how to search; "" brings that back."""
+        self.hint.setText(words or self._how_to_search())
+        self.hint.set_tone(tone if words else "mut")
+
+    def _how_to_search(self) -> str:
+        return self.tr("姓名 · zs · 尾号 · 票号 · zs 8812")
+
+    def show_visit(self, clock: str, limit: str, ticket: str, share: float, business: str, past: bool = False) -> None:
+        """``share`` of the time limit used, ``past`` beyond it; all texts ready to read."""
         self.clock.setText(clock or self.tr("等待下一位"))
         self.limit.setText(limit)
+        self.limit.set_tone("warn" if past else "mut")
         self.ticket.setText(ticket)
         self.business.setText(business)
-        self.ring.set_share(share, "warn" if share >= 1 else "ok" if clock else "mut", f"{clock} {limit}".strip())
+        self.ring.set_share(share, "warn" if past else "ok" if clock else "mut", f"{clock} {limit}".strip())
 
     def show_status(self, status: DeskStatus) -> None:
         old, held = status.stale == "old", bool(status.link.held)
@@ -265,5 +274,5 @@ class DockView(QWidget):
         self.setWindowTitle(self.tr("柜面助手"))
         self.field.edit.setPlaceholderText(self.tr("找客户"))
         self.field.edit.setAccessibleName(self.tr("找客户"))
-        self.hint.setText(self.tr("姓名 · zs · 尾号 · 票号 · zs 8812"))
+        self.show_hint("", "mut")
         self.toast.undo_word.setText(self.tr("撤销"))

@@ -5,7 +5,8 @@ left out (who was served today, unfolded talk tracks).
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -15,13 +16,19 @@ from teller_assist.desk.status import Served
 from teller_assist.domain.card import Card
 from teller_assist.domain.found import Found
 from teller_assist.domain.money import wan
+from teller_assist.domain.ticket import CALLED
 from teller_assist.domain.visit import Visit
-from teller_assist.ui import texts
+from teller_assist.domain.visit_clock import handling_s
+from teller_assist.ui import texts, words_window
 from teller_assist.ui.curtain import Curtain
 from teller_assist.ui.dock import DockView
 from teller_assist.ui.dock_list import DockList
 from teller_assist.ui.offer import Receipt
-from teller_assist.ui.visit_bar import LIMITS, USUAL
+
+if TYPE_CHECKING:
+    from teller_assist.desk.window import AtWindow
+    from teller_assist.domain.standards import Excuse
+    from teller_assist.ui.words_window import News
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -67,6 +74,22 @@ class DockFace(DockView):
 
     def show_empty(self, served: Sequence[Served]) -> None:
         self.clear()
+
+    def show_guest(self) -> None:
+        self.clear()
+
+    def show_window(self, at: "AtWindow", news: "News | None", excuses: "tuple[Excuse, ...]") -> None:
+        """In the line under the field: why it takes so long, the one thing to know now, or the queue."""
+        self.bar.show_ticket(at)
+        if excuses:
+            self.show_hint(words_window.why_so_long(excuses, short=True), "warn")
+        elif news is not None:
+            self.show_hint(news.words, news.tone)
+        else:
+            self.show_hint(words_window.waiting(at), "mut")
+
+    def listen(self) -> None:
+        self.focus_card()
 
     def show_served(self, served: Sequence[Served]) -> None:
         """The dock has no room for them; older and newer keys work all the same."""
@@ -142,14 +165,17 @@ class _Bar:
     def __init__(self, dock: DockFace) -> None:
         self._dock = dock
         self._visit: Visit | None = None
+        self._limit_s, self._called = 0, ""
         self._undo_until: datetime | None = None
 
     def show_visit(
-        self, visit: Visit | None, product: bool = False, now: datetime | None = None, here: bool = False
-    ) -> None:
-        self._visit = visit
+        self, visit: Visit | None, product: bool = False, now: datetime | None = None, here: bool = False,
+        limit_s: int = 0,
+    ) -> None:  # fmt: skip
+        self._visit, self._limit_s = visit, limit_s
         if visit is None:
-            self._dock.show_visit("00:00" if here else "", "", "", 0.0, "")
+            called = "" if here else self._called
+            self._dock.show_visit("00:00" if here else "", "", called, 0.0, "")
         elif now is not None:
             self.tick(now)
 
@@ -158,15 +184,24 @@ class _Bar:
             self.end_undo()
         if self._visit is None:
             return
-        limit = LIMITS.get(self._visit.business_type, USUAL)
-        seconds = int(max(timedelta(), now - self._visit.started_at).total_seconds())
+        seconds = handling_s(self._visit, now) or 0
+        past = seconds > self._limit_s
+        over = QCoreApplication.translate("DockView", "限时 {n} 分")
+        if past:
+            over = QCoreApplication.translate("DockView", "超时 · 限时 {n} 分")
         self._dock.show_visit(
-            f"{seconds // 60:02d}:{seconds % 60:02d}",
-            QCoreApplication.translate("DockView", "限时 {n} 分").format(n=limit),
-            self._visit.ticket,
-            seconds / (limit * 60),
-            texts.business(self._visit.business_type) if self._visit.business_type else "",
-        )
+            f"{seconds // 60:02d}:{seconds % 60:02d}", over.format(n=self._limit_s // 60), self._visit.ticket,
+            seconds / max(1, self._limit_s),
+            texts.business(self._visit.business_type) if self._visit.business_type else "", past,
+        )  # fmt: skip
+
+    def show_ticket(self, at: "AtWindow") -> None:
+        """Whom this window has called, while nobody is there."""
+        called = at.ticket.number if at.ticket is not None and at.ticket.state == CALLED else ""
+        if called != self._called:
+            self._called = called
+            if self._visit is None and self._dock.shown_card() is None:
+                self.show_visit(None)
 
     def say_logged(self, outcome: str, reason: int, undo_until: datetime | None) -> None:
         words = " · ".join(part for part in (texts.outcome(outcome), texts.reason(outcome, reason)) if part)

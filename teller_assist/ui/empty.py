@@ -1,4 +1,4 @@
-"""What stands in the card's place when nobody is at the window: how to begin, and who was here today."""
+"""What stands in the card's place when nobody is at the window: how to begin, who was here today, the self-check."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.desk.status import Served
 from teller_assist.domain.days import BRANCH_TIME
+from teller_assist.ui.selfcheck_strip import SelfCheckStrip
 from teller_assist.ui.widgets import Glyph, Text
 
 RECENT = 3
+GUEST = "guest:"  # before a visit's id, in place of a customer number
 
 
 class Recent(QWidget):
@@ -35,14 +37,14 @@ class Recent(QWidget):
         column.addWidget(self.when)
 
     def show_served(self, served: Served) -> None:
-        self._customer = served.customer_no
+        self._customer = served.customer_no or f"{GUEST}{served.visit_id}"
         self.ticket.setText(served.ticket)
         self.ticket.setVisible(bool(served.ticket))
-        self.name.setText(served.name_masked)
+        self.name.setText(served.name_masked if served.customer_no else self.tr("无档案来客"))
         at = served.started_at.astimezone(BRANCH_TIME).strftime("%H:%M")
         count = self.tr("{n} 条记录").format(n=served.attempts) if served.attempts else ""
         self.when.setText(" · ".join(part for part in (at, count) if part))
-        self.setAccessibleName(f"{served.ticket} {served.name_masked} {self.when.text()}")
+        self.setAccessibleName(f"{served.ticket} {self.name.text()} {self.when.text()}")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit(self._customer)
@@ -64,6 +66,8 @@ class EmptyView(QWidget):
         for part in (Glyph("scan", "mut", 32), self.hint):
             page.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(4)
+        self.selfcheck = SelfCheckStrip()
+        page.addWidget(self.selfcheck)
         page.addWidget(self.count)
         row = QHBoxLayout()
         row.setSpacing(24)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import QTimer
 
@@ -26,6 +27,7 @@ class LogPresenter:
         self._receipts: dict[str, Receipt] = {}
         self._live, self._named, self._unfolded = 1, 0, False  # named: the number pressed last; again unfolds
         self._undo_until: datetime | None = None
+        self._referred: UUID | None = None  # by what was logged last
         deeds.numbered.connect(self._on_numbered)
         deeds.asked.connect(self._on_asked)
         deeds.done.connect(self._on_deed)
@@ -49,8 +51,8 @@ class LogPresenter:
         self._scene.view.bar.end_undo()
         turn = self._scene.turn
         self._scene.tasks.run(
-            lambda: (self._scene.counter.undo(), self._scene.counter.attempts_today()),
-            lambda answer: self._on_undone(turn, answer[1]),
+            self._undo_one,
+            lambda attempts: self._on_undone(turn, attempts),
             self._scene.fail,
         )
 
@@ -89,7 +91,7 @@ class LogPresenter:
                 return
             codes = [offer.product_code]
             code = offer.product_code
-            work = lambda: self._scene.counter.log(card.customer_no, code, deed.outcome, deed.reason)  # noqa: E731
+            work = lambda: self._log_one(card.customer_no, code, deed)  # noqa: E731
         before = dict(self._receipts)
         late = QTimer(self._deeds)
         late.setSingleShot(True)
@@ -110,6 +112,19 @@ class LogPresenter:
             self._scene.fail(error)
 
         self._scene.tasks.run(lambda: (work(), self._scene.counter.attempts_today()), done, failed)
+
+    def _log_one(self, customer_no: str, code: str, deed: Deed) -> None:
+        """What was answered; and whoever is referred is offered to a colleague at once."""
+        self._scene.counter.log(customer_no, code, deed.outcome, deed.reason)
+        referred = self._scene.window.refer_once(customer_no, code) if deed.outcome is Outcome.REFERRED else None
+        self._referred = referred.referral_id if referred else None
+
+    def _undo_one(self) -> Sequence[Attempt]:
+        self._scene.counter.undo()
+        if self._referred is not None:
+            self._scene.window.take_back(self._referred)
+            self._referred = None
+        return self._scene.counter.attempts_today()
 
     def _say_pending(self, turn: int, codes: Sequence[str], deed: Deed) -> None:
         if turn == self._scene.turn:
@@ -166,4 +181,5 @@ class LogPresenter:
 
     def show_visit(self) -> None:
         scene, product = self._scene, bool(self.live_product())
-        scene.view.bar.show_visit(scene.visit, product, scene.now(), here=scene.card is not None)
+        limit_s = scene.counter.standards.limit_s(scene.visit.business_type if scene.visit else "")
+        scene.view.bar.show_visit(scene.visit, product, scene.now(), scene.card is not None, limit_s)

@@ -148,6 +148,13 @@ class Pane(QWidget):
         self._only(self.note)
         self.note.show_note(self.tr("打开客户后才有建议"), lines)
 
+    def show_guest(self) -> None:
+        """Nothing is known that a product could be fitted to."""
+        self.head.show_head(self.tr("建议"), "", "text", why=False)
+        self._only(self.note)
+        lines = (self.tr("没有档案，不知道什么适合，所以不推荐产品"), self.tr("要办的服务照常办"))
+        self.note.show_note(self.tr("无档案来客"), lines, "user")
+
     def show_slate(self, card: Card, receipts: Mapping[str, Receipt], live: int, unfolded: bool = False) -> None:
         """``live`` is the number the keys mean, 0 none; ``receipts`` by product code."""
         suggestions = card.slate.suggestions[:OFFERS]

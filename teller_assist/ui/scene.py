@@ -13,6 +13,7 @@ from teller_assist.ui import texts
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
+    from teller_assist.desk.window import Window
     from teller_assist.ui.counter_view import CounterView
     from teller_assist.ui.dock_face import DockFace
 
@@ -30,8 +31,8 @@ class Scene:
 
     view: "CounterView | DockFace"
 
-    def __init__(self, counter: "Counter", tasks: Runs, now: Callable[[], datetime]) -> None:
-        self.counter, self.tasks, self.now = counter, tasks, now
+    def __init__(self, counter: "Counter", tasks: Runs, now: Callable[[], datetime], window: "Window") -> None:
+        self.counter, self.tasks, self.now, self.window = counter, tasks, now, window
         self.card: Card | None = None
         self.visit: Visit | None = None
         self.turn = 0

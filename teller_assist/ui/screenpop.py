@@ -12,6 +12,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from teller_assist.errors import Expected
 
 KINDS = ("card", "id", "ticket", "customer")
+BUSINESS = "business"  # may stand beside one of them: a business type of the standards
 LONGEST = 4096  # bytes of one message
 LONGEST_VALUE = 64
 PATIENCE_MS = 5000  # for a client that begins a line and never ends it
@@ -23,13 +24,13 @@ class AlreadyRunning(Exception):
 
 
 class ScreenPop(QObject):
-    """Listens at ``address``. ``opens(kind, value)`` brings a card and raises ``Expected`` if it cannot;
+    """Listens at ``address``. ``opens(kind, value, business)`` brings a card and raises ``Expected`` if it cannot;
     ``shows()`` raises the window for a second start. Neither takes the keyboard."""
 
     def __init__(
         self,
         address: str,
-        opens: Callable[[str, str], None],
+        opens: Callable[[str, str, str], None],
         shows: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
@@ -71,13 +72,14 @@ class ScreenPop(QObject):
             self._shows()
             return {"ok": True}
         asked = message.get("open") if isinstance(message, dict) and len(message) == 1 else None
+        business = asked.pop(BUSINESS, "") if isinstance(asked, dict) else ""
         if not isinstance(asked, dict) or len(asked) != 1:
             return _no('write {"open": {"card": "…"}} with one of ' + ", ".join(KINDS))
         [(kind, value)] = asked.items()
-        if kind not in KINDS or not isinstance(value, str) or not 0 < len(value) <= LONGEST_VALUE:
+        if kind not in KINDS or not _fits(value) or not (business == "" or _fits(business)):
             return _no(f"one of {', '.join(KINDS)} and a text of at most {LONGEST_VALUE} characters")
         try:
-            self._opens(kind, value)
+            self._opens(kind, value, business)
         except Expected as error:
             return {**_no(str(error)), "error": error.key}
         return {"ok": True}
@@ -129,6 +131,10 @@ def answers(address: str, message: bytes = b"") -> bool:
         wire.waitForReadyRead(1000)
     wire.disconnectFromServer()
     return True
+
+
+def _fits(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_VALUE
 
 
 def _no(sentence: str) -> dict[str, Any]:

@@ -37,19 +37,27 @@ ACTIONS = (
     Action("find", ("F2",), QT_TRANSLATE_NOOP("keys", "找客户"), "find"),
     Action("choose", (), QT_TRANSLATE_NOOP("keys", "在名单里上下选"), "find", ("↑", "↓"), True),
     Action("open", (), QT_TRANSLATE_NOOP("keys", "打开选中的客户"), "find", ("Enter",), True),
+    Action("next", ("F3",), QT_TRANSLATE_NOOP("keys", "叫下一位，结束这一位"), "find"),
+    Action("recall", ("Shift+F3",), QT_TRANSLATE_NOOP("keys", "重叫"), "find", ("Shift", "F3")),
+    Action("missed", ("Ctrl+F3",), QT_TRANSLATE_NOOP("keys", "叫了未到"), "find", ("Ctrl", "F3")),
     Action("recent_older", ("Alt+Left",), QT_TRANSLATE_NOOP("keys", "上一位接待过的"), "find", ("Alt", "←")),
     Action("recent_newer", ("Alt+Right",), QT_TRANSLATE_NOOP("keys", "下一位接待过的"), "find", ("Alt", "→")),
     Action("reveal", (), QT_TRANSLATE_NOOP("keys", "按住看准数，留痕"), "card", ("F6",), True),
     Action("details", ("F4",), QT_TRANSLATE_NOOP("keys", "往来、持有、到期，再按收起"), "card"),
     Action("scroll", (), QT_TRANSLATE_NOOP("keys", "往来页上下看"), "card", ("↑", "↓", "PgDn"), True),
-    Action("guest", ("F7",), QT_TRANSLATE_NOOP("keys", "无档案来客"), "card"),
+    Action("guest", ("F7",), QT_TRANSLATE_NOOP("keys", "无档案来客，或叫到的人来了"), "card"),
     Action("sheet", ("F8",), QT_TRANSLATE_NOOP("keys", "给客户看"), "card"),
-    Action("lobby", ("F9",), QT_TRANSLATE_NOOP("keys", "叫大堂"), "card"),
+    Action("lobby", ("F9",), QT_TRANSLATE_NOOP("keys", "叫大堂，再按 A 授权 M 急病 F 可疑"), "card"),
     Action("supervisor", ("F10",), QT_TRANSLATE_NOOP("keys", "请主管来"), "card"),
     Action("release", ("F11",), QT_TRANSLATE_NOOP("keys", "核实无误，解除"), "card"),
     Action("agent", ("Ctrl+D",), QT_TRANSLATE_NOOP("keys", "代办人在场"), "card", ("Ctrl", "D")),
+    Action("complaint", ("Ctrl+G",), QT_TRANSLATE_NOOP("keys", "投诉：按数字，回车"), "card", ("Ctrl", "G")),
+    Action("promise", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "承诺：按数字，回车"), "card", ("Ctrl", "P")),
     Action("why", ("?", "/"), QT_TRANSLATE_NOOP("keys", "为什么，为什么不"), "card", ("?",)),
+    Action("excuse", (), QT_TRANSLATE_NOOP("keys", "超时原因"), "card", ("Alt", "1–9"), True),
     Action("end", ("F12",), QT_TRANSLATE_NOOP("keys", "结束这位客户"), "card"),
+    Action("selfcheck", (), QT_TRANSLATE_NOOP("keys", "自查：七步都做到"), "card", ("Ctrl", "0"), True),
+    Action("selfcheck_missed", (), QT_TRANSLATE_NOOP("keys", "自查：哪一步没做到"), "card", ("Ctrl", "1–7"), True),
     Action("number", (), QT_TRANSLATE_NOOP("keys", "选第几条建议"), "log", ("1", "2", "3"), True),
     Action("accepted", (), QT_TRANSLATE_NOOP("keys", "接受"), "log", ("1", "A"), True),
     Action("referred", (), QT_TRANSLATE_NOOP("keys", "转介"), "log", ("1", "R"), True),
@@ -59,6 +67,7 @@ ACTIONS = (
     Action("unsuitable", (), QT_TRANSLATE_NOOP("keys", "不适合"), "log", ("1", "U"), True),
     Action("not_offered", (), QT_TRANSLATE_NOOP("keys", "没时间，其余都没提"), "log", ("0", "T"), True),
     Action("undo", ("Z",), QT_TRANSLATE_NOOP("keys", "十秒内撤销"), "log"),
+    Action("staff", ("Ctrl+W",), QT_TRANSLATE_NOOP("keys", "换人，再输工号"), "view", ("Ctrl", "W")),
     Action("scheme", ("Ctrl+T",), QT_TRANSLATE_NOOP("keys", "浅色、深色、高对比"), "view", ("Ctrl", "T")),
     Action("large", ("Ctrl+B",), QT_TRANSLATE_NOOP("keys", "大字"), "view", ("Ctrl", "B")),
     Action("language", ("Ctrl+L",), QT_TRANSLATE_NOOP("keys", "中文、英文"), "view", ("Ctrl", "L")),
@@ -95,6 +104,16 @@ def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) 
         made[name].triggered.connect(handler)
         window.addAction(made[name])
     return made
+
+
+def make_numbered(window: QWidget, modifier: str, handler: Callable[[], object]) -> None:
+    """One QAction for each of 1–9 with the modifier; the digit is the sender's ``data()``."""
+    for n in range(1, 10):
+        action = QAction(window)
+        action.setData(n)
+        action.setShortcut(QKeySequence(f"{modifier}+{n}"))
+        action.triggered.connect(handler)
+        window.addAction(action)
 
 
 class KeySheet(QWidget):

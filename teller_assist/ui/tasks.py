@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 T = TypeVar("T")
 
@@ -38,6 +38,7 @@ class Tasks(QObject):
         """Waits for what was begun: a key that was pressed is recorded. Nobody is left to be told."""
         self._closed = True
         self._pool.shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self)  # an answer left in the queue must not outlive this object
 
     def _deliver(self, answer: tuple[Future[Any], Callable[[Any], None], Callable[[Exception], None]]) -> None:
         future, done, failed = answer

@@ -1,45 +1,62 @@
 """The bar under the card: how long, which ticket, what for, the keys that work now, what was just done."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from teller_assist.domain.ticket import CALLED
 from teller_assist.domain.visit import Visit
-from teller_assist.ui import texts, theme
+from teller_assist.domain.visit_clock import handling_s
+from teller_assist.ui import texts, theme, words_window
 from teller_assist.ui.announce import announce
 from teller_assist.ui.controls import Key, Toast
 from teller_assist.ui.marks import Ring
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Text, set_property
 
-# Minutes by business type (practice; the standards pack will bring the bank's own).
-LIMITS = {
-    "current": 3, "cash": 3, "cash_large": 6, "large_cash": 6, "term": 5, "large_cd": 8, "transfer": 5,
-    "account_open": 15, "open_account": 15, "password": 5, "loss_report": 10, "card_replace": 8, "replace_card": 8,
-    "bill": 3, "bill_pay": 3, "wealth": 10, "dual_recording": 20, "recording": 20, "fx": 8, "loan": 5, "corporate": 8,
-}  # fmt: skip
-USUAL = 5
+if TYPE_CHECKING:
+    from teller_assist.desk.window import AtWindow
+
 CORNER = 308  # px
 
 
+class _Nobody:
+    """Before the window was looked at."""
+
+    ticket = None
+    light = ""
+
+
 class VisitBar(Frame):
-    """``pressed`` names an action: details, sheet, end, undo."""
+    """``pressed`` names an action: next, recall, missed, details, sheet, end, undo."""
 
     pressed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("bar")
         self._visit: Visit | None = None
-        self.ring = Ring()
+        self._limit_s = 0
+        self._at: AtWindow | _Nobody = _Nobody()
+        self._news: words_window.News | None = None
+        self.ring, self.late = Ring(), Glyph("clock", "warn")
         self.time, self.limit = Text("", "title", bold=True), Text("", "body", "mut")
         self.ticket_glyph, self.ticket = Glyph("ticket", size=18), Text("", "title", bold=True)
         self.business = Text()
         self.details = Key("F4", "", "flat")
         self.sheet, self.end = Key("F8", "", "flat"), Key("F12", "", "flat")
         self.undo = Key("Z", "", "flat")
+        self.next, self.recall, self.missed = (
+            Key("F3", "", "flat"), Key("Shift F3", "", "flat"), Key("Ctrl F3", "", "flat"),
+        )  # fmt: skip
+        self.news_glyph, self.news = Glyph("", "mut"), Elided("", "body", bold=True)
         self.warn, self.failure = Glyph("alert", "bad"), Elided("", "body", "bad", bold=True)
         self.toast = Toast("Z", "")
-        for key, name in ((self.details, "details"), (self.sheet, "sheet"), (self.end, "end"), (self.undo, "undo")):
+        named = {
+            "next": self.next, "recall": self.recall, "missed": self.missed, "details": self.details,
+            "sheet": self.sheet, "end": self.end, "undo": self.undo,
+        }  # fmt: skip
+        for name, key in named.items():
             key.setProperty("action", name)
             key.clicked.connect(self._on_clicked)
         self.toast.gone.connect(self._on_gone)
@@ -51,7 +68,7 @@ class VisitBar(Frame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 6, 4)
         row.setSpacing(10)
-        for part in (self.ring, self.time, self.limit):
+        for part in (self.ring, self.time, self.late, self.limit):
             row.addWidget(part)
         row.addSpacing(16)
         row.addWidget(self.ticket_glyph)
@@ -59,7 +76,7 @@ class VisitBar(Frame):
         row.addSpacing(8)
         row.addWidget(self.business)
         row.addStretch(2)
-        for key in (self.details, self.sheet, self.end):
+        for key in (self.recall, self.missed, self.next, self.details, self.sheet, self.end):
             row.addWidget(key)
         row.addStretch(2)
         row.addWidget(self._corner())
@@ -70,7 +87,8 @@ class VisitBar(Frame):
         self.undo.hide()
 
     def _corner(self) -> QWidget:
-        """The right end, of one width: the toast, then the undo key, or what went wrong. Nothing else moves."""
+        """The right end, of one width: the toast, then the undo key and the news, or what went wrong. Nothing else
+        moves."""
         corner = QWidget()
         corner.setFixedWidth(theme.now().px(CORNER))
         row = QHBoxLayout(corner)
@@ -79,25 +97,25 @@ class VisitBar(Frame):
         row.addWidget(self.toast, 1)
         row.addWidget(self.warn)
         row.addWidget(self.failure, 1)
+        row.addWidget(self.news_glyph)
+        row.addWidget(self.news, 1)
         row.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignRight)
         self.toast.setFixedHeight(theme.now().px(36))
         return corner
 
     def show_visit(
-        self, visit: Visit | None, product: bool = False, now: datetime | None = None, here: bool = False
-    ) -> None:
+        self, visit: Visit | None, product: bool = False, now: datetime | None = None, here: bool = False,
+        limit_s: int = 0,
+    ) -> None:  # fmt: skip
         """``product``: there is a live suggestion, so the customer's sheet can be shown. ``here``: a card is
-        open, also while its visit is still being recorded."""
-        self._visit = visit
+        open, also while its visit is still being recorded. ``limit_s``: seconds that the standard allows."""
+        self._visit, self._limit_s = visit, limit_s
         there = here or visit is not None
         for part in (self.limit, self.business, self.end):
             part.setVisible(there)
         self.details.setVisible(here)
         self.details.set_word(self.tr("往来"))
-        ticket = visit.ticket if visit else ""
-        self.ticket.setText(ticket)
-        self.ticket.setVisible(bool(ticket))
-        self.ticket_glyph.setVisible(bool(ticket))
+        self.late.hide()
         self.business.setText(texts.business(visit.business_type) if visit and visit.business_type else "")
         self.sheet.set_word(self.tr("给客户看"))
         self.sheet.setVisible(there and product)
@@ -113,6 +131,45 @@ class VisitBar(Frame):
             self.ring.set_share(0, "mut", self.tr("等待下一位"))
         elif now is not None:
             self.tick(now)
+        self._show_ticket()
+        self._show_corner()
+
+    def show_window(self, at: "AtWindow", news: "words_window.News | None") -> None:
+        """The ticket called here, the keys of the queue, and the one thing to know now."""
+        if news is not None and news != self._news:
+            announce(self, news.words)
+        self._at, self._news = at, news
+        self._show_ticket()
+        self._show_corner()
+
+    def _show_ticket(self) -> None:
+        """Of the visit, else the one called here, with the keys for who does not come."""
+        visit, ticket = self._visit, self._at.ticket
+        called = visit is None and ticket is not None and ticket.state == CALLED
+        number = visit.ticket if visit else ticket.number if ticket is not None and called else ""
+        self.ticket.setText(number)
+        self.ticket.setVisible(bool(number))
+        self.ticket_glyph.setVisible(bool(number))
+        for key, word in (
+            (self.recall, self.tr("重叫")), (self.missed, self.tr("未到")), (self.next, self.tr("下一位")),
+        ):  # fmt: skip
+            key.set_word(word)
+        self.recall.setVisible(called)
+        self.missed.setVisible(called)
+        self.next.setVisible(visit is None and not called and self.details.isHidden() and bool(self._at.light))
+        if called:
+            self.time.setText(self.tr("已叫号"))
+
+    def _show_corner(self) -> None:
+        """The news, while nothing was just done and nothing went wrong."""
+        free = self.toast.isHidden() and self.failure.isHidden()
+        there = self._news is not None and free
+        self.news_glyph.setVisible(there)
+        self.news.setVisible(there)
+        if self._news is not None:
+            self.news_glyph.set_glyph(self._news.glyph, self._news.tone)
+            self.news.set_text(self._news.words)
+            self.news.set_tone(self._news.tone)
 
     def tick(self, now: datetime) -> None:
         """Once a second: the time, the ring, and the end of what can be undone."""
@@ -120,15 +177,15 @@ class VisitBar(Frame):
             self.end_undo()
         if self._visit is None:
             return
-        limit = LIMITS.get(self._visit.business_type, USUAL)
-        spent = max(timedelta(), now - self._visit.started_at)
-        seconds = int(spent.total_seconds())
-        past = seconds > limit * 60
+        seconds = handling_s(self._visit, now) or 0
+        past = seconds > self._limit_s
         self.time.setText(f"{seconds // 60:02d}:{seconds % 60:02d}")
-        self.limit.setText(self.tr("/ 限时 {n} 分").format(n=limit))
+        over = self.tr("超时 · 限时 {n} 分") if past else self.tr("/ 限时 {n} 分")
+        self.limit.setText(over.format(n=self._limit_s // 60))
         self.limit.set_tone("warn" if past else "mut")
+        self.late.setVisible(past)
         said = f"{self.time.text()} {self.limit.text()}"
-        self.ring.set_share(seconds / (limit * 60), "warn" if past else "ok", said)
+        self.ring.set_share(seconds / max(1, self._limit_s), "warn" if past else "ok", said)
 
     def say_logged(self, outcome: str, reason: int, undo_until: datetime | None) -> None:
         words, because = texts.outcome(outcome), texts.reason(outcome, reason)
@@ -144,6 +201,7 @@ class VisitBar(Frame):
         self._undo_until = undo_until
         self.undo.hide()
         self.toast.say(words, undo=undo_until is not None)
+        self._show_corner()
 
     def say_failed(self, words: str) -> None:
         """In words, and there until the next thing is done."""
@@ -151,12 +209,14 @@ class VisitBar(Frame):
         self.warn.show()
         self.failure.show()
         self.failure.set_text(words)
+        self._show_corner()
         announce(self, words)
 
     def clear_failure(self) -> None:
         self.warn.hide()
         self.failure.hide()
         self.failure.set_text("")
+        self._show_corner()
 
     def end_undo(self) -> None:
         self._undo_until = None
@@ -166,6 +226,7 @@ class VisitBar(Frame):
 
     def _on_gone(self) -> None:
         self.undo.setVisible(self._undo_until is not None)
+        self._show_corner()
 
     def _on_clicked(self) -> None:
         self.pressed.emit(str(self.sender().property("action")))

@@ -5,6 +5,7 @@ the card, the lanes and the keys, and imports them: ``app`` calls it after the f
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from teller_assist.desk.counter import Counter
     from teller_assist.desk.lookup import Lookup
+    from teller_assist.desk.window import Window
     from teller_assist.domain.found import Found
     from teller_assist.domain.suggestion import Why
     from teller_assist.ui.counter import Runs
@@ -36,7 +38,7 @@ TWICE_MS = 500  # two Esc within this draw the curtain
 # Keys that are read by the view, not by a QAction, and work here; for the F1 sheet.
 SPOKEN = (
     "choose", "open", "reveal", "scroll", "number", "accepted", "referred", "considering", "declined", "already_has",
-    "unsuitable", "not_offered", "blank",
+    "unsuitable", "not_offered", "blank", "excuse", "selfcheck", "selfcheck_missed",
 )  # fmt: skip
 
 
@@ -62,16 +64,24 @@ class MainWindow(QMainWindow):
         self.view.chosen.connect(self._on_chosen)
 
     @classmethod
-    def whole(cls, counter: "Counter", tasks: "Runs", now: Callable[[], datetime]) -> "MainWindow":
+    def whole(
+        cls, counter: "Counter", tasks: "Runs", now: Callable[[], datetime], at: "Window | None" = None
+    ) -> "MainWindow":
         """Both steps at once, for whoever waits for no first paint."""
         window = cls(counter)
-        window.furnish(counter, tasks, now)
+        window.furnish(counter, tasks, now, at)
         return window
 
-    def furnish(self, counter: "Counter", tasks: "Runs", now: Callable[[], datetime]) -> None:
-        """The rest, on the counter made over the lookup."""
+    def furnish(
+        self, counter: "Counter", tasks: "Runs", now: Callable[[], datetime], at: "Window | None" = None
+    ) -> None:
+        """The rest, on the counter made over the lookup; ``at`` its window, None: the counter's own."""
+        from teller_assist.desk.selfchecks import SelfChecks
+        from teller_assist.desk.window import Window
         from teller_assist.ui.counter import CounterPresenter
         from teller_assist.ui.deeds import DeedKeys
+        from teller_assist.ui.panels import Panels
+        from teller_assist.ui.selfcheck_strip import SelfCheckPresenter
         from teller_assist.ui.sync import SyncPresenter
         from teller_assist.ui.wedge import Wedge
 
@@ -79,12 +89,16 @@ class MainWindow(QMainWindow):
         assert isinstance(view, CounterView)
         self._lookup = self._counter = counter
         self.deeds, self.wedge = DeedKeys(self), Wedge(self)
-        self.presenter = CounterPresenter(counter, tasks, self.deeds, now)
+        self._at, self._tasks = at or Window(counter), tasks
+        self.presenter = CounterPresenter(counter, tasks, self.deeds, now, self._at)
         self.sync = SyncPresenter(counter, now, self.presenter.line_is, self.presenter.fail)
+        self.selfcheck = SelfCheckPresenter(SelfChecks(counter), tasks, self.presenter.fail)
+        self.presenter.when_begun, self.presenter.when_ended = self.selfcheck.begun, self.selfcheck.ended
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.presenter.tick)
         self._clock.timeout.connect(self.sync.tick)
+        self.panels = Panels(self, counter, tasks, self.presenter)
         self.wedge.scanned.connect(self.presenter.scan)
         view.searched.disconnect(self._on_searched)
         view.chosen.disconnect(self._on_chosen)
@@ -120,7 +134,9 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             self.removeAction(action)
         self.actions_ = shortcuts.make_actions(self, self._handlers())
+        shortcuts.make_numbered(self, "Alt", self._excuse)
         self.presenter.attach(view)
+        self.selfcheck.attach(view)
 
     # --- before the rest is there
 
@@ -154,6 +170,7 @@ class MainWindow(QMainWindow):
             self.wedge.watch(app)
         self._clock.start()
         self.presenter.resume()
+        self._tasks.run(self._at.arrive, _nothing, self.presenter.fail)
 
     def follow(self, follower: "Follower") -> None:
         """The sync that runs beside this window."""
@@ -176,7 +193,11 @@ class MainWindow(QMainWindow):
             "agent": self.presenter.note_agent, "why": self._show_why, "end": self.presenter.end,
             "undo": self.presenter.undo, "scheme": self._next_scheme, "large": self._other_print,
             "language": self._other_language, "keys": self._show_keys, "dock": self._other_place,
-            "sync": self._show_sync,
+            "sync": self._show_sync, "next": self.presenter.service.call_next,
+            "recall": self.presenter.service.recall, "missed": self.presenter.service.missed,
+            "guest": self.presenter.service.guest, "lobby": self.presenter.service.ask,
+            "supervisor": self.presenter.service.ask_supervisor, "staff": self._change_staff,
+            "complaint": self.panels.show_complaint, "promise": self.panels.show_promise,
         }  # fmt: skip
 
     # --- keys
@@ -200,13 +221,15 @@ class MainWindow(QMainWindow):
         """What waits for a reason is logged; the visit stays open and comes back at the next start."""
         if self.furnished:
             self.deeds.flush()
+            with suppress(Expected):
+                self._at.leave()
         super().closeEvent(event)
 
     def _on_escaped(self) -> None:
         if self._escaped.isValid() and self._escaped.elapsed() < TWICE_MS:
             self._escaped.invalidate()
             self.presenter.blank()
-            for beside in (self._why[0] if self._why else None, self._sync):
+            for beside in (self._why[0] if self._why else None, self._sync, *self.panels.shown()):
                 if beside is not None:
                     beside.close()
             return
@@ -228,6 +251,20 @@ class MainWindow(QMainWindow):
 
     def _newer(self) -> None:
         self.presenter.step(-1)
+
+    def _excuse(self) -> None:
+        self.presenter.service.excuse(int(self.sender().data()))  # type: ignore[attr-defined]
+
+    def _change_staff(self) -> None:
+        from teller_assist.ui.staff_panel import StaffPanel
+
+        if self.view.blanked():
+            return
+        panel = StaffPanel(self.view)
+        panel.typed.connect(self.presenter.service.act_as)
+        panel.closed.connect(self.view.focus_field)
+        panel.closed.connect(panel.deleteLater)
+        panel.open()
 
     # --- beside the work
 
@@ -302,8 +339,10 @@ class MainWindow(QMainWindow):
         handlers = self._handlers()
         del handlers["details"]  # the dock has no room for it
         self.dock_actions = shortcuts.make_actions(dock, handlers)
+        shortcuts.make_numbered(dock, "Alt", self._excuse)
         self.dock, self.view = dock, dock
         self.presenter.attach(dock)
+        self.selfcheck.attach(None)
         dock.stand_at_edge()
         self.hide()
 
@@ -338,3 +377,7 @@ class MainWindow(QMainWindow):
         assert app is not None
         texts.install_language(app, "zh" if texts.language() == "en" else "en")
         self.rebuild()
+
+
+def _nothing(_answer: object) -> None:
+    """Who comes and goes is recorded without a word."""

@@ -10,14 +10,18 @@ from teller_assist.desk.delivery import Delivery
 from teller_assist.desk.status import ALONE, DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
+from teller_assist.domain.editions import standards_on
 from teller_assist.domain.found import Found
+from teller_assist.domain.packs import load_packs
 from teller_assist.domain.product import Lane, Sheet
-from teller_assist.domain.staff import Branch
+from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.suggestion import GATES, GateStep, Text, Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
+from teller_assist.paths import RESOURCES
 from tests.ui import samples, sync_samples
 
+NAMES = {"T001": "陈岚", "T002": "赵敏"}
 TIERS = (("mass", "普通", "Standard"), ("gold", "金", "Gold"), ("platinum", "白金", "Platinum"),
          ("diamond", "钻石", "Diamond"), ("private", "私人银行", "Private"))  # fmt: skip
 
@@ -59,7 +63,9 @@ class StandIn:
         self.served: list[Served] = []
         self._visit: Visit | None = None
         self._undoable: list[list[Attempt]] = []
-        self.business = "transfer"
+        self.business, self.staff_no = "transfer", "T001"
+        self.looked: list[str] = []
+        self.standards = standards_on(load_packs(RESOURCES / "packs")["standards"], samples.NOW.date())
         self.link, self.told = ALONE, sync_samples.ALL
 
     def find(self, text: str, limit: int = 20) -> list[Found]:
@@ -80,12 +86,27 @@ class StandIn:
                 return replace(samples.CARD, customer_no=customer_no)
             raise NotFound("customer", customer_no) from None
 
-    def begin_visit(self, customer_no: str, how: str, card: Card | None = None, ticket: str = "") -> Visit:
+    def stamp(self) -> int:
+        return 0
+
+    def look(self, customer_no: str, how: str) -> None:
+        self.looked.append(customer_no)
+
+    def act_as(self, staff_no: str) -> Staff:
+        if staff_no != "T002":
+            raise NotFound("staff", staff_no)
+        self._visit, self.staff_no = None, staff_no
+        return Staff(staff_no, "赵敏", "B001", "teller", ())
+
+    def begin_visit(self, customer_no: str, how: str, card: Card | None = None, ticket: str = "",
+                    business_type: str = "") -> Visit:  # fmt: skip
         self._wait()
         self.begun.append((customer_no, how))
         if self._visit is None or self._visit.customer_no != customer_no:
-            self._visit = Visit(uuid4(), customer_no, how, ticket or "A037", self.business, self._clock(), "T001")
-            masked = self.card(customer_no).name[:1] + "*"
+            self._visit = Visit(
+                uuid4(), customer_no, how, ticket or "A037", business_type or self.business, self._clock(), "T001"
+            )
+            masked = self.card(customer_no).name[:1] + "*" if customer_no else ""
             self.served.insert(0, Served(self._visit.visit_id, customer_no, "", masked, "gold",
                                          self._visit.ticket, self._clock(), None, 0))  # fmt: skip
         return self._visit
@@ -155,7 +176,7 @@ class StandIn:
 
     def status(self) -> DeskStatus:
         return DeskStatus(samples.CARD.as_of, samples.CARD.stale, 3 + len(self.attempts), None, "B001", "滨江支行",
-                          "Riverside", "3", "T001", "陈岚", "g1", self.link)  # fmt: skip
+                          "Riverside", "3", self.staff_no, NAMES[self.staff_no], "g1", self.link)  # fmt: skip
 
     def delivery(self) -> Delivery:
         return replace(self.told, link=self.link, unsent=self.status().unsent)

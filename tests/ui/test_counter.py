@@ -17,6 +17,7 @@ from teller_assist.ui.window import MainWindow
 from tests.ui import samples
 from tests.ui.look import assert_sound
 from tests.ui.standin import Clock, StandIn, earlier
+from tests.ui.standin_window import StandInWindow
 
 CARD_NO = "6222021234567898812"
 key = Qt.Key
@@ -28,8 +29,8 @@ class Counter:
     def __init__(self, qtbot: QtBot, *cards: object) -> None:
         self.qtbot, self.clock = qtbot, Clock()
         self.desk = StandIn(self.clock, *cards)  # type: ignore[arg-type]
-        self.tasks = Tasks()
-        self.window = MainWindow.whole(self.desk, self.tasks, self.clock)  # type: ignore[arg-type]
+        self.tasks, self.at = Tasks(), StandInWindow(self.desk)
+        self.window = MainWindow.whole(self.desk, self.tasks, self.clock, self.at)  # type: ignore[arg-type]
         self.window.show()
         self.window.activateWindow()
         qtbot.waitActive(self.window)
@@ -386,7 +387,7 @@ def test_an_agent_at_the_window_stops_suggestions(counter: Counter) -> None:
 
 
 def test_only_keys_that_work_are_on_the_sheet(counter: Counter) -> None:
-    assert "guest" not in counter.window.actions_
+    assert "release" not in counter.window.actions_
     assert "lobby" not in counter.window.actions_
     counter.window.actions_["keys"].trigger()
 
@@ -408,7 +409,7 @@ def test_a_visit_left_open_by_a_crash_is_back_at_the_start(qtbot: QtBot, made: l
     counter.open()
     counter.keys("1A")
     counter.qtbot.waitUntil(lambda: len(counter.desk.attempts) == 1)
-    again = MainWindow.whole(counter.desk, counter.tasks, counter.clock)  # type: ignore[arg-type]
+    again = MainWindow.whole(counter.desk, counter.tasks, counter.clock, counter.at)  # type: ignore[arg-type]
     qtbot.addWidget(again)
     again.presenter.resume()
     assert again.view.card.head.name.text() == "张女士"

@@ -20,6 +20,7 @@ from teller_assist.ui.window import MainWindow
 from tests.ui import samples
 from tests.ui.look import assert_sound, off_canvas, overlapping, painted_texts, too_faint, too_wide
 from tests.ui.standin import Clock, StandIn
+from tests.ui.standin_window import StandInWindow
 
 key = Qt.Key
 Opened = Callable[[Card], MainWindow]
@@ -37,7 +38,8 @@ def opened(qtbot: QtBot) -> Opened:
 
     def open_(card: Card) -> MainWindow:
         clock = Clock()
-        window = MainWindow.whole(StandIn(clock, card), AtOnce(), clock)  # type: ignore[arg-type]
+        desk = StandIn(clock, card)
+        window = MainWindow.whole(desk, AtOnce(), clock, StandInWindow(desk))  # type: ignore[arg-type]
         qtbot.addWidget(window)
         bring(qtbot, window)
         window.presenter.reopen(card.customer_no)

@@ -20,6 +20,7 @@ from teller_assist.ui.status_line import StatusLine
 from teller_assist.ui.window import MainWindow
 from tests.ui import look, samples, sync_samples
 from tests.ui.standin import Clock, StandIn
+from tests.ui.standin_window import StandInWindow
 
 ECHO = """
 import sys
@@ -43,7 +44,7 @@ def desk() -> StandIn:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: StandIn) -> MainWindow:
-    main = MainWindow.whole(desk, AtOnce(), desk._clock)  # type: ignore[arg-type]
+    main = MainWindow.whole(desk, AtOnce(), desk._clock, StandInWindow(desk))  # type: ignore[arg-type]
     qtbot.addWidget(main)
     main.show()
     main.activateWindow()
