@@ -1200,6 +1200,41 @@
         </message>
     </context>
     <context>
+        <name>ReportView</name>
+        <message>
+            <source>服务报表</source>
+            <translation>Service report</translation>
+        </message>
+        <message>
+            <source>竖线是标准，细条是 P50，宽条是 P90，超过标准就变色。右边是超时和计件。</source>
+            <translation>Upright line: standard; thin bar: P50; wide bar: P90, coloured beyond the standard. Right: over the limit, pieces.</translation>
+        </message>
+        <message>
+            <source>这段时间没有来访</source>
+            <translation>No visits in this time</translation>
+        </message>
+        <message>
+            <source>业务类型</source>
+            <translation>Business types</translation>
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>近 7 天</source>
+            <translation>7 days</translation>
+        </message>
+        <message>
+            <source>近 30 天</source>
+            <translation>30 days</translation>
+        </message>
+        <message>
+            <source>重新计算</source>
+            <translation>Reckon anew</translation>
+        </message>
+    </context>
+    <context>
         <name>Rest</name>
         <message>
             <source>另有 {n} 项今天不推荐</source>
@@ -1789,6 +1824,29 @@
         <message>
             <source>已撤销</source>
             <translation>Undone</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightsPanel</name>
+        <message>
+            <source>权重模拟</source>
+            <translation>Other weights</translation>
+        </message>
+        <message>
+            <source>改一笔业务折算的件数，看每人会怎样。</source>
+            <translation>Change what one visit counts for and see what it does to each.</translation>
+        </message>
+        <message>
+            <source>恢复原权重</source>
+            <translation>Weights as they are</translation>
+        </message>
+        <message>
+            <source>总数不变</source>
+            <translation>sum kept</translation>
+        </message>
+        <message>
+            <source>总数有变</source>
+            <translation>sum changed</translation>
         </message>
     </context>
     <context>
@@ -4344,6 +4402,97 @@
         <message>
             <source>下游</source>
             <translation>Downstream</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>正在计算…</source>
+            <translation>Reckoning…</translation>
+        </message>
+        <message>
+            <source>未分类</source>
+            <translation>Not known</translation>
+        </message>
+        <message>
+            <source>10 分内</source>
+            <translation>Under 10 min</translation>
+        </message>
+        <message>
+            <source>10–20 分</source>
+            <translation>10–20 min</translation>
+        </message>
+        <message>
+            <source>20–30 分</source>
+            <translation>20–30 min</translation>
+        </message>
+        <message>
+            <source>超 30 分</source>
+            <translation>Over 30 min</translation>
+        </message>
+        <message>
+            <source>占比升</source>
+            <translation>share up</translation>
+        </message>
+        <message>
+            <source>占比降</source>
+            <translation>share down</translation>
+        </message>
+        <message>
+            <source>不变</source>
+            <translation>unchanged</translation>
+        </message>
+        <message>
+            <source>来访 {visits} · 无记录 {guests} · 票 {tickets}</source>
+            <translation>{visits} visits · {guests} guests · {tickets} tickets</translation>
+        </message>
+        <message>
+            <source>评价 {given}/{requested} · 好 {good} · 差 {bad}</source>
+            <translation>Evaluations {given}/{requested} · {good} good · {bad} bad</translation>
+        </message>
+        <message>
+            <source>等候 P50 {p50} · P90 {p90}</source>
+            <translation>Wait P50 {p50} · P90 {p90}</translation>
+        </message>
+        <message>
+            <source>都在限时内</source>
+            <translation>all in time</translation>
+        </message>
+        <message>
+            <source>超时 {n}</source>
+            <translation>{n} over the limit</translation>
+        </message>
+        <message>
+            <source>有原因 {excused} · 无 {unexcused}</source>
+            <translation>{excused} with a reason · {unexcused} without</translation>
+        </message>
+        <message>
+            <source>标准有变 · {n} 笔</source>
+            <translation>Several standards · {n} visits</translation>
+        </message>
+        <message>
+            <source>{n} 笔</source>
+            <translation>{n} visits</translation>
+        </message>
+        <message>
+            <source>标准 {limit} · {n} 笔</source>
+            <translation>Standard {limit} · {n} visits</translation>
+        </message>
+        <message>
+            <source>计件 {n}</source>
+            <translation>{n} pieces</translation>
+        </message>
+        <message>
+            <source>尚无实测</source>
+            <translation>Nothing measured yet</translation>
+        </message>
+        <message>
+            <source>实测 {stars:.2f}（{low:.2f}–{high:.2f}）</source>
+            <translation>Measured {stars:.2f} ({low:.2f}–{high:.2f})</translation>
+        </message>
+        <message>
+            <source>{n} 笔核心交易没有来访记录</source>
+            <translation>{n} core transactions without a recorded visit</translation>
         </message>
     </context>
     <context>
