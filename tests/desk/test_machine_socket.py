@@ -9,13 +9,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.machine import Machine
-from teller_assist.desk.machine_socket import MOST, Conversation, Listener
+from teller_assist.desk.machine_socket import MOST, UNREAD, Conversation, Listener
+from teller_assist.desk.machine_words import VERBS, said_in_line
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.ticket import DONE
-from teller_assist.errors import DeskNotReady
+from teller_assist.errors import BadInput, DeskNotReady
 from teller_assist.store.journal import count_kinds
 from teller_assist.store.verify import faults_of
 from tests.desk.queue_machine import PretendMachine, stories
@@ -195,13 +198,41 @@ def test_one_machine_too_many_is_told_and_a_taken_port_too(ear: Listener, counte
 
 
 def test_a_machine_that_does_not_read_its_answers_is_not_read_from(ear: Listener) -> None:
-    with socket.create_connection(ear.address) as door:
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        door.connect(ear.address)
         door.setblocking(False)
-        sent = 0
-        for _ in range(60):
+        waiting: list[int] = []
+        for _ in range(100):
             with suppress(BlockingIOError):
-                sent += door.send(b"PING\n" * 10_000)
+                door.send(b"X\n" * 2000)  # each is answered by a sentence
             ear.turn(0)
-        waiting = [len(w) for _, w in ear._doors.values()]
-        assert max(waiting) < 1024 * 1024
-        assert sent < 60 * 50_000
+            waiting += [len(answers) for _, answers in ear._doors.values()]
+        assert UNREAD <= waiting[-1] == waiting[-20] < 10 * UNREAD
+
+
+def test_a_call_that_comes_after_its_service_still_says_since_when(talk: Conversation, counter: Counter) -> None:
+    at = "at=2026-11-23T09:{}:00"
+    assert codes(
+        talk, f"TAKE id=1 number=A001 {at.format(10)}", f"SERVE id=3 number=A001 window=2 {at.format(16)}",
+        f"CALL id=2 number=A001 window=2 {at.format(15)}", f"MISS id=4 number=A001 {at.format(12)}",
+    ) == ["OK done", "OK done", "OK done", "ERR over"]  # fmt: skip
+    ticket = Queue(counter).tickets()[0]
+    assert (ticket.state, ticket.first_called_at) == ("serving", MORNING - timedelta(minutes=15))
+    assert ticket.served_at == MORNING - timedelta(minutes=14)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=60).map(str.encode))
+def test_whatever_bytes_come_are_a_deed_or_bad_input(line: bytes) -> None:
+    for raw in (line, b"TAKE " + line, b"TAKE id=1 number=A1 at=" + line, b"END id=" + line + b" number=1"):
+        with suppress(BadInput):
+            assert said_in_line(raw).verb in VERBS
+
+
+def test_how_a_line_is_cut_into_pieces_does_not_matter(counter: Counter) -> None:
+    said = b"PING\nHELO\n" + b"y" * 9000 + b"\nPING\r\n\nCLOCK\nPING\nhalf"
+    whole = Conversation(Machine(counter)).feed(said)
+    assert whole.count(b"\n") == 6
+    for size in (1, 2, 7, 4095, 4096, 4097):
+        pieces = Conversation(Machine(counter))
+        assert b"".join(pieces.feed(said[n : n + size]) for n in range(0, len(said), size)) == whole
