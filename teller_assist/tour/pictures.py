@@ -1,5 +1,6 @@
 """Every screen as a picture, in each theme, language and print size, and the page that shows them."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from teller_assist.desk.counter import Counter, utc_now
 from teller_assist.desk.delivery import Delivery
 from teller_assist.domain.card import Card
+from teller_assist.tour.demo_day import Hall, demo_day
 from teller_assist.tour.evening import delivered, offline
 from teller_assist.tour.morning import picked
+from teller_assist.tour.stations import views
 from teller_assist.ui import texts, theme
 from teller_assist.ui.dock import DockView
 from teller_assist.ui.sheet import SheetView
@@ -65,6 +68,7 @@ def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Pat
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     counter = Counter.open(desk)
+    hall = demo_day(_beside(desk), counter.today())
     made: dict[str, list[tuple[str, str]]] = {}
     scenes: list[Scene] = []
     before = qInstallMessageHandler(_quiet)
@@ -74,7 +78,7 @@ def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Pat
             texts.install_language(app, variant.language)
             theme.apply(app, variant.scheme, variant.large)
             main = MainWindow.whole(counter, AtOnce(), utc_now)
-            scenes = [*_counter_scenes(main, cards), *_other_scenes(counter, cards)]
+            scenes = [*_counter_scenes(main, cards), *_other_scenes(counter, cards), *_station_scenes(hall)]
             for scene in scenes:
                 name = f"{scene.name}-{variant.name}.png"
                 _paint(app, scene, out / name)
@@ -82,12 +86,18 @@ def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Pat
             _forget(main)
     finally:
         qInstallMessageHandler(before)
+        hall.close()
         counter.close()
         texts.install_language(app, "zh")
         theme.apply(app)
     page = out / "index.html"
     page.write_text(_page(scenes, made), encoding="utf-8")
     return page
+
+
+def _beside(desk: Path) -> Path:
+    """A copy for the hall: its day would make the counter's queue look busy at any other hour."""
+    return Path(shutil.copytree(desk, desk.with_name("hall")))
 
 
 def _paint(app: QApplication, scene: Scene, file: Path) -> None:
@@ -162,6 +172,11 @@ def _other_scenes(counter: Counter, cards: Mapping[str, Card]) -> Iterator[Scene
     ):
         yield Scene(f"sync-{name}", zh, en, (960, 680), partial(_sync, shown_as, now))
     yield Scene("keys", "键表（F1）", "Every key (F1)", (540, 660), lambda: KeySheet(_keys()))
+
+
+def _station_scenes(hall: Hall) -> Iterator[Scene]:
+    for shown, view in views(hall, AtOnce()):
+        yield Scene(shown.name, shown.zh, shown.en, shown.size, view)
 
 
 def _keys() -> list[str]:

@@ -26,7 +26,7 @@ from teller_assist.sync.enrol import enrol
 from teller_assist.sync.run import first
 from tests.hub.small_feed import write_feed
 from tests.scenarios.branch import Served, eventually
-from tests.scenarios.crowd import Comer, crowd
+from teller_assist.tour.crowd import Comer, crowd
 from tests.scenarios.ends import on_the_desk, on_the_hub
 from tests.scenarios.lan import Network
 from tests.scenarios.window import Clock, Desk, Does, Killable
