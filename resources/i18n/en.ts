@@ -4411,6 +4411,10 @@
             <translation>Reckoning…</translation>
         </message>
         <message>
+            <source>写成 1.5 或 5/3，从 0 到 1000</source>
+            <translation>Write 1.5 or 5/3, from 0 to 1000</translation>
+        </message>
+        <message>
             <source>未分类</source>
             <translation>Not known</translation>
         </message>
@@ -4444,7 +4448,7 @@
         </message>
         <message>
             <source>来访 {visits} · 无记录 {guests} · 票 {tickets}</source>
-            <translation>{visits} visits · {guests} guests · {tickets} tickets</translation>
+            <translation>Visits {visits} · guests {guests} · tickets {tickets}</translation>
         </message>
         <message>
             <source>评价 {given}/{requested} · 好 {good} · 差 {bad}</source>
@@ -4468,19 +4472,19 @@
         </message>
         <message>
             <source>标准有变 · {n} 笔</source>
-            <translation>Several standards · {n} visits</translation>
+            <translation>Several standards · visits {n}</translation>
         </message>
         <message>
             <source>{n} 笔</source>
-            <translation>{n} visits</translation>
+            <translation>visits {n}</translation>
         </message>
         <message>
             <source>标准 {limit} · {n} 笔</source>
-            <translation>Standard {limit} · {n} visits</translation>
+            <translation>Standard {limit} · visits {n}</translation>
         </message>
         <message>
             <source>计件 {n}</source>
-            <translation>{n} pieces</translation>
+            <translation>Pieces {n}</translation>
         </message>
         <message>
             <source>尚无实测</source>
@@ -4492,7 +4496,7 @@
         </message>
         <message>
             <source>{n} 笔核心交易没有来访记录</source>
-            <translation>{n} core transactions without a recorded visit</translation>
+            <translation>Core transactions without a recorded visit: {n}</translation>
         </message>
     </context>
     <context>
