@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "hub": ("hub", "hub", "总行 The bank's server or a branch's node."),
     "incident": ("lobby", "incident", "突发事件 Machines that are down and the like."),
     "inspection": ("inspection", "inspection", "巡检 How service is seen, and what is mended."),
+    "huddle": ("huddle", "huddle", "晨会夕会 The card of the huddle, and that it was held."),
     "journal": ("health", "journal", "日志 The record of what people did."),
     "lobby": ("lobby", "lobby", "大堂 What the lobby board shows."),
     "log": ("attempts", "log", "记录 Log what came of a suggestion."),
