@@ -4496,7 +4496,7 @@
         </message>
         <message>
             <source>{n} 笔核心交易没有来访记录</source>
-            <translation>Core transactions without a recorded visit: {n}</translation>
+            <translation>Core only, no visit recorded: {n}</translation>
         </message>
     </context>
     <context>
