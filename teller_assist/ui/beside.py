@@ -4,11 +4,10 @@ Letters act while nothing is typed.
 """
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from teller_assist.ui import theme
 from teller_assist.ui.controls import Key
@@ -52,18 +51,20 @@ class Choices(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.picked)
 
     def show_words(self, words: Sequence[str], chosen: int = -1) -> None:
         for old in self.keys:
-            old.setParent(None)
-            old.deleteLater()
+            self._group.removeButton(old)
+            discard(old)
         self.keys = [
             Key(str(n + 1), word, "main" if n == chosen else "quiet", bold=n == chosen, centred=False)
             for n, word in enumerate(words)
         ]
         for n, key in enumerate(self.keys):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            key.clicked.connect(partial(self.picked.emit, n))
+            self._group.addButton(key, n)
             self._grid.addWidget(key, n // self._columns, n % self._columns)
         self.setVisible(bool(words))
 
@@ -197,5 +198,10 @@ def emptied(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
+
+
+def discard(widget: QWidget) -> None:
+    """Goes when its own signal is over. Without a parent it would go at once, as soon as Python lets go of it."""
+    widget.hide()
+    widget.deleteLater()

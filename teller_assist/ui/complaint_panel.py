@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from teller_assist.desk.complaints import Said
 from teller_assist.domain.complaint_clock import Clock
@@ -63,9 +63,11 @@ class ComplaintPanel(Beside):
             self.page.addWidget(part)
         self.keys = {code: Key(cap, "", "flat") for code, cap in zip(_KEYS, _KEYS.values(), strict=True)}
         self.add_keys(tuple(self.keys.values()))
-        for code, key in self.keys.items():
+        group = QButtonGroup(self)
+        group.idClicked.connect(self._on_key)
+        for n, key in enumerate(self.keys.values()):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            key.clicked.connect(_pressing(self._do, code))
+            group.addButton(key, n)
         self.about.clicked.connect(self._other_about)
         self.choices.picked.connect(self._pick)
         self._render()
@@ -78,6 +80,10 @@ class ComplaintPanel(Beside):
         ids = [one.complaint.complaint_id for one in page.shown]
         self._at = ids.index(chosen) if chosen in ids else 0  # type: ignore[arg-type]
         self._to("follow" if page.shown and page.shown[self._at].complaint.is_open() else "new")
+
+    def say_done(self, filed: bool) -> None:
+        """It is on the disk."""
+        self.say(self.tr("已记下，这位客户今天不营销") if filed else self.tr("已记下"), "ok")
 
     def current(self) -> FiledComplaint | None:
         return self._page.shown[self._at].complaint if self._page.shown else None
@@ -119,6 +125,9 @@ class ComplaintPanel(Beside):
             return
         self._choice = number
         self._render()
+
+    def _on_key(self, n: int) -> None:
+        self._do(tuple(_KEYS)[n])
 
     def _do(self, code: str) -> None:
         if code == "accept":
@@ -224,10 +233,6 @@ class ComplaintPanel(Beside):
 _KEYS = {"save": "Enter", "text": "T", "accept": "A", "decide": "D", "close": "C", "new": "N"}
 
 
-def _pressing(do: Callable[[str], None], code: str) -> Callable[[], None]:
-    return lambda: do(code)
-
-
 class ComplaintPresenter:
     """Records what the panel asks for, and shows it once it is on the disk. ``changed``: the card is to look again."""
 
@@ -259,7 +264,7 @@ class ComplaintPresenter:
         said = Said(
             self._customer_no, subject, text, wish, visit.staff_no if visit else "", visit.visit_id if visit else None
         )
-        self._run(lambda: self._quality.file_complaint(said), self._view.tr("已记下，这位客户今天不营销"))
+        self._run(lambda: self._quality.file_complaint(said), filed=True)
 
     def do(self, deed: str, code: str, text: str) -> None:
         current = self._view.current()
@@ -272,12 +277,12 @@ class ComplaintPresenter:
             "decide": lambda: quality.decide(id_, code, text),
             "close": lambda: quality.close_complaint(id_, code),
         }[deed]
-        self._run(work, self._view.tr("已记下"))
+        self._run(work)
 
-    def _run(self, work: Callable[[], FiledComplaint], words_: str) -> None:
+    def _run(self, work: Callable[[], FiledComplaint], filed: bool = False) -> None:
         def shown(done: FiledComplaint) -> None:
             self.show(done.complaint_id)
-            self._view.say(words_, "ok")
+            self._view.say_done(filed and bool(done.customer_no))
             self._changed()
 
         self._tasks.run(work, shown, self._fail)

@@ -10,7 +10,7 @@ from teller_assist.domain.days import day_at
 from teller_assist.domain.quality import BAD, Inspection
 from teller_assist.ui import texts
 from teller_assist.ui import words_quality as words
-from teller_assist.ui.beside import Entry
+from teller_assist.ui.beside import Entry, discard
 from teller_assist.ui.details_parts import Line
 from teller_assist.ui.inspection_parts import One, Pictures, Taken
 from teller_assist.ui.widgets import Tag, Text
@@ -88,8 +88,7 @@ class CaseView(QWidget):
 
     def _show_lines(self, case: Case) -> None:
         for old in self.said:
-            old.setParent(None)
-            old.deleteLater()
+            discard(old)
         self.said = [Line(body, first=head, wide=96, ink=ink) for head, body, ink in self._facts(case)]
         for line in self.said:
             self.lines.addWidget(line)

@@ -68,9 +68,9 @@ class InspectionPresenter:
                 self._show_case()
         elif code == "save":
             sheet, jpegs = view.sheet.sheet(), [taken.jpeg for taken in view.sheet.pictures]
-            self._run(lambda: quality.inspect(sheet, jpegs), view.tr("已记下，可以交办整改"))
+            self._run(lambda: quality.inspect(sheet, jpegs), code)
         elif self._current is not None:
-            self._run(self._deed(code, self._current), view.tr("已记下"))
+            self._run(self._deed(code, self._current), code)
 
     def choose(self, inspection_id: UUID) -> None:
         """Another inspection; a form that was begun stays as it is."""
@@ -90,7 +90,7 @@ class InspectionPresenter:
                 quality.photograph(current, shrunk_file(file))
                 return quality.inspection(current)
 
-            self._run(work, view.tr("照片已加上"))
+            self._run(work, "photo")
 
     # --- inside
 
@@ -124,14 +124,14 @@ class InspectionPresenter:
         self._view.sheet.add_picture(taken)
         self._view.say("")
 
-    def _run(self, work: Callable[[], Inspection], said: str) -> None:
+    def _run(self, work: Callable[[], Inspection], code: str) -> None:
         def shown(done: Inspection) -> None:
             if self._view.on_sheet():
                 self._view.sheet.clear()
             self._current = done.inspection_id
             self._show_list()
             self._show_case()
-            self._view.say(said, "ok")
+            self._view.say_done(code)
 
         self._tasks.run(work, shown, self._fail)
 

@@ -1,14 +1,14 @@
 """The parts of the inspection screen: a score in five steps, chips to tick, pictures. All big enough for a finger."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.ui import theme
+from teller_assist.ui.beside import discard
 from teller_assist.ui.widgets import Frame, Glyph, Text, inside
 
 TOUCH = 56  # px: the least height of what is touched
@@ -63,15 +63,18 @@ class Grid(QWidget):
         self._grid.setSpacing(gap)
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._group.idClicked.connect(self.touched)
 
     def show_steps(self, pairs: Sequence[tuple[str, str]], step: str = "body") -> None:
         """(figure, words) of each, in this step of the type scale."""
         for old in self.steps:
-            old.setParent(None)
-            old.deleteLater()
+            self._group.removeButton(old)
+            discard(old)
         self.steps = [Step(*pair, step) for pair in pairs]
         for n, made in enumerate(self.steps):
-            made.clicked.connect(partial(self.touched.emit, n))
+            self._group.addButton(made, n)
             self._grid.addWidget(made, n // self._columns, n % self._columns)
         self._fit()
 
@@ -89,9 +92,9 @@ class Grid(QWidget):
 
 
 class Scale(Frame):
-    """One attribute, 1–5. ``scored`` 0 takes the score back. ``live``: the digits of the keyboard mean this one."""
+    """One attribute, 1–5. ``scored`` code and score, 0 takes it back. ``live``: the keyboard's digits mean this one."""
 
-    scored = Signal(int)
+    scored = Signal(str, int)
 
     def __init__(self, code: str, name: str, levels: Sequence[str]) -> None:
         super().__init__("row")
@@ -114,7 +117,7 @@ class Scale(Frame):
         self.name.set_tone("acc" if live else "text")
 
     def _on_touched(self, n: int) -> None:
-        self.scored.emit(0 if self.score == n + 1 else n + 1)
+        self.scored.emit(self.code, 0 if self.score == n + 1 else n + 1)
 
 
 class Chips(Grid):
@@ -196,11 +199,14 @@ class Pictures(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addStretch(1)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._group.idClicked.connect(self.dropped)
 
     def show_pictures(self, pictures: Sequence[Taken]) -> None:
         for old in self.thumbs:
-            old.setParent(None)
-            old.deleteLater()
+            self._group.removeButton(old)
+            discard(old)
         self.thumbs = [self._thumb(n, taken) for n, taken in enumerate(pictures)]
         self.setVisible(bool(pictures))
 
@@ -222,6 +228,6 @@ class Pictures(QWidget):
             place.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside(QHBoxLayout(place), 2, 2).addWidget(Glyph("x", "text"))
             corner.addWidget(place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            button.clicked.connect(partial(self.dropped.emit, n))
+            self._group.addButton(button, n)
         self._row.insertWidget(n, button)
         return button

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from teller_assist.desk.inspections import Sheet
 from teller_assist.domain.quality import ATTRIBUTES, FORMS
 from teller_assist.ui import words_quality as words
-from teller_assist.ui.beside import Entry
+from teller_assist.ui.beside import Entry, discard
 from teller_assist.ui.inspection_parts import Chips, One, Pictures, Scale, Taken
 from teller_assist.ui.widgets import Text
 
@@ -25,7 +25,7 @@ class Known(NamedTuple):
     items: Sequence[tuple[str, str]] = ()
 
 
-class SheetView(QWidget):
+class InspectionSheet(QWidget):
     """``changed``: something was filled in; ``photo_wanted``: a picture is to be added."""
 
     changed = Signal()
@@ -79,8 +79,7 @@ class SheetView(QWidget):
         self.missed.show_chips(known.items, filled.missed)
         self.heads["missed"].setVisible(bool(known.items))
         for old in self.scales:
-            old.setParent(None)
-            old.deleteLater()
+            discard(old)
         self.scales = [self._scale(code) for code in ATTRIBUTES]
         for scale in self.scales:
             scale.score = filled.scores.get(scale.code, 0)
@@ -130,7 +129,7 @@ class SheetView(QWidget):
         levels = known.levels.get(code) or [words.score(n) for n in range(1, 6)]
         scale = Scale(code, name, levels)
         self._scales.addWidget(scale)
-        scale.scored.connect(lambda digit, code=code: self._on_scored(code, digit))
+        scale.scored.connect(self._on_scored)
         return scale
 
     def _on_scored(self, code: str, digit: int) -> None:

@@ -1,7 +1,6 @@
 """The inspection screen (1280×800): left what is to be mended and looked at again, right the form or one inspection."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from teller_assist.ui import theme
-from teller_assist.ui.beside import Fact
+from teller_assist.ui.beside import Fact, discard
 from teller_assist.ui.controls import Key
 from teller_assist.ui.inspection_case import Case, CaseView
 from teller_assist.ui.inspection_parts import TOUCH
-from teller_assist.ui.inspection_sheet import Known, SheetView
+from teller_assist.ui.inspection_sheet import InspectionSheet, Known
 from teller_assist.ui.widgets import Frame, Glyph, Text, inside
 
 SIZE = (1280, 800)
@@ -53,10 +53,13 @@ class InspectionView(QWidget):
         super().__init__()
         self._rows: Sequence[Row] = ()
         self._who = ""
-        self.sheet, self.case = SheetView(), CaseView()
+        self.sheet, self.case = InspectionSheet(), CaseView()
         self.list_head, self.who = Text("", "title", bold=True), Text("", "caption", "mut")
         self.list, self.buttons = QVBoxLayout(), list[QPushButton]()
         self.list.setSpacing(8)
+        self._pressed, self._chosen = QButtonGroup(self), QButtonGroup(self)
+        self._pressed.idClicked.connect(self._on_key)
+        self._chosen.idClicked.connect(self._on_row)
         self.keys = {code: self._key(code, cap) for code, cap in _KEYS.items()}
         self.glyph, self.said, self.count = Glyph("", "bad"), Text("", "body"), Text("", "body", "mut")
         self.pages = QStackedLayout()
@@ -81,7 +84,7 @@ class InspectionView(QWidget):
         if code == "new":
             key.setProperty("ground", "base")
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        key.clicked.connect(partial(self._do, code))
+        self._pressed.addButton(key, tuple(_KEYS).index(code))
         return key
 
     def _left(self) -> QWidget:
@@ -136,8 +139,8 @@ class InspectionView(QWidget):
         """``to_do``: so many of them are to be mended or looked at again."""
         self._rows, self._who = rows, who
         for old in self.buttons:
-            old.setParent(None)
-            old.deleteLater()
+            self._chosen.removeButton(old)
+            discard(old)
         self.buttons = [self._row(row, row.inspection_id == current) for row in rows]
         for button in self.buttons:
             self.list.addWidget(button)
@@ -173,6 +176,11 @@ class InspectionView(QWidget):
         self.said.setText(words)
         self.said.set_tone(tone)
 
+    def say_done(self, code: str) -> None:
+        """It is on the disk."""
+        done = {"save": self.tr("已记下，可以交办整改"), "photo": self.tr("照片已加上")}
+        self.say(done.get(code, self.tr("已记下")), "ok")
+
     def _row(self, row: Row, live: bool) -> QPushButton:
         button = QPushButton()
         button.setProperty("kind", "flat")
@@ -185,7 +193,7 @@ class InspectionView(QWidget):
         button.setAccessibleName(fact.accessibleName())
         high = fact.heightForWidth(self._side() - 40)
         button.setMinimumHeight(max(theme.now().px(TOUCH), high, fact.sizeHint().height()))
-        button.clicked.connect(partial(self.chosen.emit, row.inspection_id))
+        self._chosen.addButton(button, self._rows.index(row))
         return button
 
     def _show_keys(self, able: frozenset[str]) -> None:
@@ -201,6 +209,12 @@ class InspectionView(QWidget):
         self.count.setText(" · ".join(parts))
 
     # --- what the person does
+
+    def _on_key(self, n: int) -> None:
+        self._do(tuple(_KEYS)[n])
+
+    def _on_row(self, n: int) -> None:
+        self.chosen.emit(self._rows[n].inspection_id)
 
     def _do(self, code: str) -> None:
         if code == "photo":

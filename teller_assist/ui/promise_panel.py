@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from teller_assist.domain.word_given import Promise
+from teller_assist.domain.word_given import PROMISE_ENDS, Promise
 from teller_assist.errors import Expected
 from teller_assist.ui import texts
 from teller_assist.ui import words_quality as words
@@ -69,8 +69,10 @@ class PromisePanel(Beside):
         self.later.clicked.connect(self._later)
         self.keys["save"].clicked.connect(self.enter)
         self.keys["text"].clicked.connect(self.what.setFocus)
-        for how in ("kept", "broken", "withdrawn"):
-            self.keys[how].clicked.connect(_emitting(self._end, how))
+        group = QButtonGroup(self)
+        group.idClicked.connect(self._on_end)
+        for n, how in enumerate(PROMISE_ENDS):
+            group.addButton(self.keys[how], n)
 
     def show_page(self, page: Page) -> None:
         """A new promise may be begun; the first one that is owed is chosen."""
@@ -79,6 +81,10 @@ class PromisePanel(Beside):
         self.say("")
         self._render()
         self.setFocus()
+
+    def say_done(self) -> None:
+        """It is on the disk."""
+        self.say(self.tr("已记下"), "ok")
 
     def current(self) -> Promise | None:
         """The chosen one, if it is still owed."""
@@ -135,6 +141,9 @@ class PromisePanel(Beside):
         self._day = max(0, min(len(self._page.days) - 1, self._day + by))
         self._render()
 
+    def _on_end(self, n: int) -> None:
+        self._end(PROMISE_ENDS[n])
+
     def _end(self, how: str) -> None:
         if self.current() is not None:
             self.ended.emit(how)
@@ -188,10 +197,6 @@ class PromisePanel(Beside):
 _KEYS = {"save": "Enter", "text": "T", "kept": "K", "broken": "B", "withdrawn": "W"}
 
 
-def _emitting(do: Callable[[str], None], how: str) -> Callable[[], None]:
-    return lambda: do(how)
-
-
 class PromisePresenter:
     """Records what the panel asks for. ``changed``: the card is to look again."""
 
@@ -235,7 +240,7 @@ class PromisePresenter:
     def _run(self, work: Callable[[], Promise]) -> None:
         def shown(_: Promise) -> None:
             self.show()
-            self._view.say(self._view.tr("已记下"), "ok")
+            self._view.say_done()
             self._changed()
 
         self._tasks.run(work, shown, self._fail)
