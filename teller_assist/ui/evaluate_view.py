@@ -51,6 +51,9 @@ class EvaluateView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for tile in (*self.faces.values(), *self.whys.values(), self.no_why):
+            tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no face is framed, and no stray Enter is a score
         for score, face in self.faces.items():
             face.setProperty("score", score)
             face.clicked.connect(self._on_face)

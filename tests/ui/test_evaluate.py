@@ -154,6 +154,17 @@ def test_each_key_is_the_score_that_stands_on_the_face(
     assert view_of(station).page() == ("reasons" if score <= 2 else "thanks")
 
 
+def test_no_face_is_framed_and_a_stray_enter_is_no_score(qtbot: QtBot, station: Station, counter: Counter) -> None:
+    serve(counter)
+    station.presenter.tick()
+    view = view_of(station)
+    view.activateWindow()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space):
+        qtbot.keyClick(QApplication.focusWidget() or view, key)
+    assert not any(face.hasFocus() for face in view.faces.values())
+    assert (last(counter)[0], view.page()) == (0, "asking")
+
+
 def test_a_bad_one_is_asked_why_and_need_not_say(
     qtbot: QtBot, station: Station, counter: Counter, clock: Clock
 ) -> None:
