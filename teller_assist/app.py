@@ -45,6 +45,7 @@ STATIONS: dict[str, str] = {
     "kiosk": "teller_assist.ui.kiosk",
     "stars": "teller_assist.ui.stars",
     "inspection": "teller_assist.ui.inspection_form",
+    "report": "teller_assist.ui.report",
 }
 
 

@@ -13,6 +13,7 @@ from teller_assist.domain.packs import load_pack
 from teller_assist.domain.quality import Inspection
 from teller_assist.domain.service_quality import full_report
 from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of
+from teller_assist.domain.service_row import Row
 from teller_assist.domain.star_sheet import StarMaterial
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import complete
@@ -58,6 +59,15 @@ class ServiceReport:
         if not weights:
             raise BadInput("say what is to change: --set TYPE=WEIGHT, or --file with a draft of the standards")
         return simulate(found.rows, weights)
+
+    @property
+    def may_simulate(self) -> bool:
+        return policy.may(self._counter.staff.role, "weights.simulate")
+
+    def tried(self, rows: Sequence[Row], said: Iterable[str]) -> Simulation:
+        """As ``weights``, on the lines of a report by teller and type that was made before; nothing said: as it is."""
+        require(self._counter.staff, "weights.simulate")
+        return simulate(rows, weights_of(said, self._counter.editions))
 
     def visits(self, first: date | None = None, last: date | None = None, teller_no: str = "") -> list[Visit]:
         """Visits that began on these days, in order, with what the core says of them. Raises as ``report``."""

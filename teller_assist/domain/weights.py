@@ -16,8 +16,8 @@ from teller_assist.errors import BadInput
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}|/(?P<under>[0-9]{1,6}))?")
 MOST = 1000  # pieces that one visit may count for
 NOTE = (
-    "计件权重只说业务折算多少，不说谁做得好：不是排名",
-    "weights say what a kind of business counts for, not who works well: this is no ranking",
+    "计件权重只说业务折算多少，不说谁做得好：不是排名。",
+    "Weights say what a kind of business counts for, not who works well: this is no ranking.",
 )
 
 
