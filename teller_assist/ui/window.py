@@ -221,8 +221,10 @@ class MainWindow(QMainWindow):
         """What waits for a reason is logged; the visit stays open and comes back at the next start."""
         if self.furnished:
             self.deeds.flush()
-            with suppress(Expected):
-                self._at.leave()
+            if self._clock.isActive():
+                self._clock.stop()
+                with suppress(Expected):
+                    self._at.leave()
         super().closeEvent(event)
 
     def _on_escaped(self) -> None:
