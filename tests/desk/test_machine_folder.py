@@ -83,19 +83,20 @@ def test_a_file_with_a_bad_line_is_put_aside_with_the_reason_and_its_other_lines
     assert counter.status().unsent == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("1.csv", b""), ("1.csv", b"id,number\n1,A001\n"), ("1.csv", b"verb,id,number\nTAKE,1\n"),
-     ("1.csv", b"verb,id,number\nTAKE,1,A001,too,many\n"), ("1.csv", b"verb,id,number\nTAKE,1,A\x00001\n"),
-     ("1.csv", b'verb,id,number\nTAKE,"1\n'), ("1.jsonl", b"\xff\xfe\x00\x00\xff"), ("1.jsonl", b"[" * 100_000),
-     ("1.jsonl", b'{"verb": {"a": 1}, "id": 1}\n'), ("1.jsonl", b'{"id": 1, "number": "A001"}\n')],
-)  # fmt: skip
-def test_rubbish_is_put_aside_with_a_reason(
-    drop: Path, folder: Folder, counter: Counter, name: str, content: bytes
-) -> None:
-    (drop / name).write_bytes(content)
-    assert folder.sweep() == ((), (name,), (), 0)
-    assert (drop / "bad" / f"{name}.why").read_text(encoding="utf-8").startswith(name)
+RUBBISH = {
+    "1.csv": b"", "2.csv": b"id,number\n1,A001\n", "3.csv": b"verb,id,number\nTAKE,1\n",
+    "4.csv": b"verb,id,number\nTAKE,1,A001,too,many\n", "5.csv": b"verb,id,number\nTAKE,1,A\x00001\n",
+    "6.csv": b'verb,id,number\nTAKE,"1\n', "7.jsonl": b"\xff\xfe\x00\x00\xff", "8.jsonl": b"[" * 100_000,
+    "9.jsonl": b'{"verb": {"a": 1}, "id": 1}\n', "A.jsonl": b'{"id": 1, "number": "A001"}\n',
+}  # fmt: skip
+
+
+def test_rubbish_is_put_aside_with_a_reason(drop: Path, folder: Folder, counter: Counter) -> None:
+    for name, content in RUBBISH.items():
+        (drop / name).write_bytes(content)
+    assert folder.sweep() == ((), tuple(RUBBISH), (), 0)
+    for name in RUBBISH:
+        assert (drop / "bad" / f"{name}.why").read_text(encoding="utf-8").startswith(name)
     assert counter.status().unsent == 0
 
 

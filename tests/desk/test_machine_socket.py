@@ -115,19 +115,19 @@ def test_what_is_not_known_is_left_out_and_told_and_the_ticket_counts(talk: Conv
     assert ticket.taken_at == datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["", " ", "DANCE id=1", "TAKE number=A001", "TAKE id=1", "TAKE id=1 number=!!", "TAKE id=1 number=A001 at=noon",
-     "TAKE id=1 number=A001 at=0001-01-01", "TAKE id=1 id=2 number=A001", "TAKE id=1 number", "CALL id=1 number=A001",
-     "TAKE id=1 number=A001 colour=red", f"TAKE id={'9' * 200} number=A001", "END id=1 number=A001 how=gone",
-     "TAKE id=1 number=A0010020030040", "TRANSFER id=1 number=A900", "TAKE id=1 number=A001 at=2026-11-01T00:00:00"],
-)  # fmt: skip
-def test_what_cannot_be_read_is_answered_and_nothing_is_recorded(
-    talk: Conversation, counter: Counter, line: str
-) -> None:
+UNREADABLE = [
+    "", " ", "DANCE id=1", "TAKE number=A001", "TAKE id=1", "TAKE id=1 number=!!", "TAKE id=1 number=A001 at=noon",
+    "TAKE id=1 number=A001 at=0001-01-01", "TAKE id=1 id=2 number=A001", "TAKE id=1 number", "CALL id=1 number=A001",
+    "TAKE id=1 number=A001 colour=red", f"TAKE id={'9' * 200} number=A001", "END id=1 number=A001 how=gone",
+    "TAKE id=1 number=A0010020030040", "TRANSFER id=1 number=A900", "TAKE id=1 number=A001 at=2026-11-01T00:00:00",
+]  # fmt: skip
+
+
+def test_what_cannot_be_read_is_answered_and_nothing_is_recorded(talk: Conversation, counter: Counter) -> None:
     say(talk, "TAKE id=0 number=A900")
     before = counter.status().unsent
-    assert all(code == "ERR bad" for code in codes(talk, line))
+    for line in UNREADABLE:
+        assert codes(talk, line) == (["ERR bad"] if line.strip() else []), line
     assert counter.status().unsent == before
 
 
