@@ -46,6 +46,7 @@ class Queue:
 
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
+        self._tidied: date | None = None  # the day on which what was left of earlier ones has been ended
 
     # -- reads ------------------------------------------------------------------------------------
 
@@ -228,9 +229,12 @@ class Queue:
 
     @contextmanager
     def _doing(self, action: str) -> Iterator[Deed]:
+        today = self._counter.today()
         with self._counter.doing(action) as deed:
-            tickets.close_earlier(deed, self._counter.today())
+            if self._tidied != today:
+                tickets.close_earlier(deed, today)
             yield deed
+        self._tidied = today
 
     @property
     def _standards(self) -> Standards:
