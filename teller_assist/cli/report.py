@@ -1,8 +1,9 @@
 """What the service reports of desk, node and hub say in words, and the options that they share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 import click
 
@@ -56,8 +57,8 @@ def say_report(report: "Report", as_json: bool) -> None:
         click.echo("还没有总行数据：没有核心系统的起止时间 no data from the core yet: its times are missing", err=True)
     else:
         click.echo(f"总行数据 data of {report.told.as_of} ({report.told.generation[:12]})")
-    for row in (*report.rows, report.total):
-        click.echo(_line(row, report.by, is_total=row is report.total))
+    for line in _table([*HEADERS, *(_cells(row, report) for row in (*report.rows, report.total))]):
+        click.echo(line)
     for quality in report.quality:
         click.echo(_stars(quality))
     for lone in report.no_visit[:MOST_LINES]:
@@ -68,20 +69,38 @@ def say_report(report: "Report", as_json: bool) -> None:
     return None
 
 
-def _line(row: "Row", by: tuple[str, ...], is_total: bool) -> str:
+HEADERS = (
+    ("", "来访", "无记录", "票", "等候", "", "<10", "-20", "-30", ">30", "办理", "", "标准", "超时", "有原因", "评价", "好", "差",
+     "计件"),
+    ("", "visits", "guests", "tickets", "P50", "P90", "min", "min", "min", "min", "P50", "P90", "limit", "over", "excused",
+     "given", "good", "bad", "pieces"),
+)  # fmt: skip
+
+
+def _cells(row: "Row", report: "Report") -> tuple[str, ...]:
     named = [row.teller_no or "", row.business_type or "", str(row.day or "")]
-    keys = [word or "-" for word, part in zip(named, ("teller", "type", "day"), strict=True) if part in by]
+    keys = [word or "-" for word, part in zip(named, ("teller", "type", "day"), strict=True) if part in report.by]
     waiting, handling, over, asked = row.waiting, row.handling, row.over, row.evaluations
-    standard = minutes(handling.standard_s)
-    return "  ".join((
-        "合计 total" if is_total else " ".join(keys),
-        f"来访 visits {row.visits} (无记录 guests {row.guests})", f"票 tickets {row.tickets}",
-        f"等候 wait P50 {minutes(waiting.p50_s)} P90 {minutes(waiting.p90_s)} [{' '.join(map(str, waiting.buckets))}]",
-        f"办理 handling P50 {minutes(handling.p50_s)} P90 {minutes(handling.p90_s)} / 标准 standard {standard}",
-        f"超时 over {over.excused + over.unexcused} (有原因 excused {over.excused})",
-        f"评价 evaluations {asked.given}/{asked.requested} 好 good {asked.good} 差 bad {asked.bad}",
-        f"计件 pieces {float(row.pieces):.2f}",
-    ))  # fmt: skip
+    return (
+        "合计 total" if row is report.total else " ".join(keys), str(row.visits), str(row.guests), str(row.tickets),
+        minutes(waiting.p50_s), minutes(waiting.p90_s), *map(str, waiting.buckets),
+        minutes(handling.p50_s), minutes(handling.p90_s), minutes(handling.standard_s),
+        str(over.excused + over.unexcused), str(over.excused), f"{asked.given}/{asked.requested}", str(asked.good),
+        str(asked.bad), f"{float(row.pieces):.2f}",
+    )  # fmt: skip
+
+
+def _table(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Columns under each other, the first to the left, figures to the right."""
+    wide = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    for first, *figures in lines:
+        padded = [" " * (w - _width(cell)) + cell for cell, w in zip(figures, wide[1:], strict=True)]
+        yield "  ".join([first + " " * (wide[0] - _width(first)), *padded])
+
+
+def _width(text: str) -> int:
+    """Places on a terminal: a Chinese character has two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _stars(q: "Quality") -> str:

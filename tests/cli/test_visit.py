@@ -48,8 +48,9 @@ def test_listed_reported_merged(tmp_path: Path) -> None:
     by_type = json_of(data, "standards", "report", *on)
     assert by_type == json_of(data, "visit", "report", *on, "--by", "type")
     assert [row["handling"]["standard_s"] for row in by_type["rows"]] == [300, 180, 300]
-    said = run(data, "standards", "report", *on).stdout
-    assert "handling P50 9:00 P90 9:00 / 标准 standard 5:00" in said
+    zh, en, *lines = run(data, "standards", "report", *on).stdout.splitlines()[2:7]
+    assert (zh.split()[-1], en.split()[-1]) == ("计件", "pieces")
+    assert lines[2].split() == "transfer 1 0 0 – – 0 0 0 0 9:00 9:00 5:00 1 0 0/1 0 0 1.67".split()
     assert json_of(data, "visit", "report", "--from", "2026-11-20", "--to", "2026-11-23", "--by", "total")["rows"] == [
         {**json_of(data, "visit", "report", "--from", "2026-11-20", "--to", "2026-11-23")["total"]}
     ]
