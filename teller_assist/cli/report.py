@@ -70,11 +70,20 @@ def say_report(report: "Report", as_json: bool) -> None:
 
 
 HEADERS = (
-    ("", "来访", "无记录", "票", "等候", "", "<10", "-20", "-30", ">30", "办理", "", "标准", "超时", "有原因", "评价", "好", "差",
-     "计件"),
-    ("", "visits", "guests", "tickets", "P50", "P90", "min", "min", "min", "min", "P50", "P90", "limit", "over", "excused",
-     "given", "good", "bad", "pieces"),
-)  # fmt: skip
+    (
+        "",
+        *"来访 无记录 票 等候".split(),
+        "",
+        "<10",
+        "-20",
+        "-30",
+        ">30",
+        "办理",
+        "",
+        *"标准 超时 有原因 评价 好 差 计件".split(),
+    ),
+    ("", *"visits guests tickets P50 P90 min min min min P50 P90 limit over excused given good bad pieces".split()),
+)
 
 
 def _cells(row: "Row", report: "Report") -> tuple[str, ...]:
