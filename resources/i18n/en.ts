@@ -700,6 +700,57 @@
         </message>
     </context>
     <context>
+        <name>HuddleView</name>
+        <message>
+            <source>已存：{path}</source>
+            <translation>Saved: {path}</translation>
+        </message>
+        <message>
+            <source>存不下来，请看磁盘</source>
+            <translation>Cannot be saved: look at the disk</translation>
+        </message>
+        <message>
+            <source>已开</source>
+            <translation>Held</translation>
+        </message>
+        <message>
+            <source>节假日还没有公布，只算了周末</source>
+            <translation>Holidays not published yet: weekends only</translation>
+        </message>
+        <message>
+            <source>看 {back}，备 {ahead}</source>
+            <translation>Looks at {back}, prepares {ahead}</translation>
+        </message>
+        <message>
+            <source>来自{source}</source>
+            <translation>from: {source}</translation>
+        </message>
+        <message>
+            <source>晨会夕会</source>
+            <translation>Huddle</translation>
+        </message>
+        <message>
+            <source>晨会</source>
+            <translation>Morning</translation>
+        </message>
+        <message>
+            <source>夕会</source>
+            <translation>Evening</translation>
+        </message>
+        <message>
+            <source>存成 PDF</source>
+            <translation>Save as PDF</translation>
+        </message>
+        <message>
+            <source>记下已开</source>
+            <translation>Note as held</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
         <name>InspectionSheet</name>
         <message>
             <source>哪一种</source>
@@ -1306,23 +1357,23 @@
         <name>SelfCheckStrip</name>
         <message>
             <source>自查已记下</source>
-            <translation type="unfinished"></translation>
+            <translation>Self-check noted</translation>
         </message>
         <message>
             <source>刚才这位客户，七步都做到了吗？</source>
-            <translation type="unfinished"></translation>
+            <translation>The last customer: were all seven steps kept?</translation>
         </message>
         <message>
             <source>按住 Ctrl 再按数字 · 不答也可以</source>
-            <translation type="unfinished"></translation>
+            <translation>Hold Ctrl and press a digit · no answer is fine</translation>
         </message>
         <message>
             <source>记下，{n} 步没做到</source>
-            <translation type="unfinished"></translation>
+            <translation>Note {n} missed</translation>
         </message>
         <message>
             <source>都做到了</source>
-            <translation type="unfinished"></translation>
+            <translation>All kept</translation>
         </message>
     </context>
     <context>
@@ -1443,6 +1494,41 @@
         <message>
             <source>记录中</source>
             <translation>Logging</translation>
+        </message>
+    </context>
+    <context>
+        <name>StandardsView</name>
+        <message>
+            <source>服务标准</source>
+            <translation>Service standards</translation>
+        </message>
+        <message>
+            <source>业务或首字母</source>
+            <translation>Business or initials</translation>
+        </message>
+        <message>
+            <source>找业务</source>
+            <translation>Find a business</translation>
+        </message>
+        <message>
+            <source>没有找到，按 Esc 清空</source>
+            <translation>Nothing found, Esc clears</translation>
+        </message>
+        <message>
+            <source>业务</source>
+            <translation>Business</translation>
+        </message>
+        <message>
+            <source>换业务</source>
+            <translation>Another</translation>
+        </message>
+        <message>
+            <source>往下看</source>
+            <translation>Further down</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
         </message>
     </context>
     <context>
@@ -1610,7 +1696,7 @@
         <name>StepKey</name>
         <message>
             <source>{step}，没做到</source>
-            <translation type="unfinished"></translation>
+            <translation>{step}, missed</translation>
         </message>
     </context>
     <context>
@@ -3505,6 +3591,10 @@
             <translation>Promise: digit, Enter</translation>
         </message>
         <message>
+            <source>服务标准：步骤、说法</source>
+            <translation>Standards: steps, words</translation>
+        </message>
+        <message>
             <source>为什么，为什么不</source>
             <translation>Why, and why not</translation>
         </message>
@@ -3518,11 +3608,11 @@
         </message>
         <message>
             <source>自查：七步都做到</source>
-            <translation type="unfinished"></translation>
+            <translation>Self-check: all seven kept</translation>
         </message>
         <message>
             <source>自查：哪一步没做到</source>
-            <translation type="unfinished"></translation>
+            <translation>Self-check: a step was missed</translation>
         </message>
         <message>
             <source>选第几条建议</source>
@@ -3579,6 +3669,10 @@
         <message>
             <source>侧边栏</source>
             <translation>Dock</translation>
+        </message>
+        <message>
+            <source>晨会夕会</source>
+            <translation>Huddle</translation>
         </message>
         <message>
             <source>这张键表</source>
@@ -4582,6 +4676,69 @@
         <message>
             <source>女</source>
             <translation>Female</translation>
+        </message>
+    </context>
+    <context>
+        <name>standards</name>
+        <message>
+            <source>服务忌语</source>
+            <translation>Words not to use</translation>
+        </message>
+        <message>
+            <source>标准有什么变化</source>
+            <translation>What has changed</translation>
+        </message>
+        <message>
+            <source>巡检打几分</source>
+            <translation>What scores mean</translation>
+        </message>
+        <message>
+            <source>{n} 分</source>
+            <translation>{n} min</translation>
+        </message>
+        <message>
+            <source>业务与限时</source>
+            <translation>Business and limit</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>标准 {version}，{day} 起执行</source>
+            <translation>Standards {version}, in force from {day}</translation>
+        </message>
+        <message>
+            <source>等候 {n} 分，贵宾 {vip} 分</source>
+            <translation>Wait {n} min, VIP {vip}</translation>
+        </message>
+        <message>
+            <source>限时 {n} 分</source>
+            <translation>Limit {n} min</translation>
+        </message>
+        <message>
+            <source>留存</source>
+            <translation>Keep</translation>
+        </message>
+        <message>
+            <source>常说</source>
+            <translation>Say often</translation>
+        </message>
+        <message>
+            <source>左边的不说，说右边的</source>
+            <translation>Not the left, but the right</translation>
+        </message>
+        <message>
+            <source>这是第一版，没有变化</source>
+            <translation>the first edition, nothing changed</translation>
+        </message>
+        <message>
+            <source>与 {version} 相比，{n} 处不同</source>
+            <translation>{n} differences to {version}</translation>
+        </message>
+        <message>
+            <source>所依据的国家标准</source>
+            <translation>National standards behind it</translation>
         </message>
     </context>
     <context>
