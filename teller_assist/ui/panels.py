@@ -1,6 +1,7 @@
-"""The panels beside the counter window: complaints and promises. Made when first asked for."""
+"""The panels beside the counter window: complaints, promises, the standards, the huddle. Made when first asked for."""
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -13,17 +14,28 @@ if TYPE_CHECKING:
     from teller_assist.ui.beside import Beside
     from teller_assist.ui.complaint_panel import ComplaintPanel, ComplaintPresenter
     from teller_assist.ui.counter import CounterPresenter
+    from teller_assist.ui.huddle_view import HuddlePresenter, HuddleView
     from teller_assist.ui.promise_panel import PromisePanel, PromisePresenter
+    from teller_assist.ui.standards_view import StandardsPresenter, StandardsView
 
 
 class Panels:
     """``window`` is what they belong to: they close with it."""
 
     def __init__(self, window: QWidget, counter: "Counter", tasks: Runs, presenter: "CounterPresenter") -> None:
-        self._window, self._counter, self._tasks, self._presenter = window, counter, tasks, presenter
+        self._of = ref(window)  # no cycle: the window would be collected in whichever thread collects
+        self._counter, self._tasks, self._presenter = counter, tasks, presenter
         self._quality = Quality(counter)
         self.complaint: tuple[ComplaintPanel, ComplaintPresenter] | None = None
         self.promise: tuple[PromisePanel, PromisePresenter] | None = None
+        self.standards: tuple[StandardsView, StandardsPresenter] | None = None
+        self.huddle: tuple[HuddleView, HuddlePresenter] | None = None
+
+    @property
+    def _window(self) -> QWidget:
+        window = self._of()
+        assert window is not None
+        return window
 
     def show_complaint(self) -> None:
         """For the customer at the window; without one for somebody without a record."""
@@ -53,10 +65,42 @@ class Panels:
         presenter.open(self._presenter.card, self._presenter.visit)
         self._bring(view)
 
+    def show_standards(self) -> None:
+        """The page of the business in hand; the visit bar stays in sight."""
+        from teller_assist.ui.standards_view import StandardsPresenter, StandardsView
+
+        if self._presenter.blanked:
+            return
+        if self.standards is None:
+            self.standards = (StandardsView(self._window), StandardsPresenter(self._counter))
+        view, presenter = self.standards
+        visit = self._presenter.visit
+        presenter.open(view, visit.business_type if visit is not None else "")
+        view.stand_above(self._window.geometry().topLeft(), self._room())
+
+    def show_huddle(self) -> None:
+        """The card of this morning or, in the afternoon, of this evening."""
+        from teller_assist.desk.huddles import Huddles
+        from teller_assist.ui.huddle_view import HuddlePresenter, HuddleView
+
+        if self._presenter.blanked:
+            return
+        if self.huddle is None:
+            self.huddle = (HuddleView(self._window), HuddlePresenter(Huddles(self._counter), self._counter.now))
+        view, presenter = self.huddle
+        presenter.open(view)
+
     def shown(self) -> "tuple[Beside, ...]":
         """Those that are open."""
         made = (self.complaint[0] if self.complaint else None, self.promise[0] if self.promise else None)
         return tuple(view for view in made if view is not None and view.isVisible())
+
+    def _room(self) -> int:
+        """px from the window's top to its visit bar; 0 where there is none in sight."""
+        from teller_assist.ui.visit_bar import VisitBar
+
+        bar = self._window.findChild(VisitBar)
+        return bar.mapTo(self._window, QPoint()).y() if bar is not None and bar.isVisible() else 0
 
     def _bring(self, view: "Beside") -> None:
         """At the right of the window, above it; a dock that has no place for it leaves it to the window manager."""

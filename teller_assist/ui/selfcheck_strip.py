@@ -55,7 +55,7 @@ class SelfCheckStrip(Frame):
     answered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("block", "alt", parent)
+        super().__init__("plain", parent=parent)
         self._steps: tuple[Step, ...] = ()
         self.head, self.hint = Text("", "body", bold=True), Text("", "caption", "mut")
         self.keys = [StepKey(n) for n in range(1, STEPS + 1)]
@@ -69,7 +69,7 @@ class SelfCheckStrip(Frame):
         self.put_away()
 
     def _lay_out(self) -> None:
-        column = inside(QVBoxLayout(self), 16, 12, 8)
+        column = inside(QVBoxLayout(self), 2, 12, 8)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.head)

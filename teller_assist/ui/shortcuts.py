@@ -53,6 +53,7 @@ ACTIONS = (
     Action("agent", ("Ctrl+D",), QT_TRANSLATE_NOOP("keys", "代办人在场"), "card", ("Ctrl", "D")),
     Action("complaint", ("Ctrl+G",), QT_TRANSLATE_NOOP("keys", "投诉：按数字，回车"), "card", ("Ctrl", "G")),
     Action("promise", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "承诺：按数字，回车"), "card", ("Ctrl", "P")),
+    Action("standards", ("Shift+F1",), QT_TRANSLATE_NOOP("keys", "服务标准：步骤、说法"), "card", ("Shift", "F1")),
     Action("why", ("?", "/"), QT_TRANSLATE_NOOP("keys", "为什么，为什么不"), "card", ("?",)),
     Action("excuse", (), QT_TRANSLATE_NOOP("keys", "超时原因"), "card", ("Alt", "1–9"), True),
     Action("end", ("F12",), QT_TRANSLATE_NOOP("keys", "结束这位客户"), "card"),
@@ -73,6 +74,7 @@ ACTIONS = (
     Action("language", ("Ctrl+L",), QT_TRANSLATE_NOOP("keys", "中文、英文"), "view", ("Ctrl", "L")),
     Action("dock", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "侧边栏"), "view", ("Ctrl", "K")),
     Action("sync", ("F5",), QT_TRANSLATE_NOOP("keys", "同步，日终对账"), "view"),
+    Action("huddle", ("Ctrl+H",), QT_TRANSLATE_NOOP("keys", "晨会夕会"), "view", ("Ctrl", "H")),
     Action("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "这张键表"), "view"),
     Action("blank", (), QT_TRANSLATE_NOOP("keys", "遮屏，再按任意键回来"), "view", ("Esc", "Esc"), True),
 )
@@ -129,10 +131,10 @@ class KeySheet(QWidget):
         page.addWidget(Text(QCoreApplication.translate("keys", "键表"), "name", bold=True))
         columns = QHBoxLayout()
         columns.setSpacing(40)
-        for pair in (("find", "card"), ("log", "view")):
+        for groups in (("find", "view"), ("card",), ("log",)):  # none higher than 768 px
             column = QVBoxLayout()
             column.setSpacing(12)
-            for group in pair:
+            for group in groups:
                 self._add_group(column, group)
             column.addStretch()
             columns.addLayout(column, 1)

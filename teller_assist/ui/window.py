@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
             "guest": self.presenter.service.guest, "lobby": self.presenter.service.ask,
             "supervisor": self.presenter.service.ask_supervisor, "staff": self._change_staff,
             "complaint": self.panels.show_complaint, "promise": self.panels.show_promise,
+            "standards": self.panels.show_standards, "huddle": self.panels.show_huddle,
         }  # fmt: skip
 
     # --- keys
