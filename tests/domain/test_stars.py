@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teller_assist.domain import stars
-from teller_assist.domain.measures import ANCHORS, Measures, on_scale
+from teller_assist.domain.measures import ANCHORS, OWN, Measures, on_scale
 from teller_assist.domain.shrink import COLLEAGUES, LEAST_SPREAD, USUAL, USUAL_SPREAD, Seen, drawn, learned, spread_of
 from teller_assist.domain.stars import bears_out, measure, measure_branch
 
@@ -182,7 +182,24 @@ def test_what_nobody_else_does_is_left_out_and_counted() -> None:
     just = BRANCH | {"Y": Measures({alone: (20, 1)}, visits=20)}
     assert of("X", Measures({alone: (80, 4)}, visits=80), just).part("time").n == 80  # type: ignore[union-attr]
     few = BRANCH | {"Y": Measures({alone: (19, 1)}, visits=19)}
-    assert of("X", Measures({alone: (80, 4)}, visits=80), few).part("time").n == 0  # type: ignore[union-attr]
+    left = of("X", Measures({alone: (80, 4)}, visits=80), few).part("time")
+    assert left is not None
+    assert (left.n, left.own) == (0, None)
+
+
+def test_few_colleagues_to_compare_with_make_it_less_certain() -> None:
+    mine = Measures({EASY: (100, 5)}, visits=100)
+    p = (1 + 0.5) / (20 + 1)
+    found = OWN["time"]({"X": mine, "Y": Measures({EASY: (20, 1)})})["X"]
+    assert found is not None
+    assert found.variance == pytest.approx(p * (1 - p) * (1 / 100 + 1 / 20) * (4 / 0.3) ** 2)
+
+
+def test_an_upheld_complaint_in_a_thousand_visits_is_one_star_a_partly_upheld_one_half() -> None:
+    for halves, own in ((0, 5.0), (1, 4.5), (2, 4.0), (8, 1.0), (9, 1.0)):
+        part = of("X", Measures(upheld=halves, visits=1000)).part("complaint")
+        assert part is not None
+        assert part.own == pytest.approx(own)
 
 
 def test_the_press_of_the_queue_is_taken_into_account() -> None:
