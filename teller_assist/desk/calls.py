@@ -14,7 +14,7 @@ LONGEST_ETA_S = 3600
 
 
 def make(deed: Deed, reason: str, to_role: str, ticket: str, window_no: str) -> Call:
-    """Calls somebody to this window ("" the hall); the same call while it is open is the same call. Raises ``BadInput``."""
+    """Calls somebody to a window ("" the hall); while it is open the same call is the same. Raises ``BadInput``."""
     if reason not in REASONS:
         raise BadInput(f"{reason!r} is no reason to call; use one of {', '.join(REASONS)}")
     if to_role not in ROLES:
