@@ -70,8 +70,8 @@ class Day:
             self.at(comer.comes_s, lambda comer=comer: self.comes(comer))  # type: ignore[misc]
         for n, window in enumerate(self.windows):
             self.at(9 * 3600 + n, lambda window=window: self.calls(window))  # type: ignore[misc]
-        self.at(13 * 3600, lambda: self.cable(True))
-        self.at(13 * 3600 + 1200, lambda: self.cable(False))
+        self.at(10 * 3600 + 1800, lambda: self.cable(True))
+        self.at(10 * 3600 + 3000, lambda: self.cable(False))
         while self._then:
             self.second, _, deed = heapq.heappop(self._then)
             self.clock.at = midnight(DAY) + timedelta(seconds=self.second)
