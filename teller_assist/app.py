@@ -36,6 +36,8 @@ SCREENS = (
     ("sheet", "teller_assist.ui.sheet", "SheetView"),
     ("keys", "teller_assist.ui.shortcuts", "KeySheet"),
     ("sync", "teller_assist.ui.sync_view", "SyncView"),
+    ("standards", "teller_assist.ui.standards_view", "StandardsView"),
+    ("huddle", "teller_assist.ui.huddle_view", "HuddleView"),
 )
 # Screens that are programs of their own, each with ``make``: name, module. They run by ``teller-assist screen NAME``.
 STATIONS: dict[str, str] = {

@@ -645,7 +645,7 @@
         <name>GuestView</name>
         <message>
             <source>无档案来客</source>
-            <translation type="unfinished">visitor without a record</translation>
+            <translation>Visitor without a record</translation>
         </message>
         <message>
             <source>照常办业务，计时已开始</source>
@@ -1134,7 +1134,7 @@
         </message>
         <message>
             <source>无档案来客</source>
-            <translation type="unfinished">visitor without a record</translation>
+            <translation>Visitor without a record</translation>
         </message>
         <message>
             <source>已停止营销</source>
@@ -1243,7 +1243,7 @@
         <name>Recent</name>
         <message>
             <source>无档案来客</source>
-            <translation type="unfinished">visitor without a record</translation>
+            <translation>Visitor without a record</translation>
         </message>
         <message>
             <source>{n} 条记录</source>
@@ -1885,7 +1885,7 @@
         </message>
         <message>
             <source>未到</source>
-            <translation type="unfinished">No-show</translation>
+            <translation>No-show</translation>
         </message>
         <message>
             <source>下一位</source>
@@ -2259,69 +2259,6 @@
         <message>
             <source>理财</source>
             <translation>Wealth</translation>
-        </message>
-    </context>
-    <context>
-        <name>business</name>
-        <message>
-            <source>活期存取款</source>
-            <translation>Cash</translation>
-        </message>
-        <message>
-            <source>现金 5 万以上</source>
-            <translation>Cash, 50,000 or more</translation>
-        </message>
-        <message>
-            <source>定期开销户</source>
-            <translation>Term deposit</translation>
-        </message>
-        <message>
-            <source>大额存单</source>
-            <translation>Large CD</translation>
-        </message>
-        <message>
-            <source>转账汇款</source>
-            <translation>Transfer</translation>
-        </message>
-        <message>
-            <source>个人开户</source>
-            <translation>Open an account</translation>
-        </message>
-        <message>
-            <source>密码重置</source>
-            <translation>Reset a PIN</translation>
-        </message>
-        <message>
-            <source>书面挂失</source>
-            <translation>Report a loss</translation>
-        </message>
-        <message>
-            <source>换卡折</source>
-            <translation>Replace a card</translation>
-        </message>
-        <message>
-            <source>代缴费</source>
-            <translation>Bill pay</translation>
-        </message>
-        <message>
-            <source>理财签约</source>
-            <translation>Wealth contract</translation>
-        </message>
-        <message>
-            <source>双录</source>
-            <translation>Recording</translation>
-        </message>
-        <message>
-            <source>外汇结售汇</source>
-            <translation>FX</translation>
-        </message>
-        <message>
-            <source>贷款还款查询</source>
-            <translation>Loan</translation>
-        </message>
-        <message>
-            <source>对公支票进账</source>
-            <translation>Corporate cheque</translation>
         </message>
     </context>
     <context>

@@ -400,6 +400,7 @@ class CounterPresenter:
         """Between customers: a generation that came in meanwhile is taken up."""
         try:
             if self._counter.refresh():
+                texts.tell_business(self._counter.standards)
                 self.refresh_status()
         except Expected as error:
             self._scene.fail(error)

@@ -20,10 +20,12 @@ from teller_assist.ui import words, words_told
 
 if TYPE_CHECKING:
     from teller_assist.domain.card import Flag
+    from teller_assist.domain.standards import Standards
     from teller_assist.domain.suggestion import Text
 
 _translators: list[QTranslator] = []
 _language = "zh"
+_business: dict[str, tuple[str, str]] = {}  # code: name zh, en
 _FULL_WIDTH = {",": "，", ";": "；", "?": "？", ":": "：", "!": "！"}
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff）)]) ?[,;?:!]")
 
@@ -140,8 +142,16 @@ def relation(code: str) -> str:
     return _word("relation", words.RELATIONS, code)
 
 
+def tell_business(standards: "Standards") -> None:
+    """What business types are called from now on: by their codes, and by what else the core calls them."""
+    _business.clear()
+    for known in standards.business.values():
+        _business.update(dict.fromkeys((known.code, *known.also), (known.name, known.name_en)))
+
+
 def business(code: str) -> str:
-    return _word("business", words_told.BUSINESS, code)
+    """As the standards call it; a word that they do not know stays as the feed brought it."""
+    return pick(*_business.get(code, (code, code)))
 
 
 def band(amount: str) -> str:

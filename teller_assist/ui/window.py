@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         view = self.view
         assert isinstance(view, CounterView)
         self._lookup = self._counter = counter
+        texts.tell_business(counter.standards)
         self.deeds, self.wedge = DeedKeys(self), Wedge(self)
         self._at, self._tasks = at or Window(counter), tasks
         self.presenter = CounterPresenter(counter, tasks, self.deeds, now, self._at)

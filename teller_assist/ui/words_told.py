@@ -184,31 +184,7 @@ CATEGORIES = {
     "collection": QT_TRANSLATE_NOOP("category", "跨行归集"),
 }
 CARDS = ("debit_card", "social_card", "etc", "credit_card")  # things in the hand, not services switched on
-# Business types (time limits in domain.md); a feed may also bring the words themselves.
-BUSINESS = {
-    "cash": QT_TRANSLATE_NOOP("business", "活期存取款"),
-    "current": QT_TRANSLATE_NOOP("business", "活期存取款"),
-    "large_cash": QT_TRANSLATE_NOOP("business", "现金 5 万以上"),
-    "cash_large": QT_TRANSLATE_NOOP("business", "现金 5 万以上"),
-    "term": QT_TRANSLATE_NOOP("business", "定期开销户"),
-    "large_cd": QT_TRANSLATE_NOOP("business", "大额存单"),
-    "transfer": QT_TRANSLATE_NOOP("business", "转账汇款"),
-    "open_account": QT_TRANSLATE_NOOP("business", "个人开户"),
-    "account_open": QT_TRANSLATE_NOOP("business", "个人开户"),
-    "password": QT_TRANSLATE_NOOP("business", "密码重置"),
-    "loss_report": QT_TRANSLATE_NOOP("business", "书面挂失"),
-    "replace_card": QT_TRANSLATE_NOOP("business", "换卡折"),
-    "card_replace": QT_TRANSLATE_NOOP("business", "换卡折"),
-    "bill_pay": QT_TRANSLATE_NOOP("business", "代缴费"),
-    "bill": QT_TRANSLATE_NOOP("business", "代缴费"),
-    "wealth": QT_TRANSLATE_NOOP("business", "理财签约"),
-    "recording": QT_TRANSLATE_NOOP("business", "双录"),
-    "dual_recording": QT_TRANSLATE_NOOP("business", "双录"),
-    "fx": QT_TRANSLATE_NOOP("business", "外汇结售汇"),
-    "loan": QT_TRANSLATE_NOOP("business", "贷款还款查询"),
-    "corporate": QT_TRANSLATE_NOOP("business", "对公支票进账"),
-}
-# The same as short as a chip of the dock.
+# A category as short as a chip of the dock.
 CHIPS = {
     "current": QT_TRANSLATE_NOOP("chip", "活期"),
     "term": QT_TRANSLATE_NOOP("chip", "定期"),

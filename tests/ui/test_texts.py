@@ -19,6 +19,7 @@ from teller_assist.domain.suggestion import GATES, Text
 from teller_assist.domain.words import CODES
 from teller_assist.paths import PROJECT, RESOURCES
 from teller_assist.ui import texts, words, words_told
+from tests.domain.test_standards import told
 
 I18N = RESOURCES / "i18n"
 
@@ -117,3 +118,12 @@ def test_a_code_nobody_knows_is_shown_as_it_is(qtbot: QtBot) -> None:
 def test_chinese_marks_are_full_width_and_figures_are_not_touched(qtbot: QtBot) -> None:
     given = Text("客户已登记身故,停止营销;20,000 元,R3?好", "Recorded, stopped; fine?")
     assert texts.said(given) == "客户已登记身故，停止营销；20,000 元，R3?好"
+
+
+def test_business_types_are_called_as_the_standards_call_them(qapp: QApplication) -> None:
+    texts.tell_business(told())
+    assert [texts.business(code) for code in ("cash_large", "large_cash", "代收学费")] == [
+        "现金≥5万", "现金≥5万", "代收学费"
+    ]  # fmt: skip
+    texts.install_language(qapp, "en")
+    assert texts.business("cash_large") == "Cash from 50,000"
