@@ -188,7 +188,10 @@ class CounterView(QWidget):
 
         self.queue.show_queue(at)
         self.bar.show_window(at, news)
-        self.hint.setText(words_window.why_so_long(excuses) if excuses else self._how_to_search())
+        told = words_window.why_so_long(excuses) if excuses else self._how_to_search()
+        if excuses and self.hint.fontMetrics().horizontalAdvance(told) > self.field.width():
+            told = words_window.why_so_long(excuses, short=True)
+        self.hint.setText(told)
         self.hint.set_tone("warn" if excuses else "mut")
 
     def listen(self) -> None:

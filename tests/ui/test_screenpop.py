@@ -26,12 +26,14 @@ class Window:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
+        self.business: list[str] = []
         self.shown = 0
 
-    def open(self, kind: str, value: str) -> None:
+    def open(self, kind: str, value: str, business: str) -> None:
         if value == "404":
             raise NotFound("customer", value)
         self.asked.append((kind, value))
+        self.business.append(business)
 
     def show(self) -> None:
         self.shown += 1
@@ -92,6 +94,12 @@ def test_another_program_brings_a_card_up(
     assert window.asked == [(kind, "A037")]
 
 
+def test_the_core_terminal_may_say_what_for(qtbot: QtBot, pop: ScreenPop, window: Window, tmp_path: Path) -> None:
+    for asked in ({"card": "62", "business": "transfer"}, {"card": "62"}):
+        assert meanwhile(qtbot, lambda asked=asked: exchange(tmp_path, {"open": asked})) == {"ok": True}  # type: ignore[misc]
+    assert (window.asked, window.business) == ([("card", "62")] * 2, ["transfer", ""])
+
+
 def test_an_unknown_customer_is_answered_in_words(qtbot: QtBot, pop: ScreenPop, tmp_path: Path) -> None:
     reply = meanwhile(qtbot, lambda: exchange(tmp_path, {"open": {"card": "404"}}))
     assert reply == {"ok": False, "error": "not_found", "sentence": "no customer 404 on this desk"}
@@ -102,6 +110,7 @@ def test_an_unknown_customer_is_answered_in_words(qtbot: QtBot, pop: ScreenPop, 
     [
         b"\n", b"hello\n", b"\xff\xfe\x00\n", b"[]\n", b"{}\n", b'{"open": {}}\n', b'{"open": {"card": 7}}\n',
         b'{"open": {"card": ""}}\n', b'{"open": {"pin": "1"}}\n', b'{"open": {"card": "1", "id": "2"}}\n',
+        b'{"open": {"card": "1", "business": 7}}\n', b'{"open": {"business": "term"}}\n',
         b'{"open": {"card": "1"}, "run": "x"}\n', b'{"open": {"card": "' + b"9" * 65 + b'"}}\n',
         b"[" * 4000 + b"\n", b"x" * (LONGEST + 1), b"x" * 200_000,
     ],
