@@ -17,14 +17,18 @@ from teller_assist.domain.pack_need import Mistake
 from teller_assist.errors import BadPack
 
 NAMES = tuple(CHECKS)
+LATER = ("standards", "calendar")  # a folder that a bank published before they came has none
 
 
-def load_packs(folder: Path, on: date | None = None) -> dict[str, dict[str, Any]]:
+def load_packs(folder: Path, on: date | None = None, usual: Path | None = None) -> dict[str, dict[str, Any]]:
     """Every pack of a folder by name. ``on``: also refuse a pack that is not yet in force that day.
 
-    Raises ``BadPack``.
+    ``usual``: the folder from which one of ``LATER`` comes that this one does not have. Raises ``BadPack``.
     """
-    sources = {name: _read(folder / f"{name}.toml") for name in NAMES}
+    files = {name: folder / f"{name}.toml" for name in NAMES}
+    if usual is not None:
+        files |= {name: usual / f"{name}.toml" for name in LATER if not files[name].exists()}
+    sources = {name: _read(file) for name, file in files.items()}
     bodies = {name: _parse(name, source) for name, source in sources.items()}
     return check_packs(bodies, on, sources)
 

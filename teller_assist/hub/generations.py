@@ -20,6 +20,7 @@ from teller_assist.domain.tier import TierPack, standing
 from teller_assist.errors import BadFeed
 from teller_assist.hub import bankwide, kin, ranked, search_keys
 from teller_assist.hub.told import BY_CUSTOMER, OF_THE_BANK
+from teller_assist.paths import RESOURCES
 from teller_assist.store import raw
 from teller_assist.store.snapshot_schema import INDEXES, TABLES, VERSION
 from teller_assist.store.told_hash import ToldHash
@@ -101,7 +102,7 @@ class Builder:
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, meta: Meta, packs: Path) -> "Builder":
         """Raises ``BadPack``."""
-        made = cls(con, meta, load_packs(packs))
+        made = cls(con, meta, load_packs(packs, usual=RESOURCES / "packs"))
         _prepare(con)
         try:
             made._work_out_bank()

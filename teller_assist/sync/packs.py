@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teller_assist.domain.packs import load_packs
 from teller_assist.errors import BadPack, Refused
+from teller_assist.paths import RESOURCES
 from teller_assist.store import link
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _fetch(data: Path, updater: "Updater", version: int) -> None:
             raise PacksRefused(f"a file of the packs would lie outside their folder ({path}): {_STAY}")
         updater.download_target(target, str(to))
     try:
-        load_packs(files)
+        load_packs(files, usual=RESOURCES / "packs")
     except BadPack as error:
         raise PacksRefused(f"version {version} of the packs is signed, but wrong: {error}: {_STAY}") from error
     _swap(data, files, version)
@@ -152,7 +153,7 @@ def _whole(data: Path, version: int) -> bool:
     if found is None or found.name != str(version):
         return False
     try:
-        load_packs(found)
+        load_packs(found, usual=RESOURCES / "packs")
     except BadPack:
         return False
     return True

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from teller_assist.domain.lint import lint, lint_category, lint_sentence, lint_traits
-from teller_assist.domain.packs import NAMES, check_packs, load_packs
+from teller_assist.domain.packs import LATER, NAMES, check_packs, load_packs
 from teller_assist.domain.product import CATEGORIES, Lane
 from teller_assist.domain.rules import FACTS
 from teller_assist.domain.words import CODES, blanks, longest
@@ -36,6 +36,17 @@ def test_a_pack_not_yet_in_force_is_refused() -> None:
     assert load_packs(FOLDER, on=date(2026, 11, 1))
     with pytest.raises(BadPack, match=r"in force only from 2026-11-01"):
         load_packs(FOLDER, on=date(2026, 10, 31))
+
+
+def test_a_folder_published_before_the_standards_came_takes_the_programs_own(folder: Path) -> None:
+    for name in LATER:
+        (folder / f"{name}.toml").unlink()
+    with pytest.raises(BadPack, match=r"standards\.toml: cannot be read"):
+        load_packs(folder)
+    assert load_packs(folder, usual=FOLDER) == load_packs(FOLDER)
+    (folder / "names.toml").unlink()
+    with pytest.raises(BadPack, match=r"names\.toml: cannot be read"):
+        load_packs(folder, usual=FOLDER)
 
 
 def test_every_category_has_talk_track_prior_and_name() -> None:
