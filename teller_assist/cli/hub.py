@@ -24,6 +24,7 @@ ELSEWHERE = {
     "packs": ("hub_packs", "packs"),
     "release": ("hub_load", "release"),
     "report": ("hub_report", "report"),
+    "stars": ("hub_report", "stars"),
     "restored": ("hub_backup", "restored"),
     "serve": ("hub_serve", "serve"),
 }

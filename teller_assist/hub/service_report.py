@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, select, true
 
 from teller_assist.domain.editions import Editions, editions_of
 from teller_assist.domain.packs import load_packs
-from teller_assist.domain.quality import Evaluation, Inspection
+from teller_assist.domain.quality import Award, Evaluation, Inspection
 from teller_assist.domain.service_quality import full_report
 from teller_assist.domain.service_report import BY, Material, Period, Report, Told, period_of
 from teller_assist.domain.star_sheet import StarMaterial
@@ -40,17 +40,24 @@ def report_of(hub: Hub, branch_no: str, first: date, last: date, by: Sequence[st
     """Raises ``BadInput`` for a period that is none, ``NotFound`` for a branch that this hub knows nothing of."""
     period = period_of(first, last)
     with hub.reading() as con:
-        now = shelf.current(con, branch_no)
-        if now is None and con.scalar(select(device.c.device).where(device.c.branch_no == branch_no).limit(1)) is None:
-            raise NotFound("branch", branch_no)
-        lines = _lines(con, now) if now and now.full else iter(())
-        transactions, editions, read = _told(lines, branch_no, period)
-        told = Told(now.generation, now.as_of) if now and read else Told()
-        service = _material(con, branch_no, period, transactions)
-        inspections = _states(con, Inspection, VIEWS["inspection"], branch_no, true())
-        complaints = _states(con, FiledComplaint, VIEWS["complaint"], branch_no, true())
-        material = StarMaterial(service, inspections, complaints)
-        return full_report(branch_no, material, editions, period, by, teller_no, told)
+        material, editions, told = branch_material(con, branch_no, period)
+    return full_report(branch_no, material, editions, period, by, teller_no, told)
+
+
+def branch_material(con: Connection, branch_no: str, period: Period) -> tuple[StarMaterial, Editions, Told]:
+    """States, what is told and the standards of a branch. Raises ``NotFound`` for one that this hub does not know."""
+    now = shelf.current(con, branch_no)
+    if now is None and con.scalar(select(device.c.device).where(device.c.branch_no == branch_no).limit(1)) is None:
+        raise NotFound("branch", branch_no)
+    lines = _lines(con, now) if now and now.full else iter(())
+    transactions, editions, read = _told(lines, branch_no, period)
+    material = StarMaterial(
+        _material(con, branch_no, period, transactions),
+        _states(con, Inspection, VIEWS["inspection"], branch_no, true()),
+        _states(con, FiledComplaint, VIEWS["complaint"], branch_no, true()),
+        _states(con, Award, VIEWS["award"], branch_no, true()),
+    )
+    return material, editions, Told(now.generation, now.as_of) if now and read else Told()
 
 
 def _lines(con: Connection, now: shelf.Shelved) -> Iterator[Line]:

@@ -5,7 +5,7 @@ same seeds with honest tellers only.
 """
 
 from collections.abc import Mapping
-from statistics import fmean
+from statistics import NormalDist, fmean
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from teller_assist.domain import integrity, outliers, stars, traces
 from teller_assist.domain.integrity import FEWEST, FLAG, SIGNALS, find, star_finding
 from teller_assist.domain.measures import Measures
 from teller_assist.domain.outliers import excess, middle, share, tail, together
+from teller_assist.domain.shrink import Seen
 from teller_assist.domain.traces import Traces
 from tests.domain.cheater_days import Branch, play
 from tests.domain.cheaters import KINDS, TELLERS, worth
@@ -166,6 +167,16 @@ def test_who_stands_out_does_not_depend_on_how_many_do() -> None:
     assert many > 4
     assert excess({f"T{i}": share(1, 100) for i in range(3)}) == {}
     assert set(excess({f"T{i}": share(1, 100) for i in range(4)}).values()) == {0.0}
+
+
+def test_honest_people_differ_beyond_chance_and_that_is_no_excess() -> None:
+    """Twenty-one whose shares differ as a normal distribution does, each of very many cases."""
+    steps = [NormalDist().inv_cdf((i + 0.5) / 21) for i in range(21)]
+    honest = {f"T{i:02d}": Seen(0.6 + 0.1 * z, 1e-6) for i, z in enumerate(steps)}
+    found = excess(honest)
+    assert found["T10"] == pytest.approx(0.0, abs=1e-9)
+    assert found["T20"] == pytest.approx(1.86, abs=0.05), "1.98 deviations, a little less sure: few colleagues"
+    assert found["T00"] == pytest.approx(-found["T20"])
 
 
 def test_chances_together() -> None:

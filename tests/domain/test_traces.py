@@ -7,8 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from teller_assist.domain.editions import Editions
 from teller_assist.domain.measures import Measures
 from teller_assist.domain.quality import Evaluation, Inspection
+from teller_assist.domain.standards import Business
 from teller_assist.domain.star_cases import cases_of, mean_of, press_of
 from teller_assist.domain.traces import Traces, is_bare, pressed_at, traces_of
 from teller_assist.domain.visit import Visit
@@ -72,6 +74,16 @@ def test_a_visit_is_trouble_from_the_first_second_beyond_its_limit() -> None:
     assert has(marks([visit(seconds=361, excuse=EXCUSE, excused_s=500)]), "trouble"), "twice the limit, excused or not"
     assert has(marks([visit()], [], complaint(1)), "trouble")
     assert not has(marks([visit()], [], complaint(2)), "trouble")
+
+
+def test_each_visit_is_judged_by_the_standards_of_its_day() -> None:
+    strict = standards()._replace(
+        business={"current": Business("current", "", "", 1, "A")}, effective_from=AT.date().isoformat()
+    )
+    both = Editions((*editions().all, strict))
+    before, since = visit(at=AT - timedelta(days=1)), visit(2)
+    assert traces_of([before, since], [], [], both)["T1"].cases["trouble_missed"] == [UUID(int=2)]
+    assert cases_of([before, since], [], [], [], both)["T1"].over == [UUID(int=2)]
 
 
 def test_a_request_by_hand_does_not_make_up_for_the_one_that_was_missed() -> None:
