@@ -14,12 +14,13 @@ from teller_assist.errors import BadInput
 @click.option("--language", type=click.Choice(["zh", "en"]), help="语言 Default: as set on this desk.")
 @click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), default="light", show_default=True)
 @click.option("--large", is_flag=True, help="大字 Large print.")
+@click.option("--staff", "staff_no", help="工号 Who serves here; default this desk's teller. Ctrl+W changes it.")
 @click.pass_context
-def window(ctx: click.Context, dock: bool, language: str | None, theme: str, large: bool) -> None:
+def window(ctx: click.Context, dock: bool, language: str | None, theme: str, large: bool, staff_no: str | None) -> None:
     """Open the counter window on this desk's data."""
     from teller_assist.app import run
 
-    sys.exit(run(data_of(ctx), dock=dock, language=language, theme=theme, large=large))
+    sys.exit(run(data_of(ctx), dock=dock, language=language, theme=theme, large=large, staff_no=staff_no))
 
 
 @click.command()

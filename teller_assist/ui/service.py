@@ -30,6 +30,8 @@ class Counters(Protocol):
     """What the counter's presenter does for this one: clears the screen, brings a card up, welcomes a guest, or whom
     the card that stands ready is of."""
 
+    when_ended: Callable[[UUID], None]
+
     def leave(self) -> None: ...
     def preload(self, customer_no: str) -> None: ...
     def welcome(self, visit: Visit) -> None: ...
@@ -101,13 +103,15 @@ class ServicePresenter:
 
     def call_next(self) -> None:
         """F3: ends the visit under way and calls."""
-        before = self._at.ticket if self._at else None
+        before, ended = self._at.ticket if self._at else None, self._scene.visit
         if before is None or before.state != CALLED:
             self._counter.leave()
-        self._run(self._window.call_next, lambda ticket: self._on_called(before, ticket))
+        self._run(self._window.call_next, lambda ticket: self._on_called(before, ended, ticket))
 
-    def _on_called(self, before: Ticket | None, ticket: Ticket | None) -> None:
+    def _on_called(self, before: Ticket | None, ended: Visit | None, ticket: Ticket | None) -> None:
         bar = self._scene.view.bar
+        if ended is not None:
+            self._counter.when_ended(ended.visit_id)
         if ticket is None:
             bar.say_done(words_window.said("nobody_waits"), None)
             return
