@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from teller_assist.desk.counter import Counter
+from teller_assist.desk.floor import Floor
 from teller_assist.desk.huddles import Huddles
+from teller_assist.desk.quality import Quality
 from teller_assist.errors import BadInput, NotFound, Refused
 from tests.desk import small
 
@@ -37,3 +39,14 @@ def test_a_huddle_is_held_once_and_by_who_may(opened: Callable[..., Counter]) ->
         huddles.card("noon")
     with pytest.raises(Refused):
         Huddles(opened()).hold("morning")
+
+
+def test_what_was_recorded_is_on_the_card(opened: Callable[..., Counter], clock: small.Clock) -> None:
+    counter = opened(small.MANAGER)
+    quality, floor = Quality(counter), Floor(counter)
+    kept = quality.promise(small.ZHANG, "回电", small.TODAY)
+    quality.promise(small.ZHANG, "送卡", small.TODAY + timedelta(days=1))
+    quality.end_promise(kept.promise_id, "kept")
+    floor.report_incident("power")
+    codes = {line.code: line.n for line in Huddles(counter).card("evening").lines}
+    assert codes == {"incidents": 1, "incidents_open": 1, "promises_due": 1, "maturing": 1, "kept": 1}

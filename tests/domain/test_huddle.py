@@ -60,9 +60,10 @@ def test_types_over_the_limit_are_named_the_worst_first_excused_ones_are_not() -
 def test_a_day_is_judged_by_its_own_edition() -> None:
     cash = visit(1, 5.5, business="cash_large")
     assert "over" not in counts(card(visits=[cash]))
-    october = [replace(cash, started_at=a - timedelta(days=28), ended_at=b - timedelta(days=28))
-               for a, b in [(cash.started_at, cash.ended_at)] if b]  # fmt: skip
-    assert counts(card(day=date(2026, 10, 26), visits=october))["over"] == 1
+    friday = datetime(2026, 10, 30, 1, tzinfo=UTC)
+    before = replace(cash, started_at=friday, ended_at=friday + timedelta(minutes=5.5))
+    monday = date(2026, 11, 2)  # the new edition came into force on Sunday
+    assert counts(card(day=monday, visits=[before]))["over"] == 1
 
 
 def test_waits_stand_in_their_buckets_each_bound_in_one() -> None:
