@@ -327,7 +327,7 @@
         </message>
         <message>
             <source>其他网点客户</source>
-            <translation>Another branch&apos;s customer</translation>
+            <translation>Another branch's customer</translation>
         </message>
         <message>
             <source>{month} 起</source>
@@ -351,7 +351,7 @@
         </message>
         <message>
             <source>其他网点的客户，这里只有简卡</source>
-            <translation>Another branch&apos;s customer: only the brief card is here</translation>
+            <translation>Another branch's customer: only the brief card is here</translation>
         </message>
         <message>
             <source>还没有往来记录</source>
@@ -660,7 +660,7 @@
         <name>Head</name>
         <message>
             <source>其他网点客户</source>
-            <translation>Another branch&apos;s customer</translation>
+            <translation>Another branch's customer</translation>
         </message>
         <message>
             <source>{year} 年起服务 · {n} 年</source>
@@ -1661,11 +1661,11 @@
         </message>
         <message>
             <source>新数据待放行，仍用昨日</source>
-            <translation>New data held, yesterday&apos;s in use</translation>
+            <translation>New data held, yesterday's in use</translation>
         </message>
         <message>
             <source>仍用昨日数据</source>
-            <translation>Yesterday&apos;s data</translation>
+            <translation>Yesterday's data</translation>
         </message>
         <message>
             <source>时钟快 {n} 分</source>
@@ -1711,7 +1711,7 @@
         </message>
         <message>
             <source>日终对账</source>
-            <translation>Day&apos;s count</translation>
+            <translation>Day's count</translation>
         </message>
         <message>
             <source>今日 {n} 条，已送达 {sent} 条</source>
@@ -1783,7 +1783,7 @@
         </message>
         <message>
             <source>与昨日相差太大，待中心放行，仍用昨日</source>
-            <translation>Too different from yesterday&apos;s: held by the bank, yesterday&apos;s stays in use</translation>
+            <translation>Too different from yesterday's: held by the bank, yesterday's stays in use</translation>
         </message>
         <message>
             <source>{on} 的新数据还没有收完，收完自动换上</source>
@@ -2807,7 +2807,7 @@
         </message>
         <message>
             <source>还有 {n} 个工作日</source>
-            <translation>{n} business days left</translation>
+            <translation>Business days left: {n}</translation>
         </message>
         <message>
             <source>今天最后一天</source>
@@ -2819,15 +2819,15 @@
         </message>
         <message>
             <source>超期 {n} 个工作日才答复</source>
-            <translation>Answered {n} days late</translation>
+            <translation>Answered late, days: {n}</translation>
         </message>
         <message>
             <source>超期 {n} 个工作日</source>
-            <translation>{n} days overdue</translation>
+            <translation>Overdue by days: {n}</translation>
         </message>
         <message>
             <source>来年节假日未公布</source>
-            <translation>next year&apos;s holidays not known yet</translation>
+            <translation>next year's holidays not known yet</translation>
         </message>
     </context>
     <context>
@@ -3091,7 +3091,7 @@
         </message>
         <message>
             <source>数据没有收下，昨天的照用：{said}</source>
-            <translation>The data was not taken in, yesterday&apos;s stays: {said}</translation>
+            <translation>The data was not taken in, yesterday's stays: {said}</translation>
         </message>
         <message>
             <source>这台电脑还不能用：{said}</source>
@@ -3111,7 +3111,7 @@
         </message>
         <message>
             <source>记录链断了，请停用并报告：{said}</source>
-            <translation>The record&apos;s chain is broken, stop and report: {said}</translation>
+            <translation>The record's chain is broken, stop and report: {said}</translation>
         </message>
         <message>
             <source>总行或网点节点联系不上，没有丢任何记录：{said}</source>
@@ -3637,7 +3637,7 @@
         </message>
         <message>
             <source>同步，日终对账</source>
-            <translation>Sync, the day&apos;s count</translation>
+            <translation>Sync, the day's count</translation>
         </message>
     </context>
     <context>
@@ -4044,7 +4044,7 @@
         </message>
         <message>
             <source>其他网点的客户，只看简卡</source>
-            <translation>Another branch&apos;s customer: the short card only</translation>
+            <translation>Another branch's customer: the short card only</translation>
         </message>
         <message>
             <source>还没问过愿不愿意听推荐，先问一声</source>
@@ -4153,7 +4153,7 @@
         </message>
         <message>
             <source>今天的预约</source>
-            <translation>Today&apos;s bookings</translation>
+            <translation>Today's bookings</translation>
         </message>
         <message>
             <source>几点来</source>
@@ -4979,7 +4979,7 @@
         </message>
         <message>
             <source>正在收同事的记录</source>
-            <translation>Receiving colleagues&apos; records</translation>
+            <translation>Receiving colleagues' records</translation>
         </message>
         <message>
             <source>正在对账</source>
@@ -5138,7 +5138,7 @@
         <name>via</name>
         <message>
             <source>行里中心</source>
-            <translation>Bank&apos;s hub</translation>
+            <translation>Bank's hub</translation>
         </message>
         <message>
             <source>网点节点</source>
