@@ -85,6 +85,8 @@ class DockFace(DockView):
             self.show_hint(words_window.why_so_long(excuses, short=True), "warn")
         elif news is not None:
             self.show_hint(news.words, news.tone)
+        elif self.bar.is_guest():
+            self.show_hint(QCoreApplication.translate("GuestView", "无档案来客"), "text")
         else:
             self.show_hint(words_window.waiting(at), "mut")
 
@@ -175,7 +177,8 @@ class _Bar:
         self._visit, self._limit_s = visit, limit_s
         if visit is None:
             called = "" if here else self._called
-            self._dock.show_visit("00:00" if here else "", "", called, 0.0, "")
+            clock = QCoreApplication.translate("VisitBar", "已叫号") if called else ""
+            self._dock.show_visit("00:00" if here else clock, "", called, 0.0, "")
         elif now is not None:
             self.tick(now)
 
@@ -194,6 +197,10 @@ class _Bar:
             seconds / max(1, self._limit_s),
             texts.business(self._visit.business_type) if self._visit.business_type else "", past,
         )  # fmt: skip
+
+    def is_guest(self) -> bool:
+        """Somebody without a record is there."""
+        return self._visit is not None and not self._visit.customer_no
 
     def show_ticket(self, at: "AtWindow") -> None:
         """Whom this window has called, while nobody is there."""

@@ -308,6 +308,30 @@ def test_every_new_key_is_on_the_sheet(shown: Desk) -> None:
     assert len(pressed) == len(set(pressed))
 
 
+# --- the dock
+
+
+def test_the_dock_says_the_same_in_its_one_line(shown: Desk) -> None:
+    shown.window.show_dock()
+    dock = shown.window.dock
+    assert dock is not None
+    service = shown.window.presenter.service
+    shown.at.take("A038")
+    service.call_next()
+    assert (dock.clock.text(), dock.ticket.text()) == ("已叫号", "A038")
+    shown.at.ticket = None
+    service.guest()
+    assert dock.hint.text() == "无档案来客"
+    service.ask_supervisor()
+    assert dock.hint.text() == "已叫主管：授权，等回应"
+    service.ask()  # done with
+    shown.later(301)
+    assert (dock.limit.text(), dock.hint.text()) == ("超时 · 限时 5 分", "超时原因 Alt+1–8")
+    service.excuse(8)
+    assert shown.at.excused == ["other"]
+    shown.window._other_place()
+
+
 # --- looks
 
 
