@@ -14,15 +14,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from teller_assist.desk.counter import Counter, utc_now
 from teller_assist.desk.delivery import Delivery
+from teller_assist.desk.huddles import Huddles
 from teller_assist.domain.card import Card
+from teller_assist.domain.huddle import EVENING
 from teller_assist.tour.demo_day import Hall, demo_day
 from teller_assist.tour.evening import delivered, offline
 from teller_assist.tour.morning import picked
 from teller_assist.tour.stations import views
 from teller_assist.ui import texts, theme
 from teller_assist.ui.dock import DockView
+from teller_assist.ui.huddle_view import HuddlePresenter, HuddleView
 from teller_assist.ui.sheet import SheetView
 from teller_assist.ui.shortcuts import ACTIONS, KeySheet
+from teller_assist.ui.standards_view import StandardsPresenter, StandardsView
 from teller_assist.ui.sync_page import Working
 from teller_assist.ui.sync_view import SyncView
 from teller_assist.ui.why import WhyPresenter, WhyView
@@ -171,12 +175,14 @@ def _other_scenes(counter: Counter, cards: Mapping[str, Card]) -> Iterator[Scene
         ("alone", "同步：未登记", "Sync: not enrolled", told),
     ):
         yield Scene(f"sync-{name}", zh, en, (960, 680), partial(_sync, shown_as, now))
-    yield Scene("keys", "键表（F1）", "Every key (F1)", (540, 660), lambda: KeySheet(_keys()))
+    yield Scene("standards", "服务标准（Shift+F1）", "Standards (Shift+F1)", (960, 680), partial(_standards, counter))
+    yield Scene("keys", "键表（F1）", "Every key (F1)", (940, 720), lambda: KeySheet(_keys()))
 
 
 def _station_scenes(hall: Hall) -> Iterator[Scene]:
     for shown, view in views(hall, AtOnce()):
         yield Scene(shown.name, shown.zh, shown.en, shown.size, view)
+    yield Scene("huddle", "夕会（Ctrl+H）", "The evening huddle (Ctrl+H)", (720, 680), partial(_huddle, hall))
 
 
 def _keys() -> list[str]:
@@ -225,6 +231,23 @@ def _dock(counter: Counter, card: Card) -> QWidget:
 def _sync(told: Delivery, now: datetime) -> QWidget:
     view = SyncView()
     view.show_delivery(told, Working(), now)
+    return view
+
+
+def _standards(counter: Counter) -> QWidget:
+    view = StandardsView()
+    presenter = StandardsPresenter(counter)
+    presenter.open(view, "cash_large")
+    view.setProperty("presenter", presenter)
+    return view
+
+
+def _huddle(hall: Hall) -> QWidget:
+    view = HuddleView()
+    presenter = HuddlePresenter(Huddles(hall.manager), hall.clock)
+    presenter.open(view)
+    presenter.ask(EVENING)
+    view.setProperty("presenter", presenter)
     return view
 
 
