@@ -242,7 +242,7 @@ def test_a_planted_mistake_is_seen(plant: str, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(integrity, "tail", wrong)
     if (module, name) == (outliers, "middle"):
         monkeypatch.setattr(integrity, "middle", wrong)
-    seeds = (10, 12, 16)  # of them some are odd in each way
+    seeds = (12, 16)  # of them some are odd in each way
     verdict, control = judged([play(s) for s in seeds]), judged([play(s, cheaters=0) for s in seeds])
     many = judged([play(0, cheaters=13, kinds=(kind,)) for kind in ("selective", "ghost")], ("selective", "ghost"))
     good = min(verdict.auc.values()) >= AUC and min(*verdict.found.values(), *many.found.values()) >= 0.75

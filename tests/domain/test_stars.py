@@ -1,7 +1,7 @@
 """Stars: what is measured of a teller's service, and that it is fair."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teller_assist.domain import stars
@@ -133,6 +133,7 @@ def times(m: Measures, k: int) -> Measures:
     return Measures(cells, scores, m.inspections * k, m.upheld * k, m.visits * k)  # type: ignore[arg-type]
 
 
+@settings(max_examples=50)
 @given(branches, st.integers(2, 5))
 def test_more_of_the_same_moves_no_own_value_and_only_narrows(branch: dict[str, Measures], k: int) -> None:
     before, after = measure(branch)["T0"], measure(branch | {"T0": times(branch["T0"], k)})["T0"]
@@ -149,6 +150,7 @@ def test_more_of_the_same_moves_no_own_value_and_only_narrows(branch: dict[str, 
     assert after.sd <= before.sd * (1 + 1e-9)
 
 
+@settings(max_examples=50)
 @given(branches, st.randoms(use_true_random=False))
 def test_the_order_of_tellers_and_cases_changes_nothing(branch: dict[str, Measures], random: object) -> None:
     mixed = list(branch)
