@@ -176,7 +176,7 @@ def _other_scenes(counter: Counter, cards: Mapping[str, Card]) -> Iterator[Scene
     ):
         yield Scene(f"sync-{name}", zh, en, (960, 680), partial(_sync, shown_as, now))
     yield Scene("standards", "服务标准（Shift+F1）", "Standards (Shift+F1)", (960, 680), partial(_standards, counter))
-    yield Scene("keys", "键表（F1）", "Every key (F1)", (940, 720), lambda: KeySheet(_keys()))
+    yield Scene("keys", "键表（F1）", "Every key (F1)", (1024, 740), lambda: KeySheet(_keys()))
 
 
 def _station_scenes(hall: Hall) -> Iterator[Scene]:
@@ -186,7 +186,7 @@ def _station_scenes(hall: Hall) -> Iterator[Scene]:
 
 
 def _keys() -> list[str]:
-    return [a.name for a in ACTIONS if a.name not in ("guest", "lobby", "supervisor", "release", "dock")] + list(SPOKEN)
+    return [a.name for a in ACTIONS if a.name not in ("release", "dock")] + list(SPOKEN)
 
 
 def _empty(main: MainWindow) -> QWidget:
