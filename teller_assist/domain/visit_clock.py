@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 
 from teller_assist.domain.standards import Standards
@@ -75,7 +76,7 @@ def over_limit_s(visit: Visit, standards: Standards, now: datetime | None = None
 def late_wait_s(visit: Visit, tier: str, standards: Standards) -> int:
     """Seconds that somebody of this tier waited beyond what the standards allow; 0 within, or not known."""
     waited = waiting_s(visit)
-    return 0 if waited is None else max(0, waited - standards.wait_limit_s(tier))
+    return 0 if waited is None else max(0, waited - standards.wait_limit_s(tier, visit.business_type))
 
 
 def complete(
@@ -92,12 +93,13 @@ def complete(
     for n in sorted(range(len(visits)), key=lambda n: visits[n].started_at):
         of_staff[visits[n].staff_no].append(n)
     starts = {staff_no: [visits[n].started_at for n in mine] for staff_no, mine in of_staff.items()}
+    lasts = {s: list(accumulate((_last(visits[n]) for n in mine), max)) for s, mine in of_staff.items()}
     theirs: dict[int, list[CoreTransaction]] = defaultdict(list)
     unmatched = []
     for told in transactions:
         mine = of_staff.get(told.staff_no, [])
         upto = bisect_right(starts.get(told.staff_no, []), (told.ended_at or told.started_at) + SLACK)
-        best = _best(told, visits, _recent(mine[:upto], visits, told))
+        best = _best(told, visits, _recent(mine, upto, lasts.get(told.staff_no, []), told))
         if best is None:
             unmatched.append(told)
         else:
@@ -105,13 +107,15 @@ def complete(
     return [_told(visit, theirs[n]) if n in theirs else visit for n, visit in enumerate(visits)], unmatched
 
 
-def _recent(before: Sequence[int], visits: Sequence[Visit], told: CoreTransaction) -> Iterable[int]:
-    """Those that may still have been under way, the newest first."""
-    oldest = told.started_at - LONGEST - SLACK
-    for n in reversed(before):
-        if visits[n].started_at < oldest:
-            return
-        yield n
+def _recent(mine: Sequence[int], upto: int, lasts: Sequence[datetime], told: CoreTransaction) -> Iterable[int]:
+    """Those that may still have been under way, the newest first. ``lasts``: until when any of the first n was."""
+    while upto and lasts[upto - 1] >= told.started_at:
+        upto -= 1
+        yield mine[upto]
+
+
+def _last(visit: Visit) -> datetime:
+    return (visit.ended_at or visit.started_at + LONGEST) + SLACK
 
 
 def _best(told: CoreTransaction, visits: Sequence[Visit], mine: Iterable[int]) -> int | None:
@@ -135,8 +139,7 @@ def _of_them(visit: Visit, told: CoreTransaction) -> bool:
 def _in_common(visit: Visit, told: CoreTransaction) -> timedelta | None:
     """Time that both went on, SLACK more on both sides of the visit; None where they do not meet."""
     first = min(visit.started_at, arrived_at(visit)) - SLACK
-    last = (visit.ended_at or visit.started_at + LONGEST) + SLACK
-    begun, ended = max(first, told.started_at), min(last, told.ended_at or told.started_at)
+    begun, ended = max(first, told.started_at), min(_last(visit), told.ended_at or told.started_at)
     return ended - begun if begun <= ended else None
 
 

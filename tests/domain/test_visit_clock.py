@@ -1,7 +1,6 @@
 """Waited, handled, excused, over: each limit at its very second; and the core's transactions find their visits."""
 
 import random
-import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -11,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teller_assist.domain.standards import USUAL_MINUTES, Standards, standards_of
+from teller_assist.domain.editions import standards_on
+from teller_assist.domain.packs import load_packs
+from teller_assist.domain.standards import USUAL_MINUTES, Standards
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import (
     CoreTransaction,
@@ -30,7 +31,7 @@ AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 @cache
 def standards() -> Standards:
-    return standards_of(tomllib.loads((RESOURCES / "packs" / "standards.toml").read_text("utf-8")))
+    return standards_on(load_packs(RESOURCES / "packs")["standards"], AT.date())
 
 
 def after(seconds: float) -> datetime:
