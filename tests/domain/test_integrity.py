@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from teller_assist.domain import integrity, outliers, stars, traces
-from teller_assist.domain.integrity import FEWEST, FLAG, SIGNALS, find, star_finding
+from teller_assist.domain.integrity import FEWEST, FLAG, SIGNALS, find, says_something, star_finding
 from teller_assist.domain.measures import Measures
 from teller_assist.domain.outliers import excess, middle, share, tail, together
 from teller_assist.domain.shrink import Seen
@@ -119,6 +119,14 @@ def test_of_too_few_colleagues_or_cases_nothing_is_said() -> None:
     for n, said in ((FEWEST - 1, False), (FEWEST, True)):
         looks = find(colleagues | {"X": counted(visit=n, bare=n, bare_short=n)})["X"][2].looks
         assert bool(looks) is said
+
+
+def test_bad_visits_are_held_against_good_ones_only_where_there_are_enough_of_both() -> None:
+    colleagues = {f"T{i}": counted(trouble=100, trouble_missed=2, fine=900, fine_missed=18) for i in range(8)}
+    for fine, flagged in ((FEWEST - 1, False), (FEWEST, True)):
+        finding = find(colleagues | {"X": counted(trouble=100, trouble_missed=90, fine=fine)})["X"][0]
+        assert finding.flagged is flagged
+        assert says_something(finding) is flagged
 
 
 def test_the_cases_of_a_flag_are_those_that_tell_newest_first() -> None:
