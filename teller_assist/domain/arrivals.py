@@ -63,7 +63,7 @@ def _order(line: Arrival) -> tuple[int, int, bool, int, str, str]:
 
 def _line(ticket: Ticket, standards: Standards, now: datetime) -> Arrival:
     waited = max(0, int((now - ticket.taken_at).total_seconds()))
-    limit_s = standards.wait_limit_s(ticket.tier)
+    limit_s = standards.wait_limit_s(ticket.tier, ticket.business_type)
     level = level_of(waited, limit_s, standards)
     return Arrival(
         ticket.ticket_id, ticket.number, ticket.business_type, ticket.tier if standards.is_vip(ticket.tier) else "",
