@@ -13,6 +13,7 @@ from teller_assist.ui.offer import OfferCard, Receipt
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Text, inside
 
 OFFERS = 3
+QUIET = "QUIET_MODE"  # the hall is full: only services are left
 SCROLLBAR = 12  # px, when it shows
 
 
@@ -173,7 +174,9 @@ class Pane(QWidget):
                 self.rest.show_rest(blocked)
             return
         told = self.tr("{n} 条 · 等授权时再开口") if card.slate.personalised else self.tr("{n} 条 · 不排序的告知")
-        self.head.show_head(self.tr("建议"), told.format(n=len(suggestions)), "text", why=True)
+        quiet = any(blocked.code == QUIET for blocked in card.slate.blocked)
+        caption = texts.nothing(QUIET) if quiet else told.format(n=len(suggestions))
+        self.head.show_head(self.tr("建议"), caption, "text", why=True)
         self._only(*self.offers[: len(suggestions)])
         for n, suggestion in enumerate(suggestions):
             self._show_offer(self.offers[n], suggestion, receipts, live, unfolded)

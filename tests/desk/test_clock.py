@@ -211,6 +211,18 @@ def test_a_reason_takes_off_what_it_took_too_long_and_no_more_than_is_granted(
         window.excuse("weather")
 
 
+def test_a_card_brought_up_by_the_call_is_a_look_and_no_visit(window: Window, counter: Counter) -> None:
+    window.queue.take_ticket(customer_no=small.ZHANG)
+    called = window.call_next()
+    assert called is not None
+    counter.look(called.customer_no, "ticket")
+    assert (visits(counter), tickets(counter)[called.number].state) == ((), "called")
+    with counter.reading() as con:
+        assert con.execute("SELECT count(*) FROM journal WHERE kind = 'card.opened'").fetchone() == (1,)
+    counter.log(small.ZHANG, small.CD, Outcome.CONSIDERING)  # whatever is done for them begins the visit
+    assert tickets(counter)[called.number].state == "serving"
+
+
 # --- guests
 
 

@@ -308,6 +308,25 @@ def test_every_new_key_is_on_the_sheet(shown: Desk) -> None:
     assert len(pressed) == len(set(pressed))
 
 
+def test_while_the_hall_is_full_the_pane_says_business_first(qtbot: QtBot) -> None:
+    from dataclasses import replace
+
+    from teller_assist.domain.suggestion import Blocked, Text
+
+    stopped = Blocked("FD4", Text("基金", "Fund"), "contact", "QUIET_MODE", {"waiting": 20})
+    service = replace(samples.CARD.slate.suggestions[0], slot="service")
+    slate = replace(samples.CARD.slate, suggestions=(service,), blocked=(stopped,))
+    desk = StandIn(Clock(), replace(samples.CARD, slate=slate))
+    window = MainWindow.whole(desk, AtOnce(), desk._clock, StandInWindow(desk))  # type: ignore[arg-type]
+    qtbot.addWidget(window)
+    window.presenter.reopen(samples.CARD.customer_no)
+    assert window.view.pane.head.caption.text() == "排队忙，今天先办业务"  # type: ignore[union-attr]
+    nothing = replace(slate, suggestions=(), nothing_because="QUIET_MODE")
+    desk._cards[samples.CARD.customer_no] = replace(samples.CARD, slate=nothing)
+    window.presenter.reopen(samples.CARD.customer_no)
+    assert window.view.pane.note.words.text() == "排队忙，今天先办业务"  # type: ignore[union-attr]
+
+
 # --- the dock
 
 
