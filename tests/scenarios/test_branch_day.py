@@ -5,6 +5,7 @@ line is back, the hub tell the same of every ticket and visit, and it is what ha
 """
 
 import heapq
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,9 +25,10 @@ from teller_assist.hub.engine import open_hub
 from teller_assist.store.states import read
 from teller_assist.sync.enrol import enrol
 from teller_assist.sync.run import first
+from teller_assist.tour.crowd import Comer, crowd
+from tests.cli.test_shared import run
 from tests.hub.small_feed import write_feed
 from tests.scenarios.branch import Served, eventually
-from teller_assist.tour.crowd import Comer, crowd
 from tests.scenarios.ends import on_the_desk, on_the_hub
 from tests.scenarios.lan import Network
 from tests.scenarios.window import Clock, Desk, Does, Killable
@@ -217,7 +219,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             machines[KILLED] = Desk(folders[KILLED], clock)
             for _ in range(2):
                 assert all(desk.sync() for desk in machines.values())
-            yield World(day, machines, folders, hub.data, node.data, standards)
+        yield World(day, machines, folders, hub.data, node.data, standards)
         for desk in machines.values():
             desk.close()
 
@@ -226,7 +228,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def _branch(folder: Path) -> Iterator[tuple[Served, Served, dict[str, Path]]]:
     """A hub with data, a node, and eight desks that share what is told."""
     lan = Network()
-    staff = [("L1", "lobby_manager"), ("K1", "lobby_manager"), *((f"T{n}", "teller") for n in range(1, WINDOWS + 1))]
+    managers = [("M1", "branch_manager"), ("L1", "lobby_manager"), ("K1", "lobby_manager")]
+    staff = [*managers, *((f"T{n}", "teller") for n in range(1, WINDOWS + 1))]
     feed = write_feed(folder / "feed", {
         "customers": [{"customer_no": no, "name": "张三"} for no in CUSTOMERS],
         "assets": [{"customer_no": no, "month": "2026-10", "average_fen": "60000000"} for no in CUSTOMERS[:8]],
@@ -319,6 +322,26 @@ def test_every_desk_and_the_node_and_then_the_hub_tell_the_same(world: World) ->
                 assert on_the_desk(desk.counter._work, noun) == here, (noun, name)
             assert on_the_hub(node, noun)[BRANCH] == here
             eventually(lambda noun=noun: on_the_hub(hub, noun).get(BRANCH), lambda rows, here=here: rows == here)  # type: ignore[misc]
+
+
+def test_the_figures_are_the_same_on_every_desk_the_node_and_then_the_hub(world: World) -> None:
+    """To the byte, and they are what happened: nobody is missing from a count."""
+    on = ("--on", DAY.isoformat(), "--json")
+
+    def said(data: Path, *words: str) -> str:
+        return str(run(data, *words, *on).stdout)
+
+    above = ("hub", "report", "--branch", BRANCH)
+    [here] = {said(data, "visit", "report", "--staff", "M1") for data in world.folders.values()}
+    assert said(world.node, *above) == here
+    eventually(lambda: said(world.hub, *above), lambda seen: seen == here)
+    total, day = json.loads(here)["total"], world.day
+    assert (total["tickets"], total["visits"], total["open"]) == (TICKETS, len(day.truth), 0)
+    assert total["unserved"] == 0, "who never came is not over: the ticket waits for the evening"
+    waits = [truth.called - day.numbers[number].comes_s for number, truth in day.truth.items()]
+    assert sum(total["waiting"]["buckets"]) == total["waiting"]["known"] == len(waits)
+    assert total["waiting"]["buckets"][0] == sum(wait < 600 for wait in waits)
+    assert total["handling"]["spent_s"] == sum(truth.left - truth.arrived for truth in day.truth.values())
 
 
 @contextmanager
