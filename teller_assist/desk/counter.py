@@ -367,7 +367,7 @@ class Counter(Lookup):
         return visit if visit is not None and visit.customer_no == customer_no else None
 
     def _pressed(self, customer_no: str, fresh: bool = False) -> Press:
-        """How busy the hall is, as it was when this customer's card was opened: numbers keep their meaning to the end."""
+        """How busy the hall was when this customer's card was opened: numbers keep their meaning to the end."""
         if fresh or self._press[0] != customer_no:
             self._press = customer_no, self.press()
         return self._press[1]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from teller_assist.domain.packs import NAMES
 from teller_assist.hub.engine import open_hub
 from teller_assist.paths import RESOURCES
 from tests.scenarios.conftest import teller
@@ -47,5 +48,5 @@ def test_packs_are_made_published_and_shown(tmp_path: Path) -> None:
     published = teller("hub", "packs", "publish", RESOURCES / "packs", "--keys", keys, "--json", data=data)
     assert (published.code, published.json["version"]) == (0, 1)
     shown = teller("hub", "packs", "list", data=data)
-    assert "第 1 版 version 1: 5 个文件 files" in shown.out
+    assert f"第 1 版 version 1: {len(NAMES)} 个文件 files" in shown.out
     assert teller("hub", "packs", "rotate", "root", "--keys", keys, "--json", data=data).json["roots"] == 2

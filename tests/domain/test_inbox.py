@@ -110,7 +110,8 @@ def test_there_is_always_one_holder_and_everybody_is_reached(
     assert 1 <= now.left_s <= TURN_S
     assert now.round <= (at // TURN_S + len(passes)) // size
     seen = {holder(state, order, after(s)) for s in range(size * TURN_S)}
-    assert seen == set(order), "within so many minutes everybody has been asked"
+    at_once = {who for who, _ in passes}  # who passes it on within the second in which it came has no second of theirs
+    assert set(order) - at_once <= seen <= set(order), "within so many minutes everybody has been asked"
 
 
 @given(passes=st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 300)), max_size=6), s=st.integers(0, 400))
