@@ -354,8 +354,7 @@ def test_the_dock_says_the_same_in_its_one_line(shown: Desk) -> None:
 # --- looks
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("language", "large"), [("zh", False), ("en", True)])
 def test_the_window_is_sound_when_it_is_full(shown: Desk, qapp: QApplication, language: str, large: bool) -> None:
     texts.install_language(qapp, language)
     theme.apply(qapp, "light", large)
