@@ -132,6 +132,7 @@ def test_a_scan_opens_the_card_and_the_field_stays_empty(counter: Counter) -> No
 
 def test_slow_typing_of_the_same_digits_opens_nothing(counter: Counter) -> None:
     counter.scan("622202", gap_ms=120)
+    counter.settle()
     assert counter.desk.begun == [(samples.CARD.customer_no, "search")]  # Enter on the list, as fingers mean it
 
 
