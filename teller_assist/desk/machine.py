@@ -108,6 +108,7 @@ class Machine:
         day = day_at(said.at or moment)  # by their own clock, whatever it is set right by: the same line, the same id
         event_id = uuid5(OURS, f"{self._counter.branch.branch_no}|{self._name}|{day}|event|{said.id}")
         with self._counter.doing(action) as deed:
+            tickets.reopen_early(deed)
             ticket_id = self._ticket_id(deed, said, moment)
             if is_known(deed.con, ticket_id, event_id):
                 return Answer(AGAIN)

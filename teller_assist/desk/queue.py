@@ -233,6 +233,7 @@ class Queue:
         with self._counter.doing(action) as deed:
             if self._tidied != today:
                 tickets.close_earlier(deed, today)
+            tickets.reopen_early(deed)
             yield deed
         self._tidied = today
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
-from teller_assist.domain.days import midnight
+from teller_assist.domain.days import day_at
 from teller_assist.domain.event import Event
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import (
@@ -29,6 +29,7 @@ from teller_assist.domain.ticket import (
     TicketServed,
     TicketTaken,
     TicketTransferred,
+    tidied_at,
 )  # fmt: skip
 from teller_assist.errors import BadInput, NotFound, Refused
 from teller_assist.store import tickets
@@ -181,7 +182,14 @@ def close_earlier(deed: Deed, today: date) -> None:
     """Tickets of earlier days that nobody ended are over as their day is; who was at a window was served."""
     for ticket in tickets.left_open(deed.con, today):
         how = "served" if ticket.state == SERVING else "closed"
-        end(deed, ticket.ticket_id, how, midnight(ticket.day + timedelta(days=1)))
+        end(deed, ticket.ticket_id, how, tidied_at(ticket.day))
+
+
+def reopen_early(deed: Deed) -> None:
+    """Today's tickets that a desk ended with their day already, for its clock is ahead, stand again as they did."""
+    today = day_at(deed.at)
+    for ticket in tickets.ended_at(deed.con, today, tidied_at(today)):
+        deed.record(TicketReturned, ticket_id=ticket.ticket_id)
 
 
 def _where(before: Ticket) -> str:

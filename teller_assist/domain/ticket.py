@@ -1,15 +1,20 @@
 """A queue ticket (票号): taken, called, parked, passed on, served, done. A shared noun of the branch.
 
 Whose call counts when two windows called one ticket without knowing of each other: the first in the branch's order;
-the other windows are kept in ``contested_by`` so that they can be told. What they said of it meanwhile does not count:
-an event names the window at which its maker believed the ticket to be (``window_no``, "" at none).
+the other windows are kept in ``contested_by`` while it is there, so that they can be told. What anybody said of it
+meanwhile does not count: an event names the window at which its maker believed the ticket to be (``window_no``, "" at
+none).
+
+The end with which a day is tidied up holds only until somebody says more of that very day: their desk had
+not been heard, or the one that tidied had a clock that was ahead.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from teller_assist.domain.days import midnight
 from teller_assist.domain.event import Event, event
 
 WAITING, CALLED, SERVING, PARKED, NO_SHOW, DONE = "waiting", "called", "serving", "parked", "no_show", "done"
@@ -70,7 +75,8 @@ class TicketParked(Event):
 @event("ticket.returned", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TicketReturned(Event):
-    """Waits again, after being parked, missed, or called to a window that lost it."""
+    """Waits again, after being parked, missed, or called to a window that lost it. One that was tidied up before its
+    day was over stands again as it did."""
 
     ticket_id: UUID
     window_no: str = ""
@@ -170,9 +176,31 @@ def fold(events: Iterable[TicketEvent]) -> Ticket | None:
         taken.ticket_id, taken.number, taken.day, taken.business_type, " ".join(taken.needs), taken.tier,
         taken.customer_no, taken.source, taken.moment or taken.at, appointment_id=taken.appointment_id,
     )  # fmt: skip
+    untidied = state  # as it stood before its day was tidied up
     for e in happened:
-        state = _after(state, e)
+        if not is_tidied(state):
+            untidied, state = state, _after(state, e)
+        elif isinstance(e, TicketIdentified):
+            untidied = _after(untidied, e)
+        elif isinstance(e, TicketReturned) and _when(e) < tidied_at(state.day):
+            state = untidied
+        elif _when(e) < tidied_at(state.day) and (after := _after(untidied, e)) != untidied:
+            state = after
     return state
+
+
+def tidied_at(day: date) -> datetime:
+    """When the tickets of a day are over, whatever became of them: at its midnight."""
+    return midnight(day + timedelta(days=1))
+
+
+def is_tidied(state: Ticket) -> bool:
+    """Over because its day was said to be, and not because somebody said so of this ticket."""
+    return state.state == DONE and state.ended_at == tidied_at(state.day)
+
+
+def _when(e: TicketEvent) -> datetime:
+    return getattr(e, "moment", None) or e.at
 
 
 def _after(state: Ticket, e: TicketEvent) -> Ticket:
@@ -196,16 +224,16 @@ def _after(state: Ticket, e: TicketEvent) -> Ticket:
                 out_of_order=e.out_of_order or state.out_of_order,
             )  # fmt: skip
         case TicketParked():
-            return replace(state, state=PARKED, parked_at=e.at, park_reason=e.reason)
+            return replace(state, state=PARKED, parked_at=e.at, park_reason=e.reason, contested_by="")
         case TicketReturned():
-            return replace(state, state=WAITING, window_no="")
+            return replace(state, state=WAITING, window_no="", contested_by="")
         case TicketTransferred():
             return replace(
                 state, state=WAITING, window_no="", business_type=e.business_type or state.business_type,
-                to_window=e.to_window, transfers=state.transfers + 1,
+                to_window=e.to_window, transfers=state.transfers + 1, contested_by="",
             )  # fmt: skip
         case TicketMissed() if state.state == CALLED:
-            return replace(state, state=NO_SHOW, misses=state.misses + 1)
+            return replace(state, state=NO_SHOW, misses=state.misses + 1, contested_by="")
         case TicketServed() if state.state == SERVING and state.window_no != e.window_no:
             return _contested(state, e.window_no)
         case TicketServed():
@@ -223,10 +251,10 @@ def _after(state: Ticket, e: TicketEvent) -> Ticket:
 
 
 def _elsewhere(state: Ticket, e: TicketEvent) -> bool:
-    """Said of a call or a service at a window that did not have it."""
+    """Said of a call or a service at a window that did not have it, or by who knew of none."""
     if isinstance(e, TicketTaken | TicketIdentified | TicketCalled | TicketServed):
         return False
-    return state.state in (CALLED, SERVING) and e.window_no not in ("", state.window_no)
+    return state.state in (CALLED, SERVING) and e.window_no != state.window_no
 
 
 def _contested(state: Ticket, window_no: str) -> Ticket:

@@ -40,6 +40,11 @@ def left_open(con: "Connection", before: date) -> tuple[Ticket, ...]:
     return read(con, Ticket, "day < ? AND state != ? ORDER BY taken_at, ticket_id", before.isoformat(), DONE)
 
 
+def ended_at(con: "Connection", day: date, at: datetime) -> tuple[Ticket, ...]:
+    """Those of a day that are over as of this very moment."""
+    return read(con, Ticket, "day = ? AND state = ? AND ended_at = ?", day.isoformat(), DONE, time_text(at))
+
+
 def ticket_by_id(con: "Connection", ticket_id: UUID) -> Ticket | None:
     return find(con, Ticket, ticket_id)
 

@@ -241,6 +241,32 @@ def test_tickets_of_yesterday_are_never_called_and_closed_by_the_first_deed(queu
     assert queue.take_ticket("term").number == "A001"
 
 
+def test_a_desk_whose_clock_is_a_day_ahead_ends_nobody_for_the_others(
+    opened: Callable[..., Counter], clock: Clock
+) -> None:
+    right, ahead = Queue(opened("T1")), Queue(opened("T2"))
+    for _ in range(4):
+        right.take_ticket("term")
+    right.call_next()
+    right.begin()
+    right.call("A002", window="2")
+    right.park("A003")
+    before = right.tickets()
+    clock.pass_(days=1)
+    ahead.take_ticket("term")
+    assert {t.state for t in ahead.tickets()} == {WAITING}
+    clock.pass_(days=-1)
+    assert {t.state for t in right.tickets()} == {DONE}
+    assert right.recall("A002", window="2").state == CALLED
+    assert [t.state for t in right.tickets()] == [t.state for t in before]
+    following = right.call_next()
+    assert following is not None
+    assert following.number == "A004"
+    assert [(t.number, t.state, t.how) for t in right.tickets()] == [
+        ("A001", DONE, "served"), ("A002", CALLED, ""), ("A003", PARKED, ""), ("A004", CALLED, ""),
+    ]  # fmt: skip
+
+
 def test_a_known_customer_brings_their_tier_and_goes_first(queue: Queue) -> None:
     queue.take_ticket("term")
     queue.take_ticket("term", customer_no=small.ZHANG)
