@@ -20,8 +20,8 @@ ANCHORS = {  # what 1 and what 5 stars mean
     "inspection": (1.0, 5.0),
     "complaint": (0.004, 0.0),
 }
-COMPARED = 20  # visits of other tellers in a cell, else it is not compared
-SCORE_VARIANCE, SCORE_LEAST = 0.4, 0.05  # of one evaluation: where nobody else has any, and at least
+COMPARED = 20  # visits of other tellers in a cell, else it is not compared; degrees of freedom of their evaluations
+SCORE_VARIANCE, SCORE_LEAST = 0.4, 0.05  # of one evaluation: where too few others have any, and at least
 INSPECTION_VARIANCE = 0.25  # of one inspection's mean, in stars squared; there are too few to learn it
 COMPLAINT_RATE = 0.0005  # the least rate thought of, and what one is thought of before any
 
@@ -101,11 +101,14 @@ def _time(m: Measures, totals: Mapping[Case, list[int]], usual: float) -> Seen |
 
 
 def evaluations(branch: Mapping[str, Measures]) -> Own:
-    n, squares = (sum(m.evaluated[0] for m in branch.values()), fsum(m.evaluated[2] for m in branch.values()))
+    """Chance by the others' squares about their own means, each mean of which costs a degree of freedom."""
+    squares = fsum(m.evaluated[2] for m in branch.values())
+    freedom = sum(max(0, m.evaluated[0] - 1) for m in branch.values())
     found: Own = {}
     for who, m in branch.items():
         own, mean, about = m.evaluated
-        of_one = max(SCORE_LEAST, (squares - about) / (n - own)) if n - own >= COMPARED else SCORE_VARIANCE
+        others = freedom - max(0, own - 1)
+        of_one = max(SCORE_LEAST, (squares - about) / others) if others >= COMPARED else SCORE_VARIANCE
         found[who] = Seen(on_scale("evaluation", mean), of_one * steepness("evaluation") ** 2 / own) if own else None
     return found
 

@@ -13,7 +13,7 @@ from teller_assist.domain.measures import Case, Measures
 from teller_assist.domain.quality import Evaluation, Inspection
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.visit import Visit
-from teller_assist.domain.visit_clock import excused_s, handling_s, over_limit_s, waiting_s
+from teller_assist.domain.visit_clock import excused_s, handling_s, late_wait_s, over_limit_s, waiting_s
 from teller_assist.domain.word_given import FiledComplaint
 
 UPHELD = {"upheld": 2, "partly": 1}  # in halves
@@ -66,8 +66,8 @@ def cases_of(
 
 def press_of(visit: Visit, standards: Standards) -> str:
     """The press of the queue: busy where this customer waited as long as the standard allows, "" not known."""
-    waited = waiting_s(visit)
-    return "" if waited is None else "busy" if waited >= 60 * standards.waits.normal else "calm"
+    waited, limit_s = waiting_s(visit), standards.wait_limit_s("", visit.business_type)
+    return "" if waited is None else "busy" if waited >= limit_s else "calm"
 
 
 def mean_of(one: Inspection) -> float | None:
@@ -78,13 +78,13 @@ def mean_of(one: Inspection) -> float | None:
 
 def _take_visit(cases: Cases, visit: Visit, standards: Standards) -> None:
     cases.visits += 1
-    waited = waiting_s(visit)
-    if waited is not None:
+    if waiting_s(visit) is not None:
         known, late = cases.waits
-        cases.waits = known + 1, late + (waited > 60 * standards.waits.normal)
+        cases.waits = known + 1, late + (late_wait_s(visit, "", standards) > 0)
     if not _is_timed(visit):
         return
-    case = visit.business_type, press_of(visit, standards)
+    known_as = standards.find(visit.business_type)
+    case = known_as.code if known_as else visit.business_type, press_of(visit, standards)
     n, over = cases.cells.get(case, (0, 0))
     beyond = over_limit_s(visit, standards) > 0
     cases.cells[case] = n + 1, over + beyond

@@ -3,8 +3,9 @@
 Each mark is a plain fact that a manager can look up, never a judgement. Times and limits are those of the visit's clock
 (``visit_clock.py``). A visit's marks:
 
-- ``visit``: it has ended. ``trouble``: over its limit without an excuse, or ``LONG`` times it whatever the excuse, or
-  complained of; all others are ``fine``. ``trouble_missed`` / ``fine_missed``: its end did not ask for an evaluation.
+- ``visit``: it has ended, other than by ``evaluation_rates.NOBODY_THERE``: that one bears no mark. ``trouble``: over
+  its limit without an excuse, or ``LONG`` times it whatever the excuse, or complained of; all others are ``fine``.
+  ``trouble_missed`` / ``fine_missed``: its end did not ask for an evaluation.
 - ``bare``: nobody else saw it: no ticket, no scan, no screen-pop, no transaction in the core. Of these ``bare_short``:
   under ``SHORT_S``; ``bare_close``: within ``CLOSE_S`` of another bare one's end; ``bare_again``: a customer of a bare
   one of the last ``AGAIN``; ``bare_outside``: begun outside ``OPENS``–``CLOSES``.
@@ -24,6 +25,7 @@ from uuid import UUID
 
 from teller_assist.domain.days import BRANCH_TIME, day_at
 from teller_assist.domain.editions import Editions
+from teller_assist.domain.evaluation_rates import NOBODY_THERE
 from teller_assist.domain.quality import GOOD, Evaluation
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.visit import Visit
@@ -94,6 +96,9 @@ def _mark_visits(
     last_end: datetime | None = None  # of the visit before, if it was bare
     seen: dict[str, datetime] = {}
     for visit in visits:
+        if visit.ended_by == NOBODY_THERE:
+            last_end = None
+            continue
         trouble = visit.visit_id in complained or _was_long(visit, editions.on(day_at(visit.started_at)))
         marks = ["visit", "trouble" if trouble else "fine"]
         if visit.visit_id not in asked:

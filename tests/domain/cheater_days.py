@@ -75,6 +75,7 @@ class Tally:
     upheld: int = 0
     waits: int = 0
     late_waits: int = 0
+    left: int = 0
     press: tuple[int, int, int] = (-(10**9), 0, 0)  # when (ms), after_ms, score of the press before
     customers: dict[str, int] = field(default_factory=dict)
 
@@ -82,7 +83,13 @@ class Tally:
         marks, base, bare_end = self.marks, day.toordinal() * DAY_S, -(10**9)
         presses = []
         for n, row in enumerate(rows):
-            start, handling, kind, wait, excused, asked, score, after_ms, pressed, bare, customer, complaint = row
+            start, handling, kind, wait, excused, asked, score, after_ms, pressed, bare, customer, complaint, left = row
+            if not bare:
+                self.waits += 1
+                self.late_waits += wait > 600
+            if left:
+                self.left, bare_end = self.left + 1, -(10**9)
+                continue
             limit, end = LIMITS[TYPES[kind]], start + handling
             over = handling - excused > limit
             how = "trouble" if over or complaint or handling > LONG * limit else "fine"
@@ -104,8 +111,6 @@ class Tally:
                 bare_end = end
             else:
                 bare_end = -(10**9)
-                self.waits += 1
-                self.late_waits += wait > 600
             cell = self.cells.setdefault((TYPES[kind], "" if bare else "busy" if wait >= 600 else "calm"), [0, 0])
             cell[0] += 1
             cell[1] += over
@@ -118,7 +123,7 @@ class Tally:
                 marks["late"] += after_ms >= LATE_MS or gone
                 marks["again"] += pressed > 1 and score >= 4
                 presses.append((1000 * (base + end) + after_ms, after_ms, score))
-        marks["visit"] += len(rows)
+        marks["visit"] += sum(not row.left for row in rows)
         self._take_presses(presses)
 
     def _take_presses(self, presses: list[tuple[int, int, int]]) -> None:
@@ -136,7 +141,7 @@ class Tally:
         cells = {case: (n, over) for case, (n, over) in self.cells.items()}
         one, two, three, four, five = self.scores
         return Measures(
-            cells, (one, two, three, four, five), inspections, self.upheld, self.marks["visit"],
+            cells, (one, two, three, four, five), inspections, self.upheld, self.marks["visit"] + self.left,
             (self.waits, self.late_waits),
         )  # fmt: skip
 
@@ -186,7 +191,7 @@ def _visit(teller: Teller, day: date, row: Row, n: int) -> Visit:
     ended, id_ = start + timedelta(seconds=row.handling), UUID(int=n + 1)
     visit = Visit(
         id_, row.customer, "search" if row.bare else "ticket", "", TYPES[row.kind], start, teller.staff_no, ended,
-        "key" if row.asked == "visit" else "next",
+        "restart" if row.left else "key" if row.asked == "visit" else "next",
         excuse=EXCUSE if row.excused else "", excused_s=row.excused,
     )  # fmt: skip
     if row.bare:

@@ -7,7 +7,8 @@ quarter of the tellers sit at the desk for hard business (``HARD_MIX``); handlin
 standard's limit. Every teller has a latent quality g ~ N(0, 1) that moves speed, bad scores, inspections and
 complaints. Pace, response rate (35 % ± 5), forgotten requests (0.5–2.5 %), requests by hand, visits that nobody else
 saw (3 % ± 1.2) and excuses are the teller's own and have nothing to do with g; one in eight is odd in one of these
-(``ODD``). 97 % of the scores are good; a customer presses after 6 s (median, lognormal 0.6).
+(``ODD``); one in eight leaves at night without F12, so that the day's last visit is found open the next morning. 97 % of
+the scores are good; a customer presses after 6 s (median, lognormal 0.6).
 
 **Planted**, each strength drawn from its range for each cheater (``STRENGTHS``):
 - selective: that share of the requests after a visit that went badly is avoided (the program is closed, the visit is
@@ -57,6 +58,7 @@ HARD_MIX = (8, 14, 14, 4, 20, 30, 10)
 MEDIAN = (0.50, 0.52, 0.52, 0.48, 0.62, 0.66, 0.55)  # of the limit, by type
 SIGMA = 0.38
 PRESS = {8: 0.2, 9: 0.6, 10: 0.6, 11: 0.35, 13: 0.3, 14: 0.5, 15: 0.4, 16: 0.2}
+LEAVES, CLEARED = 0.12, 15 * 3600  # leave without F12; how long such a visit stood open
 OPEN, NOON, AFTER, SHUT, CLOSED = 8 * 3600 + 1800, 12 * 3600, 13 * 3600, 17 * 3600, 18 * 3600 + 300
 BUSY, SLOWER, WORSE = 1.12, 0.06, 0.5  # handling in a busy hour; of one unit of quality: speed, and bad things
 BAD, FAIR, FOUR = 0.012, 0.012, 0.12  # scores 1–2, 3, 4
@@ -73,7 +75,8 @@ _DELAY = [6000 * exp(0.6 * z) for z in _NORMAL]
 
 class Row(NamedTuple):
     """A visit in seconds after midnight. ``wait`` in the queue; ``score`` 0: not given; ``asked`` visit, hand or "".
-    ``bare``: nobody else saw it, of ``customer``; ``complaint``: 0, 1 partly, 2 upheld, 3 not upheld."""
+    ``bare``: nobody else saw it, of ``customer``; ``complaint``: 0, 1 partly, 2 upheld, 3 not upheld. ``left``: it was
+    found open."""
 
     start: int
     handling: int
@@ -87,6 +90,7 @@ class Row(NamedTuple):
     bare: bool
     customer: str
     complaint: int
+    left: bool = False
 
 
 class Teller(NamedTuple):
@@ -102,6 +106,7 @@ class Teller(NamedTuple):
     strength: float = 0.0
     late: bool = False
     twice: float = 0.003
+    leaves: bool = False
 
 
 def tellers_of(seed: int, cheaters: int = 3, kinds: tuple[str, ...] = KINDS) -> list[Teller]:
@@ -122,7 +127,7 @@ def _teller(seed: int, i: int, cheat: str) -> Teller:
         random.uniform(0, 0.02), max(0.005, random.gauss(0.03, 0.012)), cheat, strength if cheat else 0.0, i % 2 == 1,
     )  # fmt: skip
     odd = random.choice(ODD) if random.random() < 0.12 else {}
-    return teller._replace(**odd)
+    return teller._replace(**odd, leaves=Random(f"leaves {seed} {i}").random() < LEAVES)
 
 
 def days(n: int = DAYS) -> Iterator[date]:
@@ -172,6 +177,10 @@ def rows_of(teller: Teller, day: date, random: Random) -> list[Row]:
             for ghost in _ghosts(at, draw):
                 rows.append(ghost)
                 at = ghost.start + ghost.handling + 5 + int(30 * draw())
+    if teller.leaves:
+        rows[-1] = rows[-1]._replace(
+            handling=CLEARED, excused=0, asked="", score=0, after_ms=0, presses=0, complaint=0, left=True
+        )
     if teller.cheat == "ghost" and draw() < 5 * teller.strength:
         rows += _ghosts(CLOSED + int(600 * draw()), draw)
     return rows

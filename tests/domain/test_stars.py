@@ -1,11 +1,15 @@
 """Stars: what is measured of a teller's service, and that it is fair."""
 
+from math import exp
+from random import Random
+from statistics import fmean
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teller_assist.domain import stars
-from teller_assist.domain.measures import ANCHORS, OWN, Measures, on_scale
+from teller_assist.domain.measures import ANCHORS, OWN, SCORE_LEAST, SCORE_VARIANCE, Measures, on_scale
 from teller_assist.domain.shrink import COLLEAGUES, LEAST_SPREAD, USUAL, USUAL_SPREAD, Seen, drawn, learned, spread_of
 from teller_assist.domain.stars import bears_out, measure, measure_branch
 
@@ -163,6 +167,42 @@ def test_the_order_of_tellers_and_cases_changes_nothing(branch: dict[str, Measur
         assert found is not None
         assert again is not None
         assert (again.stars, again.sd) == pytest.approx((found.stars, found.sd))
+
+
+def test_the_chance_of_one_evaluation_is_what_tellers_differ_from_themselves() -> None:
+    """Twelve others of three each: squares 2/3 of ten, 6 of two, by 2 degrees of freedom each."""
+    others = {f"T{i}": Measures(scores=(0, 0, 0, 1, 2)) for i in range(10)}
+    others |= {f"B{i}": Measures(scores=(0, 1, 0, 0, 2)) for i in range(2)}
+    found = OWN["evaluation"](others | {"X": Measures(scores=(0, 0, 0, 0, 4))})["X"]
+    assert found is not None
+    assert found.variance == pytest.approx((10 * 2 / 3 + 2 * 6) / (12 * 2) * 16 / 4)
+
+
+def test_of_evaluations_of_which_everybody_has_one_nothing_is_learned() -> None:
+    for each, of_one in ((1, SCORE_VARIANCE), (2, SCORE_LEAST)):  # 30 and 60 evaluations: 0 and 30 degrees of freedom
+        branch = {f"T{i}": Measures(scores=(0, 0, 0, 0, each)) for i in range(31)}
+        found = OWN["evaluation"](branch)["T0"]
+        assert found is not None
+        assert found.variance == pytest.approx(of_one * 16 / each)
+
+
+@pytest.mark.parametrize("each", [2, 3])
+def test_the_interval_covers_also_where_each_has_few_evaluations(each: int) -> None:
+    """A hundred branches of twelve whose customers press 1 to 5 with the same chances as ever."""
+    covered = []
+    for seed in range(100):
+        random, branch, worth = Random(f"few {each} {seed}"), {}, {}
+        for i in range(12):
+            bad = min(0.3, 0.02 * exp(0.7 * random.gauss(0, 1)))
+            chances = (bad / 2, bad / 2, 0.03, 0.12, 0.85 - bad)
+            worth[f"T{i}"] = on_scale("evaluation", sum(n * p for n, p in enumerate(chances, 1)))
+            pressed = random.choices(range(1, 6), chances, k=each)
+            branch[f"T{i}"] = Measures(scores=tuple(map(pressed.count, range(1, 6))))  # type: ignore[arg-type]
+        for who, found in measure(branch).items():
+            part = found and found.part("evaluation")
+            assert part
+            covered.append(part.low <= worth[who] <= part.high)
+    assert fmean(covered) >= 0.88
 
 
 def test_hard_business_is_not_held_against_anybody() -> None:

@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 
 from teller_assist.domain.editions import Editions
+from teller_assist.domain.integrity import find
 from teller_assist.domain.measures import Measures
 from teller_assist.domain.quality import Evaluation, Inspection
 from teller_assist.domain.standards import Business
 from teller_assist.domain.star_cases import cases_of, mean_of, press_of
 from teller_assist.domain.traces import Traces, is_bare, pressed_at, traces_of
-from teller_assist.domain.visit import Visit
+from teller_assist.domain.visit import Visit, VisitEnded, VisitEvent, VisitMerged, VisitResumed, VisitStarted, fold
 from teller_assist.domain.word_given import FiledComplaint
 from tests.domain.cheater_days import Tally, editions, standards, states_of
 from tests.domain.cheaters import EXCUSE, KINDS, days, rows_of, tellers_of
@@ -21,10 +22,11 @@ from tests.domain.cheaters import EXCUSE, KINDS, days, rows_of, tellers_of
 AT = datetime(2026, 11, 23, 2, tzinfo=UTC)  # ten in the morning
 
 
+@pytest.mark.parametrize("leaves", [False, True])
 @pytest.mark.parametrize("kind", ["", *KINDS])
-def test_the_simulations_sums_are_those_of_real_states(kind: str) -> None:
+def test_the_simulations_sums_are_those_of_real_states(kind: str, leaves: bool) -> None:
     """In whatever order the states come."""
-    teller = next(t for t in tellers_of(3) if t.cheat == kind)
+    teller = next(t for t in tellers_of(3) if t.cheat == kind)._replace(leaves=leaves)
     random, tally = Random(f"days 3 {teller.staff_no}"), Tally()
     period = [(day, rows_of(teller, day, random)) for day in days(12)]
     for day, rows in period:
@@ -91,6 +93,52 @@ def test_a_request_by_hand_does_not_make_up_for_the_one_that_was_missed() -> Non
     assert missed.cases["trouble_missed"] == [UUID(int=1)]
     assert (missed.counts["hand"], missed.counts["asked"]) == (1, 0)
     assert not has(marks([visit(seconds=181)], [evaluation(score=0, presses=0)]), "trouble_missed")
+
+
+def test_a_visit_that_was_found_open_leaves_no_mark_and_parts_what_lies_around_it() -> None:
+    left = visit(seconds=9000, ended_by="restart")
+    assert not any(marks([left], [], complaint(1)).counts.values())
+    told = replace(left, begun_at=AT, finished_at=AT + timedelta(seconds=400))
+    assert not any(marks([told]).counts.values()), "whoever knows how long it took: nobody was there to be asked"
+    after = marks([left, visit(2, AT + timedelta(seconds=9001))])
+    assert (after.counts["visit"], after.counts["bare_close"], after.counts["bare_again"]) == (1, 0, 0)
+    pressed = [evaluation(at=AT + timedelta(seconds=170), after_ms=20_000)]
+    gone = marks([visit(), visit(2, AT + timedelta(seconds=180), ended_by="restart")], pressed)
+    assert has(gone, "late"), "somebody else was there, however that ended"
+
+
+def test_honest_tellers_who_leave_without_ending_the_last_visit_are_not_flagged() -> None:
+    """The clerk of twelve: a thousand good visits each, and for one of them ten nights that nothing ended."""
+    visits = [
+        replace(visit(1000 * who + n, AT + timedelta(minutes=20 * n), 200 if n < 40 else 150), staff_no=f"T{who:02d}")
+        for who in range(12) for n in range(400)
+    ]  # fmt: skip
+    visits += [visit(n, AT + timedelta(days=n), 13 * 3600, staff_no="T00", ended_by="restart") for n in range(1, 11)]
+    asked = [
+        evaluation(v.visit_id.int, v.ended_at or AT, teller_no=v.staff_no, score=0, presses=0)
+        for v in visits if v.ended_by == "key"
+    ]  # fmt: skip
+    found = find(traces_of(visits, asked, [], editions()))
+    assert not [who for who, findings in found.items() if any(f.flagged for f in findings)]
+
+
+def test_one_that_was_taken_up_again_counts_once_by_its_real_end() -> None:
+    one = uuid(1)
+    happened: list[VisitEvent] = [
+        VisitStarted(id=uuid(11), at=AT, staff_no="T1", visit_id=one, customer_no="", how="guest",
+                     business_type="活期存取款"),
+        VisitEnded(id=uuid(12), at=AT + timedelta(seconds=100), staff_no="T1", visit_id=one),
+        VisitResumed(id=uuid(13), at=AT + timedelta(seconds=150), staff_no="T1", visit_id=one),
+        VisitMerged(id=uuid(14), at=AT + timedelta(seconds=160), staff_no="T1", visit_id=one, customer_no="C1"),
+        VisitEnded(id=uuid(15), at=AT + timedelta(seconds=181), staff_no="T1", visit_id=one),
+    ]  # fmt: skip
+    state = fold(happened)
+    assert state is not None
+    again = visit(2, AT + timedelta(days=1), business_type="current")
+    found = traces_of([state, again], [evaluation(score=0, presses=0)], [], named())["T1"]
+    assert found.cases["bare_again"] == [uuid(2)], "the guest was C1 after all"
+    assert (found.counts["visit"], found.counts["trouble"], found.counts["trouble_missed"]) == (2, 1, 0)
+    assert cases_of([state, again], [], [], [], named())["T1"].measures.cells == {("current", ""): (2, 1)}
 
 
 def test_a_visit_under_way_leaves_no_mark() -> None:
@@ -174,6 +222,32 @@ def test_the_press_of_the_queue_turns_where_the_standard_ends() -> None:
         taken = AT - timedelta(seconds=waited)
         assert press_of(visit(taken_at=taken, called_at=AT), standards()) == press
     assert press_of(visit(), standards()) == ""
+
+
+def test_a_business_with_a_limit_of_its_own_is_late_and_busy_by_it() -> None:
+    own = standards()._replace(business={"loss": Business("loss", "挂失", "Loss", 5, "A", wait=5)})
+    for waited, late, press in ((299, 0, "calm"), (300, 0, "busy"), (301, 1, "busy"), (420, 1, "busy")):
+        one = visit(business_type="挂失", taken_at=AT - timedelta(seconds=waited), called_at=AT)
+        cases = cases_of([one], [], [], [], Editions((own,)))["T1"]
+        assert cases.waits == (1, late)
+        assert list(cases.cells) == [("loss", press)]
+
+
+def test_whatever_queue_or_core_call_it_a_business_is_one_cell() -> None:
+    words = ("current", "活期存取款", "Current account", "CUR", "nobody knows")
+    visits = [visit(n, business_type=word) for n, word in enumerate(words, 1)]
+    assert cases_of(visits, [], [], [], named())["T1"].measures.cells == {
+        ("current", ""): (4, 0), ("nobody knows", ""): (1, 0),
+    }  # fmt: skip
+
+
+def named() -> Editions:
+    current = Business("current", "活期存取款", "Current account", 3, "A", ("CUR",))
+    return Editions((standards()._replace(business={"current": current}),))
+
+
+def uuid(n: int) -> UUID:
+    return UUID(int=n)
 
 
 def test_excused_minutes_are_off_the_clock_and_shown() -> None:

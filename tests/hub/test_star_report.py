@@ -18,8 +18,9 @@ from teller_assist.domain.quality import (
     fold_inspection,
 )
 from teller_assist.domain.service_report import Material, period_of
+from teller_assist.domain.star_cases import cases_of
 from teller_assist.domain.star_sheet import StarMaterial, sheet_of
-from teller_assist.domain.visit import VisitEnded, VisitStarted, fold
+from teller_assist.domain.visit import VisitEnded, VisitEvent, VisitMerged, VisitResumed, VisitStarted, fold
 from teller_assist.domain.word_given import ComplaintDecided, ComplaintFiled, fold_complaint
 from teller_assist.errors import NotFound
 from teller_assist.hub.engine import Hub
@@ -73,3 +74,36 @@ def test_the_hub_says_what_the_desk_says(hub: Hub) -> None:
     assert stars_of(hub, "1001", DAY, DAY, "S2").lines == ()
     with pytest.raises(NotFound):
         stars_of(hub, "9999", DAY, DAY)
+
+
+def test_found_open_merged_taken_up_again_and_in_other_words_it_is_still_the_same(hub: Hub) -> None:
+    """Of a teller five visits of one business in three words: one was found open, one a guest's, one resumed."""
+    desk, states = Device("1001").enrol(hub), []
+    for n, word in enumerate(("current", "活期存取款", "cash", "活期存取款", "current")):
+        one, at = new(), NOW + timedelta(minutes=30 * n)
+        teller = {"staff_no": "S1", "visit_id": one}
+
+        def end(after: timedelta, by: str = "key", at=at, teller=teller) -> VisitEnded:  # type: ignore[no-untyped-def]
+            return VisitEnded(id=new(), at=at + after, by=by, **teller)
+
+        happened: list[VisitEvent] = [
+            VisitStarted(id=new(), at=at, customer_no="" if n == 1 else "C1", how="scan", business_type=word, **teller)
+        ]
+        if n == 1:
+            happened.append(VisitMerged(id=new(), at=at + timedelta(minutes=1), customer_no="C1", **teller))
+        if n == 2:
+            happened += [end(timedelta(minutes=1)), VisitResumed(id=new(), at=at + timedelta(minutes=2), **teller)]
+        happened.append(end(timedelta(hours=13), "restart") if n == 0 else end(timedelta(minutes=n + 1)))
+        desk.record(*happened)
+        states.append(fold(happened))
+    sent(hub, desk.push())
+
+    assert all(states)
+    editions = editions_of(load_packs(RESOURCES / "packs")["standards"])
+    material = StarMaterial(Material(states))  # type: ignore[arg-type]
+    found = stars_of(hub, "1001", DAY, DAY)
+    assert found == sheet_of("1001", material, editions, period_of(DAY, DAY))
+    (line,) = found.lines
+    assert (line.evidence.visits, line.evidence.judged, len(line.evidence.over)) == (5, 4, 2)
+    cells = cases_of(states, (), (), (), editions)["S1"].cells  # type: ignore[arg-type]
+    assert cells == {("current", ""): (4, 2)}
