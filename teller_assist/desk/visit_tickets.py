@@ -1,6 +1,6 @@
 """The ticket of whoever is at the window: a visit takes the one that was called here, and ends it.
 
-Nobody presses a key for it. Who comes along (a family, an agent) has a visit of their own under the same number; the
+Nobody presses a key for it. One that is served already when the card opens (a machine or the lobby said so) is taken too. Who comes along (a family, an agent) has a visit of their own under the same number; the
 wait is counted once, with the first of them.
 """
 
@@ -29,13 +29,15 @@ def of_visit(deed: Deed, number: str) -> tuple[Ticket | None, str]:
     called = at_window(deed, CALLED)
     if called is not None and number in ("", called.number):
         return called, called.number
-    serving = None if number else at_window(deed, SERVING)
-    return None, serving.number if serving else number
+    serving = at_window(deed, SERVING)
+    if serving is None or number not in ("", serving.number):
+        return None, number
+    return (serving if serving.visit_id is None else None), serving.number
 
 
 def take(deed: Deed, visit_id: UUID, ticket: Ticket) -> None:
     """The customer is here: the ticket is served, and what it knows goes to the visit's clock."""
-    tickets.serve(deed, ticket.ticket_id, deed.window_no, visit_id)
+    tickets.serve(deed, ticket.ticket_id, deed.window_no, visit_id, ticket.served_at)
     called_at = ticket.first_called_at or ticket.called_at or deed.at
     for step, moment in (("taken", ticket.taken_at), ("called", called_at)):
         deed.record(VisitClocked, visit_id=visit_id, step=step, moment=moment, source="queue")
@@ -43,8 +45,8 @@ def take(deed: Deed, visit_id: UUID, ticket: Ticket) -> None:
         deed.record(VisitTyped, visit_id=visit_id, business_type=ticket.business_type, source="queue")
 
 
-def end(deed: Deed) -> None:
-    """Whom the window serves has been served."""
+def end(deed: Deed, only_of: UUID | None = None) -> None:
+    """Whom the window serves has been served; ``only_of``: unless they are not of this visit."""
     serving = at_window(deed, SERVING)
-    if serving is not None:
+    if serving is not None and only_of in (None, serving.visit_id):
         tickets.end(deed, serving.ticket_id, "served")

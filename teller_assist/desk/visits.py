@@ -34,6 +34,20 @@ def forgotten(visit: Visit, at: datetime) -> bool:
     return at - visit.started_at >= FORGOTTEN_AFTER
 
 
+def under_way(deed: Deed) -> Visit | None:
+    """The visit at this window as this transaction sees it: another program may have ended the one on the screen."""
+    found = visits.open_visits(deed.con, deed.staff_no, deed.window_no)
+    return next((visit for visit in reversed(found) if not forgotten(visit, deed.at)), None)
+
+
+def present_now(deed: Deed) -> Visit:
+    """Raises ``Refused`` if there is none."""
+    visit = under_way(deed)
+    if visit is None:
+        raise Refused("no visit is open: open a customer's card first")
+    return visit
+
+
 def begin_visit(
     deed: Deed, customer_no: str, how: str, ticket: str, evidence: Evidence | None, business_type: str = ""
 ) -> Visit:
@@ -137,7 +151,8 @@ def show(deed: Deed, visit_id: UUID, customer_no: str, evidence: Evidence) -> No
 def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
     """The customer leaves; what was shown and not logged is closed as not recorded. Gives those.
 
-    With the visit ends the ticket, unless somebody goes on with it: who comes along, or who takes the window over.
+    With the visit ends the ticket, unless somebody goes on with it: who comes along, or who takes the window over. A
+    forgotten visit ends its own only: somebody else has the window by now.
     """
     logged = {a.product_code for a in attempts.attempts_of_visit(deed.con, visit.visit_id)}
     closed = [
@@ -147,7 +162,7 @@ def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
     ]
     deed.record(VisitEnded, visit_id=visit.visit_id, by=by)
     if by not in ("next", "staff"):
-        visit_tickets.end(deed)
+        visit_tickets.end(deed, visit.visit_id if by == "restart" else None)
     evaluations.request(deed, visit, by)
     return tuple(closed)
 

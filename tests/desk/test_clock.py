@@ -123,6 +123,39 @@ def test_who_comes_along_goes_by_the_number_and_the_wait_counts_once(window: Win
     assert [waiting_s(v) is None for v in visits(counter)] == [False, True]
 
 
+def test_a_ticket_that_is_served_before_the_card_opens_gives_the_visit_its_clock(
+    window: Window, counter: Counter, clock: Clock
+) -> None:
+    """An outside machine, or the command line, says that they are at the window."""
+    [number] = took(window, "term")
+    taken_at = clock.at
+    clock.pass_(minutes=2)
+    window.queue.call(number)
+    clock.pass_(minutes=1)
+    window.queue.begin()
+    served_at = clock.at
+    clock.pass_(minutes=1)
+    visit = counter.begin_visit(small.ZHANG, "scan")
+    ticket = tickets(counter)[number]
+    assert (visit.ticket, visit.ticket_id, visit.business_type) == (number, ticket.ticket_id, "term")
+    assert (visit.taken_at, waiting_s(visit)) == (taken_at, 120)
+    assert (ticket.visit_id, ticket.served_at) == (visit.visit_id, served_at)
+    assert counter.begin_visit(small.OUYANG, "scan").ticket_id is None, "who comes along has the number alone"
+    counter.end_visit()
+    assert tickets(counter)[number].how == "served"
+
+
+def test_a_forgotten_visit_ends_nobody_elses_ticket(window: Window, counter: Counter, clock: Clock) -> None:
+    counter.begin_visit(small.OUYANG, "scan")
+    clock.pass_(days=1)
+    [number] = took(window, "term")
+    window.call_next()
+    window.queue.begin()
+    visit = counter.begin_visit(small.ZHANG, "scan")
+    assert [v.ended_by for v in visits(counter)] == ["restart", ""]
+    assert (tickets(counter)[number].state, visit.ticket) == ("serving", number)
+
+
 def test_one_customer_at_several_windows_has_a_visit_at_each(data: object, opened: Callable[..., Counter]) -> None:
     one, two = opened("T1"), opened("T2")
     one.begin_visit(small.ZHANG, "scan")
