@@ -1,17 +1,20 @@
 """A table as a file that a spreadsheet opens: CSV (UTF-8 with a mark, so that Excel reads Chinese) or xlsx.
 
 A text that a spreadsheet would take for a formula gets an apostrophe in front: it comes from a feed or from a hand.
-Source: OWASP, "CSV Injection".
+Source: OWASP, "CSV Injection"; a Chinese Excel takes the full-width signs for the others. What XML cannot hold is
+written as U+FFFD.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 Cell = str | int | Fraction
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 PLACES = 4
 
 
@@ -49,6 +52,7 @@ def plain(cell: Cell) -> str | int | Decimal:
     """As it is written: harmless text, a whole number, or four decimals."""
     if isinstance(cell, Fraction):
         return Decimal(round(cell * 10**PLACES)).scaleb(-PLACES)
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell
+    if isinstance(cell, int):
+        return cell
+    text = NO_XML.sub("\ufffd", cell)
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -22,6 +22,23 @@ def test_no_text_is_a_formula(tmp_path: Path, text: str) -> None:
     assert (cell.data_type, cell.value[0]) == ("s", "'")
 
 
+@pytest.mark.parametrize("text", ["＝1+1", "＋1", "－1", "＠SUM(A1)"])
+def test_a_full_width_sign_begins_no_formula_either(text: str) -> None:
+    assert plain(text) == f"'{text}"
+    assert plain(f"活期{text}") == f"活期{text}"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800"])
+def test_a_sign_that_no_file_can_hold_is_shown_as_one(tmp_path: Path, sign: str) -> None:
+    rows = [[f"王{sign}芳"], [f"{sign}=1+1"]]
+    write_csv(tmp_path / "a.csv", ["x"], rows)
+    write_xlsx(tmp_path / "a.xlsx", "x", ["x"], rows)
+    sheet = load_workbook(tmp_path / "a.xlsx").active
+    assert [sheet["A2"].value, sheet["A3"].value] == ["王\ufffd芳", "\ufffd=1+1"]
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[1:] == [["王\ufffd芳"], ["\ufffd=1+1"]]
+
+
 def test_numbers_are_numbers_and_leading_noughts_stay(tmp_path: Path) -> None:
     write_xlsx(tmp_path / "a.xlsx", "计件", ["柜员", "计件"], [["00123", Fraction(13, 3)]])
     sheet = load_workbook(tmp_path / "a.xlsx").active

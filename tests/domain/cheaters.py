@@ -7,8 +7,8 @@ quarter of the tellers sit at the desk for hard business (``HARD_MIX``); handlin
 standard's limit. Every teller has a latent quality g ~ N(0, 1) that moves speed, bad scores, inspections and
 complaints. Pace, response rate (35 % ± 5), forgotten requests (0.5–2.5 %), requests by hand, visits that nobody else
 saw (3 % ± 1.2) and excuses are the teller's own and have nothing to do with g; one in eight is odd in one of these
-(``ODD``); one in eight leaves at night without F12, so that the day's last visit is found open the next morning. 97 % of
-the scores are good; a customer presses after 6 s (median, lognormal 0.6).
+(``ODD``); one in eight leaves at night without F12, so that the day's last visit is found open the next morning. 97 %
+of the scores are good; a customer presses after 6 s (median, lognormal 0.6).
 
 **Planted**, each strength drawn from its range for each cheater (``STRENGTHS``):
 - selective: that share of the requests after a visit that went badly is avoided (the program is closed, the visit is
