@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from teller_assist.domain.days import within_a_day
 from teller_assist.domain.event import Event, event
 
 REASONS = ("fraud", "medical", "authorise", "help")  # the worst first
@@ -72,7 +73,7 @@ def fold(events: Iterable[CallEvent]) -> Call | None:
     for e in happened:
         match e:
             case CallTaken() if not state.taken_by and state.closed_at is None:
-                state = replace(state, taken_at=e.at, taken_by=e.staff_no, eta_s=e.eta_s)
+                state = replace(state, taken_at=e.at, taken_by=e.staff_no, eta_s=within_a_day(e.eta_s))
             case CallTaken() if e.staff_no not in (state.taken_by, *state.also.split()):
                 state = replace(state, also=f"{state.also} {e.staff_no}".strip())
             case CallClosed() if state.closed_at is None:

@@ -85,6 +85,11 @@ def event_from(kind: str, id_: UUID, at: datetime, staff_no: str, payload: bytes
     return KINDS[kind](id=id_, at=at, staff_no=staff_no, **own)
 
 
+def is_word(text: str) -> bool:
+    """Whether a fold may join it with others by blanks and colons and get it back."""
+    return bool(text) and ":" not in text and text.split() == [text]
+
+
 def understood(kind: str, version: int) -> bool:
     """False for an event of a newer program: it is kept as it is, and no fold sees it."""
     return kind in KINDS and version <= KINDS[kind].version

@@ -281,4 +281,4 @@ def windows(duties: Iterable[Duty], now: datetime) -> Windows:
 
 def in_order(windows: Iterable[str]) -> tuple[str, ...]:
     """By number: 2 before 10; those that are no number first."""
-    return tuple(sorted(windows, key=lambda no: (int(no) if no.isdecimal() else 0, no)))
+    return tuple(sorted(windows, key=lambda no: (int(no) if no.isdecimal() and len(no) < 10 else 0, no)))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from teller_assist.domain.event import Event, event
+from teller_assist.domain.days import within_a_day
+from teller_assist.domain.event import Event, event, is_word
 
 BAD, GOOD = 2, 4  # of 1–5: at most bad, at least good
 ATTRIBUTES = (
@@ -108,8 +109,9 @@ def fold_evaluation(events: Iterable[EvaluationEvent]) -> Evaluation | None:
                 state = replace(state, requested_at=e.at)
             case EvaluationGiven() if not state.score and 1 <= e.score <= 5:
                 state = replace(
-                    state, score=e.score, after_ms=e.after_ms, device=e.device, reasons=" ".join(e.reasons), presses=1
-                )
+                    state, score=e.score, after_ms=within_a_day(e.after_ms, 1000), device=e.device,
+                    reasons=" ".join(e.reasons), presses=1,
+                )  # fmt: skip
             case EvaluationGiven() if e.reasons and e.score == state.score and not state.reasons:
                 state = replace(state, reasons=" ".join(e.reasons))
             case EvaluationGiven() if state.score:
@@ -253,6 +255,15 @@ class Inspection:
         return self.stage == "action" and self.due_on is not None and self.due_on < today
 
 
+def _scores_text(rows: Iterable[tuple[object, ...]]) -> str:
+    """``Inspection.scores``; what is no row of a word and 1–5 is left out."""
+    return " ".join(
+        f"{row[0]}:{row[1]}"
+        for row in rows
+        if len(row) == 2 and isinstance(row[0], str) and is_word(row[0]) and type(row[1]) is int and 1 <= row[1] <= 5
+    )
+
+
 def fold_inspection(events: Iterable[InspectionEvent]) -> Inspection | None:
     """As it now stands."""
     happened = list(events)
@@ -261,7 +272,7 @@ def fold_inspection(events: Iterable[InspectionEvent]) -> Inspection | None:
         return None
     state = Inspection(
         first.inspection_id, first.form, first.teller_no, first.window_no,
-        " ".join(f"{name}:{int(score)}" for name, score in first.scores), " ".join(first.missed), first.note,
+        _scores_text(first.scores), " ".join(first.missed), first.note,
         " ".join(map(str, first.photos)), first.at, first.staff_no,
     )  # fmt: skip
     for e in happened:
@@ -342,6 +353,6 @@ class Award:
 
 def fold_award(events: Iterable[StarAwarded]) -> Award | None:
     state = None
-    for e in events:
+    for e in (e for e in events if 1 <= e.stars <= 5):
         state = Award(e.award_id, e.teller_no, e.stars, e.from_day, e.note, e.at, e.staff_no)
     return state

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from teller_assist.domain.event import Event, event
+from teller_assist.domain.days import within_a_day
+from teller_assist.domain.event import Event, event, is_word
 
 
 @event("referral.made", version=1)
@@ -102,10 +103,10 @@ def fold(events: Iterable[ReferralEvent]) -> Referral | None:
     for e in happened:
         match e:
             case ReferralClaimed() if not state.claimed_by and state.closed_at is None:
-                state = replace(state, claimed_at=e.at, claimed_by=e.staff_no, eta_s=e.eta_s)
+                state = replace(state, claimed_at=e.at, claimed_by=e.staff_no, eta_s=within_a_day(e.eta_s))
             case ReferralClaimed() if e.staff_no not in (state.claimed_by, *state.contested_by.split()):
                 state = replace(state, contested_by=f"{state.contested_by} {e.staff_no}".strip())
-            case ReferralPassed() if not state.claimed_by and state.closed_at is None:
+            case ReferralPassed() if not state.claimed_by and state.closed_at is None and is_word(e.staff_no):
                 after = max(0, int((e.at - state.made_at).total_seconds()))
                 state = replace(state, passed_by=f"{state.passed_by} {e.staff_no}:{after}".strip())
             case ReferralClosed() if state.closed_at is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from teller_assist.domain.days import within_a_day
 from teller_assist.domain.event import Event, event
 
 
@@ -195,7 +196,7 @@ def fold(events: Iterable[VisitEvent]) -> Visit | None:
             case VisitTyped() if _believed(state, "type", e.source):
                 state = replace(state, business_type=e.business_type, sources=noted(state, "type", e.source))
             case VisitExcused():
-                state = replace(state, excuse=e.excuse, excused_s=max(0, e.seconds))
+                state = replace(state, excuse=e.excuse, excused_s=within_a_day(e.seconds))
             case VisitMerged():
                 state = replace(state, customer_no=e.customer_no)
             case _:

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select
 
 from teller_assist.domain.chain import Entry
 from teller_assist.hub import tables
-from teller_assist.hub.folding import fold_or_skip, read_entry, write_views
+from teller_assist.hub.folding import read_entry, write_views
 from teller_assist.hub.streams import MANY
-from teller_assist.store.views import NOUNS
+from teller_assist.store.views import NOUNS, fitting
 
 if TYPE_CHECKING:
     from teller_assist.domain.event import Event
@@ -51,7 +51,7 @@ class Private:
         for noun, noun_id in sorted(set(touched)):
             by_noun.setdefault(noun, []).append(noun_id)
         for noun, ids in by_noun.items():
-            rows = {noun_id: fold_or_skip(NOUNS[noun], self._events[noun, noun_id]) for noun_id in ids}
+            rows = {noun_id: fitting(NOUNS[noun], self._events[noun, noun_id])[0] for noun_id in ids}
             write_views(self._con, noun, self._device, rows)
 
     def _load(self, noun: str, ids: list[str]) -> None:

@@ -16,8 +16,8 @@ from teller_assist.domain.event import Event
 from teller_assist.domain.relay import RelayOrdered
 from teller_assist.hub import tables
 from teller_assist.hub.engine import marker
-from teller_assist.hub.folding import Told, fold_or_skip, read_entry, write_views
-from teller_assist.store.views import NOUNS
+from teller_assist.hub.folding import Told, read_entry, write_views
+from teller_assist.store.views import NOUNS, fitting
 from teller_assist.wire.messages import Cursor, Pull, Record, Shared, Stream
 
 _stream, _placed, _end = tables.stream, tables.placed, tables.branch_stream
@@ -129,7 +129,7 @@ def refold(connection: Connection, branch_no: str, touched: Touched) -> None:
     for noun, ids in by_noun.items():
         for some in _pieces(ids):
             events = events_of(connection, branch_no, noun, some)
-            rows = {noun_id: fold_or_skip(NOUNS[noun], events.get(noun_id, [])) for noun_id in some}
+            rows = {noun_id: fitting(NOUNS[noun], events.get(noun_id, []))[0] for noun_id in some}
             write_views(connection, noun, branch_no, rows)
 
 

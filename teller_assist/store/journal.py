@@ -9,11 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+from teller_assist.domain import sound
 from teller_assist.domain.chain import Entry, link
 from teller_assist.domain.event import Event, event_from, payload_of, understood
 from teller_assist.errors import Refused
 from teller_assist.store.rows import time_of
-from teller_assist.store.views import NOUNS, Noun, noun_of, time_text, view_row
+from teller_assist.store.views import NOUNS, Noun, fitting, noun_of, takes, time_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -65,10 +66,11 @@ class Head(NamedTuple):
 def record(session: "Session", happened: Event) -> int:
     """Appends the event and folds it into its view, in the session's transaction. Gives its seq.
 
-    Raises ``Refused`` for an event too large for the way up.
+    Raises ``Refused`` for an event too large for the way up, or one that no other device would take.
     """
     noun, noun_id = noun_of(happened)
     payload = payload_of(happened)
+    _refuse_unsound(happened)
     if len(payload) > MOST_BYTES:
         raise Refused(
             f"{happened.kind} has {len(payload):,} bytes, more than {MOST_BYTES:,}: write a shorter note; nothing was "
@@ -77,8 +79,15 @@ def record(session: "Session", happened: Event) -> int:
     row = (str(happened.id), time_text(happened.at), happened.staff_no, happened.kind, happened.version, payload)
     seq = append(session, row, noun, noun_id)
     if noun:
-        _fold_into_view(session, NOUNS[noun], noun_id)
+        _fold_into_view(session, NOUNS[noun], noun_id, happened.id)
     return seq
+
+
+def _refuse_unsound(happened: Event) -> None:
+    try:
+        sound.check(happened)
+    except sound.Unsound as error:
+        raise Refused(f"{happened.kind}: {error}; nothing was recorded") from None
 
 
 def append(session: "Session", row: tuple[str, str, str, str, int, bytes], noun: str, noun_id: str) -> int:
@@ -158,7 +167,7 @@ def fold_all(con: "Connection") -> dict[str, dict[str, dict[str, Any]]]:
             events.setdefault((noun, noun_id), []).append(event_of(kind, v, *columns))
     folded: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in NOUNS}
     for (noun, noun_id), happened in events.items():
-        row = view_row(NOUNS[noun], happened)
+        row, _ = fitting(NOUNS[noun], happened)
         if row is not None:
             folded[noun][noun_id] = row
     return folded
@@ -180,8 +189,12 @@ def refold(session: "Session", noun: str, noun_id: str) -> None:
         _fold_into_view(session, NOUNS[noun], noun_id)
 
 
-def _fold_into_view(session: "Session", noun: Noun, noun_id: str) -> None:
-    row = view_row(noun, events_of(session.con, noun.name, noun_id))
+def _fold_into_view(session: "Session", noun: Noun, noun_id: str, now: UUID | None = None) -> None:
+    """``now``: the event that is being recorded; what the fold has against it is raised."""
+    events = events_of(session.con, noun.name, noun_id)
+    row, good = fitting(noun, events)
+    if now is not None and len(good) < len(events) and all(e.id != now for e in good):
+        raise takes(noun, good, next(e for e in events if e.id == now)) or Refused(f"{noun.name} {noun_id}: unfit")
     if row is None:
         session.con.execute(f"DELETE FROM {noun.name} WHERE {noun.key} = ?", (noun_id,))
     else:

@@ -1,12 +1,11 @@
 """Shared events of the branch as the server's stream brought them, and the places that the branch node gave."""
 
 from collections.abc import Iterable
-from functools import cache
-from typing import TYPE_CHECKING, get_type_hints
-from uuid import UUID
+from typing import TYPE_CHECKING
 
+from teller_assist.domain import sound
 from teller_assist.domain.chain import Entry
-from teller_assist.domain.event import KINDS, Event, understood
+from teller_assist.domain.event import Event, understood
 from teller_assist.domain.relay import RelayOrdered
 from teller_assist.store.journal import event_of, refold
 from teller_assist.store.views import NOUNS, noun_of
@@ -24,7 +23,6 @@ _PLACE = (
     "INSERT INTO placed(event_id, place) VALUES(?, ?) "
     "ON CONFLICT(event_id) DO UPDATE SET place = excluded.place WHERE excluded.place < place"
 )
-MOST_INT = 2**53
 Named = tuple[str, str]  # a noun and its id
 
 
@@ -89,27 +87,10 @@ def _read(kind: str, v: int, event_id: str, at: str, staff_no: str, payload: byt
         return None
     try:
         happened = event_of(kind, v, event_id, at, staff_no, payload)
-        return happened if happened.at.tzinfo is not None and _fits(happened) else None
-    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
+        sound.check(happened)
+    except Exception:  # whatever is wrong with what another device wrote: it is not to stop this one
         return None
-
-
-def _fits(happened: Event) -> bool:
-    """Whether text is text and a number one that a column holds: what another device wrote is not to stop this one."""
-    for name, kind in _plain_fields(happened.kind):
-        value = getattr(happened, name)
-        if kind is str and not isinstance(value, str):
-            return False
-        if kind is int and not (type(value) is int and abs(value) < MOST_INT):
-            return False
-        if kind is str:
-            value.encode()  # raises for half a surrogate pair
-    return True
-
-
-@cache
-def _plain_fields(kind: str) -> tuple[tuple[str, type], ...]:
-    return tuple((name, hint) for name, hint in get_type_hints(KINDS[kind]).items() if hint in (str, int))
+    return happened
 
 
 def _shared_noun(happened: Event | None) -> Named:
@@ -120,7 +101,7 @@ def _shared_noun(happened: Event | None) -> Named:
 
 def _learn(con: "Connection", order: RelayOrdered) -> set[Named]:
     """Places of an order, the smallest wins; the nouns it concerns."""
-    ids = [str(id_) for id_ in order.ids if isinstance(id_, UUID)]
+    ids = [str(id_) for id_ in order.ids]
     con.executemany(_PLACE, ((id_, place) for place, id_ in enumerate(ids, order.first_place)))
     found = (con.execute("SELECT noun, noun_id FROM received WHERE event_id = ?", (id_,)).fetchone() for id_ in ids)
     return {(row[0], row[1]) for row in found if row and row[0]}

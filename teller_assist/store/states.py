@@ -9,11 +9,10 @@ from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 from uuid import UUID
 
-from teller_assist.store.views import NOUNS
+from teller_assist.store.views import NOUNS, kind_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -63,13 +62,6 @@ def _view_of(state: State) -> str:
 def _readers(state: State) -> tuple[Callable[[Any], Any] | None, ...]:
     hints = get_type_hints(state)
     return tuple(_reader(hints[name]) for name in columns_of(state))
-
-
-def kind_of(hint: Any) -> tuple[type, bool]:
-    """A field's plain type, and whether it may be None."""
-    if get_origin(hint) in (Union, UnionType):
-        return next(a for a in get_args(hint) if a is not type(None)), True
-    return hint, False
 
 
 def _reader(hint: Any) -> Callable[[Any], Any] | None:

@@ -13,8 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-from teller_assist.store.states import kind_of
-from teller_assist.store.views import NOUNS
+from teller_assist.store.views import NOUNS, kind_of
 
 metadata = MetaData()
 

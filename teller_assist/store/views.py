@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any, NamedTuple
+from functools import cache
+from types import UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from teller_assist.domain import attempt, call, consent, lobby, quality, referral, relay, ticket, visit, word_given
 from teller_assist.domain.event import Event
+
+MOST_INT = 2**63 - 1  # of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +101,74 @@ def noun_of(happened: Event) -> tuple[str, str]:
     return (noun.name, str(getattr(happened, noun.key))) if noun else ("", "")
 
 
+class Unfit(ValueError):
+    """A fold's row that its view cannot hold."""
+
+
 def view_row(noun: Noun, events: Iterable[Event]) -> dict[str, Any] | None:
-    """The view's row for one noun's events, in order; None when the fold leaves nothing."""
+    """The view's row for one noun's events, in order; None when the fold leaves nothing.
+
+    Raises whatever the fold raises, and ``Unfit``.
+    """
     state = noun.fold(events)
-    return None if state is None else {f.name: _column(getattr(state, f.name)) for f in fields(state)}
+    if state is None:
+        return None
+    row = {f.name: _column(getattr(state, f.name)) for f in fields(state)}
+    for name, (kind, optional) in _columns(noun.state):
+        _fit(name, kind, optional, row[name])
+    return row
+
+
+def fitting(noun: Noun, events: Sequence[Event]) -> tuple[dict[str, Any] | None, list[Event]]:
+    """The view's row, and the events it is of: those that the fold refuses in this order are passed over.
+
+    On desks, node and hub alike, so that one bad event stops no other and no row differs.
+    """
+    try:
+        return view_row(noun, events), list(events)
+    except Exception:  # whatever a fold has against one of them; found out one by one
+        good: list[Event] = []
+        for happened in events:
+            if takes(noun, good, happened) is None:
+                good.append(happened)
+        return (view_row(noun, good) if good else None), good
+
+
+def takes(noun: Noun, before: Sequence[Event], happened: Event) -> Exception | None:
+    """What the noun's fold has against this event after those; None nothing."""
+    try:
+        view_row(noun, [*before, happened])
+    except Exception as error:  # as above
+        return error
+    return None
 
 
 def time_text(at: datetime) -> str:
     """A time as every column has it: ISO, UTC, microseconds, so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def kind_of(hint: Any) -> tuple[type, bool]:
+    """A field's plain type, and whether it may be None."""
+    if get_origin(hint) in (Union, UnionType):
+        return next(a for a in get_args(hint) if a is not type(None)), True
+    return hint, False
+
+
+@cache
+def _columns(state: Any) -> tuple[tuple[str, tuple[type, bool]], ...]:
+    """(name, (type of the column, may be NULL)) of a state's fields."""
+    kinds = ((f.name, kind_of(get_type_hints(state)[f.name])) for f in fields(state))
+    return tuple((name, (int if kind in (int, bool) else str, optional)) for name, (kind, optional) in kinds)
+
+
+def _fit(name: str, kind: type, optional: bool, value: object) -> None:
+    if value is None and optional:
+        return
+    if not isinstance(value, kind):
+        raise Unfit(f"{name} must be {kind.__name__}, not {type(value).__name__}")
+    if isinstance(value, int) and not -MOST_INT <= value <= MOST_INT:
+        raise Unfit(f"{name} is too large")
 
 
 def _column(value: object) -> object:
