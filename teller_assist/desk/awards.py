@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
 from teller_assist.domain.quality import Award, StarAwarded
-from teller_assist.errors import BadInput
+from teller_assist.errors import BadInput, Refused
 from teller_assist.store.states import find, read
 
 if TYPE_CHECKING:
@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 
 def award(deed: Deed, teller_no: str, stars: int, from_day: date, note: str = "") -> Award:
-    """1–5 stars from a day on; a blank ``teller_no`` is the branch. Raises ``BadInput``."""
+    """1–5 stars from a day on; a blank ``teller_no`` is the branch. Raises ``BadInput``,
+    ``Refused`` for one's own."""
     if stars not in range(1, 6):
         raise BadInput(f"{stars} stars: 1 to 5 are awarded")
+    if teller_no == deed.staff_no:
+        raise Refused("nobody awards stars to himself: another manager does")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
     made = deed.record(StarAwarded, award_id=new_id(), teller_no=teller_no, stars=stars, from_day=from_day, note=note)

@@ -96,13 +96,15 @@ def mend(deed: Deed, inspection_id: UUID, note: str, floor: bool) -> Inspection:
 
 
 def recheck(deed: Deed, inspection_id: UUID, ok: bool, note: str) -> Inspection:
-    """复查: ``ok`` closes it, else it is open again. Not by whoever mended it. Raises ``NotFound``, ``Refused``."""
+    """复查: ``ok`` closes it, else it is open again. Not by whoever mends or mended it. Raises ``NotFound``, ``Refused``."""
     _short(note)
     before = existing(deed.con, inspection_id)
     if not before.is_open():
         why = "no action was given" if before.stage == "recorded" else f"it was closed by {before.rechecked_by}"
         raise Refused(f"there is nothing to look at again: {why}")
-    if before.owner_no == deed.staff_no:
+    if before.stage == "action":
+        raise Refused(f"{before.owner_no} has not said that it is mended: there is nothing to look at yet")
+    if before.is_theirs(deed.staff_no):
         raise Refused("whoever mends it does not check it: ask a colleague")
     deed.record(InspectionRechecked, inspection_id=inspection_id, ok=ok, note=note)
     return existing(deed.con, inspection_id)

@@ -112,7 +112,7 @@ class Quality:
         able = {
             "act": self.may_inspect() and one.stage in ("recorded", "action"),
             "mend": one.stage == "action" and (floor or one.owner_no == me),
-            "recheck": one.stage == "mended" and floor and one.owner_no != me,
+            "recheck": one.stage == "mended" and floor and not one.is_theirs(me),
         }
         return frozenset(name for name, can in able.items() if can)
 

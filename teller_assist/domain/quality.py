@@ -196,7 +196,7 @@ class InspectionMended(Event):
 @event("inspection.rechecked", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InspectionRechecked(Event):
-    """复查: not ``ok`` opens the action again."""
+    """复查 of what was mended, by somebody else: not ``ok`` opens the action again."""
 
     inspection_id: UUID
     ok: bool
@@ -235,6 +235,7 @@ class Inspection:
     owner_no: str = ""
     due_on: date | None = None
     mended_at: datetime | None = None
+    mended_by: str = ""
     rechecked_at: datetime | None = None
     rechecked_by: str = ""
     rechecks: int = 0
@@ -249,6 +250,10 @@ class Inspection:
     def is_open(self) -> bool:
         """Something is to be mended, or what was mended is to be looked at again."""
         return self.stage in ("action", "mended")
+
+    def is_theirs(self, staff_no: str) -> bool:
+        """Who is to mend it, or said that it is: somebody else looks at it again."""
+        return staff_no in (self.owner_no, self.mended_by)
 
     def is_overdue(self, today: date) -> bool:
         """Not mended, and its last day is over."""
@@ -280,8 +285,8 @@ def fold_inspection(events: Iterable[InspectionEvent]) -> Inspection | None:
             case InspectionAction() if state.stage != "closed":
                 state = replace(state, stage="action", action=e.what, owner_no=e.owner_no, due_on=e.due_on)
             case InspectionMended() if state.stage == "action":
-                state = replace(state, stage="mended", mended_at=e.at, last_note=e.note)
-            case InspectionRechecked() if state.stage in ("action", "mended"):
+                state = replace(state, stage="mended", mended_at=e.at, mended_by=e.staff_no, last_note=e.note)
+            case InspectionRechecked() if state.stage == "mended" and not state.is_theirs(e.staff_no):
                 state = replace(
                     state, stage="closed" if e.ok else "action", rechecked_at=e.at, rechecked_by=e.staff_no,
                     rechecks=state.rechecks + 1, last_note=e.note,

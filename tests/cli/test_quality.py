@@ -44,6 +44,7 @@ def test_an_inspection_from_the_form_to_its_end(data: Path, tmp_path: Path) -> N
     assert [i["action"] for i in json_of(data, "inspection", "list", "open")] == ["请每位客户坐"], "the teller sees it"
     assert "mended" in run(data, "inspection", "mended", number, "--note", "已改")
     assert json_of(data, "inspection", "recheck", number, "--not-ok", "--staff", "M1")["stage"] == "action"
+    run(data, "inspection", "mended", number, "--note", "这次真的改了")
     assert json_of(data, "inspection", "recheck", number, "--staff", "M1")["stage"] == "closed"
     assert json_of(data, "inspection", "list", "overdue", "--staff", "M1") == []
     (tmp_path / "after.jpg").write_bytes(picture(seed=8))

@@ -2,16 +2,26 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.inspections import Sheet
 from teller_assist.desk.quality import Quality
-from teller_assist.domain.quality import ATTRIBUTES
+from teller_assist.domain.event import Event
+from teller_assist.domain.quality import (
+    ATTRIBUTES,
+    InspectionAction,
+    InspectionMended,
+    InspectionRechecked,
+    InspectionRecorded,
+    fold_inspection,
+)
 from teller_assist.errors import BadInput, Expected, NotFound, Refused
 from teller_assist.store.journal import fold_all
-from tests.desk.small import LOBBY, MANAGER, TELLER, TODAY, UNLICENSED, Clock
+from tests.desk.small import LOBBY, MANAGER, MORNING, TELLER, TODAY, UNLICENSED, Clock
 
 Open = Callable[..., Counter]
 WHOLE = Sheet(teller_no=TELLER, window_no="3", scores=dict.fromkeys(ATTRIBUTES, 4), missed=("seat",), note="站姿好")
@@ -77,6 +87,56 @@ def test_who_may_not_does_not(opened: Open) -> None:
         lobby.recheck(made.inspection_id, ok=True)
     with pytest.raises(Refused, match=r"may not do inspection\.recheck"):
         teller.recheck(made.inspection_id, ok=True)
+
+
+def test_whoever_mended_it_for_another_does_not_check_it_either(opened: Open) -> None:
+    lobby, manager = Quality(opened(LOBBY)), Quality(opened(MANAGER))
+    made = lobby.inspect(WHOLE).inspection_id
+    lobby.act(made, "请坐", TELLER, TOMORROW)
+    done = lobby.mend(made, "已改")
+    assert (done.owner_no, done.mended_by) == (TELLER, LOBBY)
+    assert (lobby.may_now(done), manager.may_now(done)) == (set(), {"recheck"})
+    with pytest.raises(Refused, match="whoever mends it"):
+        lobby.recheck(made, ok=True)
+    assert manager.recheck(made, ok=True).stage == "closed"
+
+
+@pytest.mark.parametrize("ok", [True, False])
+def test_what_nobody_has_mended_is_not_looked_at_again(opened: Open, ok: bool) -> None:
+    lobby, manager = Quality(opened(LOBBY)), Quality(opened(MANAGER))
+    made = lobby.inspect(WHOLE).inspection_id
+    lobby.act(made, "请坐", TELLER, TOMORROW)
+    with pytest.raises(Refused, match="T1 has not said that it is mended"):
+        manager.recheck(made, ok=ok)
+    assert manager.inspection(made).stage == "action"
+
+
+def test_a_desk_that_did_not_see_who_mended_it_closes_nothing() -> None:
+    def happened(kind: type[Event], who: str, **told: object) -> Any:
+        return kind(id=uuid4(), at=MORNING, staff_no=who, inspection_id=one, **told)  # type: ignore[call-arg]
+
+    one = uuid4()
+    acted = [
+        happened(InspectionRecorded, MANAGER, form="inspection", teller_no=TELLER),
+        happened(InspectionAction, MANAGER, what="请坐", owner_no=TELLER, due_on=TOMORROW),
+    ]
+    mended = happened(InspectionMended, LOBBY)
+    for events, stage in (
+        ([*acted, happened(InspectionRechecked, MANAGER, ok=True)], "action"),
+        ([*acted, mended, happened(InspectionRechecked, LOBBY, ok=True)], "mended"),
+        ([*acted, mended, happened(InspectionRechecked, MANAGER, ok=True)], "closed"),
+    ):
+        state = fold_inspection(events)
+        assert state is not None
+        assert (state.stage, state.mended_by) == (stage, LOBBY if mended in events else "")
+
+
+def test_nobody_awards_stars_to_himself(opened: Open) -> None:
+    manager = Quality(opened(MANAGER))
+    with pytest.raises(Refused, match="to himself"):
+        manager.award(MANAGER, 5, TODAY)
+    assert manager.awards() == ()
+    assert manager.award(TELLER, 4, TODAY).stars == 4
 
 
 @pytest.mark.parametrize(

@@ -241,6 +241,7 @@ def _inspection() -> None:
         sa.Column("owner_no", sa.Text, nullable=False),
         sa.Column("due_on", sa.Text),
         sa.Column("mended_at", sa.Text),
+        sa.Column("mended_by", sa.Text, nullable=False),
         sa.Column("rechecked_at", sa.Text),
         sa.Column("rechecked_by", sa.Text, nullable=False),
         sa.Column("rechecks", sa.Integer, nullable=False),

@@ -239,6 +239,7 @@ def _inspection() -> None:
         sa.Column("owner_no", sa.Text, nullable=False),
         sa.Column("due_on", sa.Text, nullable=True),
         sa.Column("mended_at", sa.Text, nullable=True),
+        sa.Column("mended_by", sa.Text, nullable=False),
         sa.Column("rechecked_at", sa.Text, nullable=True),
         sa.Column("rechecked_by", sa.Text, nullable=False),
         sa.Column("rechecks", sa.BigInteger, nullable=False),
