@@ -5183,6 +5183,10 @@
     <context>
         <name>window</name>
         <message>
+            <source>没有人在等，这位客户没有结束</source>
+            <translation>Nobody is waiting; this customer stays</translation>
+        </message>
+        <message>
             <source>没有人在等</source>
             <translation>Nobody is waiting</translation>
         </message>
