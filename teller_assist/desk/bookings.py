@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.domain.days import day_at
 from teller_assist.domain.lobby import (
     APPOINTMENTS,
     CLOSINGS,
@@ -63,6 +64,16 @@ def close(deed: Deed, appointment_id: UUID, how: str, ticket_id: UUID | None = N
         raise Refused(f"appointment {appointment_id} has been signed in already")
     deed.record(AppointmentClosed, appointment_id=appointment_id, how=how, ticket_id=ticket_id, note=note)
     return existing(deed, appointment_id)
+
+
+def comes(deed: Deed, appointment_id: UUID) -> Appointment:
+    """Somebody is here for it. Raises ``NotFound``, ``Refused`` if it was cancelled or is for another day."""
+    booked, day = existing(deed, appointment_id), day_at(deed.at)
+    if booked.how == "cancelled":
+        raise Refused(f"appointment {appointment_id} was cancelled: give them an ordinary ticket")
+    if day_at(booked.due_at) != day:
+        raise Refused(f"appointment {appointment_id} is for {day_at(booked.due_at)}: move it to today first")
+    return booked
 
 
 def existing(deed: Deed, appointment_id: UUID) -> Appointment:

@@ -176,10 +176,10 @@ class Counter(Lookup):
         that may not be logged as done.
         """
         answer = Answer(outcome, reason, note, recording_ref.strip())
-        guest = self._guest(product_code) if customer_no == visits.GUEST else None
+        guest = self._guest(product_code).visit_id if customer_no == visits.GUEST else None
         self._check(customer_no, product_code, answer)
         with self.doing("attempt.log") as deed:
-            visit = guest or visits.present(deed, customer_no, "cli")
+            visit = visits.still_there(deed, guest) if guest else visits.present(deed, customer_no, "cli")
             done = attempts.log_attempt(deed, visit, product_code, answer)
         self._remember((done,))
         return done.attempt
@@ -191,7 +191,7 @@ class Counter(Lookup):
         if outcome is Outcome.ACCEPTED:
             raise Refused("each product that was accepted is logged by itself")
         with self.doing("attempt.log") as deed:
-            done = attempts.log_rest(deed, visit, answer)
+            done = attempts.log_rest(deed, visits.still_there(deed, visit.visit_id), answer)
         self._remember(done)
         return tuple(one.attempt for one in done)
 
@@ -253,15 +253,19 @@ class Counter(Lookup):
         with self.doing("figure.reveal") as deed:
             visits.reveal(deed, customer_no, visit.visit_id if visit else None)
 
-    def refer(self, customer_no: str, product_code: str, to_role: str = "", note: str = "") -> Referral:
-        """Passes a customer on to a colleague of the branch. Raises ``NotFound``, ``BadInput``."""
+    def refer(
+        self, customer_no: str, product_code: str, to_role: str = "", note: str = "", once: bool = False
+    ) -> Referral:
+        """Passes a customer on to a colleague of the branch; ``once`` a visit and product. Raises ``NotFound``,
+        ``BadInput``."""
         self.known(customer_no)
         with self._reading:
             if product_code not in self._cards.actions():
                 self._product(product_code)
             where = referrals.Where(self._theirs(customer_no), self._tier_of(customer_no))
         with self.doing("referral.make") as deed:
-            return referrals.refer(deed, customer_no, product_code, to_role, note, where)
+            made = referrals.made_before(deed, where, product_code) if once else None
+            return made or referrals.refer(deed, customer_no, product_code, to_role, note, where)
 
     def claim_referral(self, referral_id: UUID, eta_s: int = 0) -> Referral:
         """Takes a referral up, there in so many seconds (0: not said). Raises ``NotFound``, ``Refused`` if a colleague
@@ -302,10 +306,10 @@ class Counter(Lookup):
         """
         if staff_no not in self.snapshot.staff:
             raise NotFound("staff", staff_no)
-        after, visit = self.snapshot.staff[staff_no], self.open_visit()
+        after = self.snapshot.staff[staff_no]
         if after.staff_no != self.staff.staff_no:
             with self.doing("duty.change") as deed:
-                handover.hand_over(deed, visit, after)
+                handover.hand_over(deed, after)
             with self._reading:
                 self.staff = after
                 self._undoable.clear()

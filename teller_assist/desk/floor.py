@@ -17,9 +17,10 @@ from teller_assist.domain.lobby import Appointment, Diversion, Duty, Incident, W
 from teller_assist.domain.policy import TELLER
 from teller_assist.domain.referral import Referral
 from teller_assist.domain.ticket import Ticket
-from teller_assist.errors import NotFound, Refused
+from teller_assist.errors import NotFound
 from teller_assist.store import floor
 from teller_assist.store.states import find
+from teller_assist.store.tickets import tickets_of
 
 LATELY = timedelta(days=30)  # a window that nobody has served at for so long is not counted
 
@@ -98,8 +99,9 @@ class Floor:
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Those that this member of staff made today, newest first."""
-        now, mine = self._counter.now(), self._counter.staff.staff_no
-        return tuple(self._receipt(one, now) for one in reversed(self.referrals_today()) if one.made_by == mine)
+        now, mine, present = self._counter.now(), self._counter.staff.staff_no, self._present()
+        own = (one for one in reversed(self.referrals_today()) if one.made_by == mine)
+        return tuple(receipt_of(one, present, self._counter.snapshot.staff, now) for one in own)
 
     # -- diversions (分流) and incidents (突发) -----------------------------------------------------
 
@@ -148,22 +150,16 @@ class Floor:
 
         Raises ``NotFound``, ``Refused`` if the booking was cancelled or was for another day.
         """
-        booked = self._booking(appointment_id)
-        if booked.how == "cancelled":
-            raise Refused(f"appointment {appointment_id} was cancelled: give them an ordinary ticket")
-        if day_at(booked.due_at) != self._counter.today():
-            raise Refused(f"appointment {appointment_id} is for {day_at(booked.due_at)}: move it to today first")
         queue = Queue(self._counter)
-        ticket = next((t for t in queue.tickets() if t.appointment_id == appointment_id), None)
-        if ticket is None:
-            ticket = queue.take_ticket(
-                booked.business_type, source="appointment", customer_no=booked.customer_no,
-                appointment_id=appointment_id,
-            )  # fmt: skip
-        if booked.how != "came":
-            with self._counter.doing("appointment.keep") as deed:
+        with queue.doing("appointment.keep") as deed:
+            booked = bookings.comes(deed, appointment_id)
+            day = tickets_of(deed.con, day_at(deed.at))
+            ticket = next((t for t in day if t.appointment_id == appointment_id), None) or queue.take(
+                deed, booked.business_type, (), "appointment", booked.customer_no, appointment_id
+            )
+            if booked.how != "came":
                 bookings.close(deed, appointment_id, "came", ticket.ticket_id)
-        return ticket
+            return ticket
 
     def end_booking(self, appointment_id: UUID, how: str, note: str = "") -> Appointment:
         """``no_show`` or ``cancelled``. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is over."""
@@ -222,10 +218,3 @@ class Floor:
 
     def _receipt(self, one: Referral, now: datetime) -> Receipt:
         return receipt_of(one, self._present(), self._counter.snapshot.staff, now)
-
-    def _booking(self, appointment_id: UUID) -> Appointment:
-        with self._counter.reading() as con:
-            found = find(con, Appointment, appointment_id)
-        if found is None:
-            raise NotFound("appointment", appointment_id)
-        return found

@@ -7,12 +7,12 @@ from teller_assist.desk.deed import Deed
 from teller_assist.domain.lobby import DutyEnded
 from teller_assist.domain.policy import TELLER
 from teller_assist.domain.staff import Staff
-from teller_assist.domain.visit import Visit
 from teller_assist.store.floor import left_on_duty
 
 
-def hand_over(deed: Deed, visit: Visit | None, after: Staff) -> None:
+def hand_over(deed: Deed, after: Staff) -> None:
     """Ends the visit and the duty of who leaves, begins the duty of who comes, in one transaction."""
+    visit = visits.under_way(deed)
     if visit is not None:
         visits.end_visit(deed, visit, "staff")
     if left_on_duty(deed.con, deed.staff_no):

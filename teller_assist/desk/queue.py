@@ -4,7 +4,7 @@ Reads cost a few milliseconds and record nothing. A deed said twice is recorded 
 called; the first deed of a day ends those that nobody ended.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
@@ -78,8 +78,11 @@ class Queue:
         return max(here, key=lambda t: (t.state == SERVING, _call_time(t)), default=None)
 
     def lost_calls(self, window: str | None = None) -> tuple[Ticket, ...]:
-        """Tickets that this window called and another one has: it called first, or serves them already."""
+        """Tickets that this window called and another one has: it called first, or serves them already. Until this
+        window has called somebody else."""
         where = self._window(window)
+        if self.at_window(window) is not None:
+            return ()
         return tuple(t for t in self._in(CALLED, SERVING) if t.window_no != where and where in t.contested_by.split())
 
     def find_ticket(self, number: str, today: date | None = None) -> Ticket | None:
@@ -136,47 +139,52 @@ class Queue:
 
         ``tier``: of somebody whose customer number is not known here, as another branch's.
         """
-        with self._doing("ticket.issue") as deed:
-            return self._take(deed, business_type, tuple(needs), source, customer_no, appointment_id, tier)
+        with self.doing("ticket.issue") as deed:
+            return self.take(deed, business_type, tuple(needs), source, customer_no, appointment_id, tier)
 
     def walk_in(
         self, window: str | None = None, business_type: str = "", customer_no: str = "", visit_id: UUID | None = None
     ) -> Ticket:  # fmt: skip
         """Somebody without a ticket is at the window: one is issued and served at once."""
         where = self._named(window)
-        with self._doing("ticket.issue") as deed:
-            taken = self._take(deed, business_type, (), "staff", customer_no, None)
+        with self.doing("ticket.issue") as deed:
+            taken = self.take(deed, business_type, (), "staff", customer_no, None)
             return tickets.serve(deed, taken.ticket_id, where, visit_id)
 
     def identify(self, which: Which, customer_no: str = "", needs: Iterable[str] = ()) -> Ticket:
         """Who holds it, and with it their tier; or a need. Raises ``NotFound``, ``BadInput``, ``Refused``."""
         tier = self._tier(customer_no) if customer_no else ""
-        with self._doing("ticket.sort") as deed:
+        with self.doing("ticket.sort") as deed:
             return tickets.identify(deed, self._id(deed, which), customer_no, tier, tuple(needs))
 
     # -- deeds: calling ---------------------------------------------------------------------------
 
-    def call_next(self, window: str | None = None) -> Ticket | None:
-        """The next one for this window; None if nobody waits for it.
+    def call_next(self, window: str | None = None, leaves: Callable[[Deed], None] | None = None) -> Ticket | None:
+        """The next one for this window; None if nobody waits for it, and then nothing ends.
 
-        Ends (served) whom the window still serves. Who has been called here and not come is not called over: that one
-        is given again and nothing is recorded, until they are served, missed, parked or given back.
+        Ends (served) whom the window still serves, after ``leaves`` has been done. Who has been called here and not
+        come is not called over: that one is given again and nothing is recorded, until they are served, missed, parked
+        or given back.
         """
         where = self._named(window)
-        with self._doing("ticket.call") as deed:
+        with self.doing("ticket.call") as deed:
             day = tickets_of(deed.con, self._counter.today())
             here = [t for t in day if t.window_no == where and t.state in (CALLED, SERVING)]
             if called := [t for t in here if t.state == CALLED]:
                 return called[0]
+            rows = self._order(day, where)
+            if not rows:
+                return None
+            if leaves is not None:
+                leaves(deed)
             for served in here:
                 tickets.end(deed, served.ticket_id, "served")
-            rows = self._order(day, where)
-            return tickets.call(deed, rows[0].ticket.ticket_id, where) if rows else None
+            return tickets.call(deed, rows[0].ticket.ticket_id, where)
 
     def call(self, which: Which, out_of_order: str = "", window: str | None = None) -> Ticket:
         """Calls this one. ``out_of_order``: why, noted if they are not next. Raises ``NotFound``, ``Refused``."""
         where = self._named(window)
-        with self._doing("ticket.call") as deed:
+        with self.doing("ticket.call") as deed:
             ticket_id = self._id(deed, which)
             rows = self._order(tickets_of(deed.con, self._counter.today()), where)
             is_next = bool(rows) and rows[0].ticket.ticket_id == ticket_id
@@ -185,19 +193,19 @@ class Queue:
     def recall(self, which: Which | None = None, window: str | None = None) -> Ticket:
         """Calls once more; without ``which`` whom this window has called. Within 3 s it is the same press."""
         where = self._named(window)
-        with self._doing("ticket.call") as deed:
+        with self.doing("ticket.call") as deed:
             return tickets.recall(deed, self._id(deed, which, where), where)
 
     # -- deeds: what happens to it ----------------------------------------------------------------
 
     def park(self, which: Which | None = None, reason: str = "", window: str | None = None) -> Ticket:
         """Sets one aside, without ``which`` the one at this window. Raises ``NotFound``, ``Refused``."""
-        with self._doing("ticket.sort") as deed:
+        with self.doing("ticket.sort") as deed:
             return tickets.park(deed, self._id(deed, which, self._window(window)), reason)
 
     def give_back(self, which: Which) -> Ticket:
         """Waits again with its time: after parking, after a missed call. Raises ``NotFound``, ``Refused``."""
-        with self._doing("ticket.sort") as deed:
+        with self.doing("ticket.sort") as deed:
             return tickets.give_back(deed, self._id(deed, which))
 
     def transfer(
@@ -205,30 +213,31 @@ class Queue:
         window: str | None = None,
     ) -> Ticket:  # fmt: skip
         """To another business type or to one window, with its time. Raises ``NotFound``, ``BadInput``, ``Refused``."""
-        with self._doing("ticket.sort") as deed:
+        with self.doing("ticket.sort") as deed:
             ticket_id = self._id(deed, which, self._window(window))
             return tickets.transfer(deed, self._standards, ticket_id, business_type, to_window, reason)
 
     def missed(self, which: Which | None = None, window: str | None = None) -> Ticket:
         """Called and did not come (过号). Raises ``NotFound``, ``Refused``."""
-        with self._doing("ticket.sort") as deed:
+        with self.doing("ticket.sort") as deed:
             return tickets.missed(deed, self._id(deed, which, self._window(window)))
 
     def begin(self, which: Which | None = None, visit_id: UUID | None = None, window: str | None = None) -> Ticket:
         """The customer is at the window, with this visit. Raises ``NotFound``, ``Refused`` if another serves them."""
         where = self._named(window)
-        with self._doing("ticket.call") as deed:
+        with self.doing("ticket.call") as deed:
             return tickets.serve(deed, self._id(deed, which, where), where, visit_id)
 
     def end(self, which: Which | None = None, how: str = "served", window: str | None = None) -> Ticket:
         """It is over: served, left, diverted, no_show or closed. Raises ``NotFound``, ``BadInput``, ``Refused``."""
-        with self._doing("ticket.sort") as deed:
+        with self.doing("ticket.sort") as deed:
             return tickets.end(deed, self._id(deed, which, self._window(window)), how)
 
     # -- inside -----------------------------------------------------------------------------------
 
     @contextmanager
-    def _doing(self, action: str) -> Iterator[Deed]:
+    def doing(self, action: str) -> Iterator[Deed]:
+        """One deed, for this facade and those beside it; what is left of earlier days is ended first."""
         today = self._counter.today()
         with self._counter.doing(action) as deed:
             if self._tidied != today:
@@ -272,10 +281,11 @@ class Queue:
             raise NotFound("ticket", which)
         return next((t for t in found if t.state != DONE), found[0]).ticket_id
 
-    def _take(
+    def take(
         self, deed: Deed, business_type: str, needs: tuple[str, ...], source: str, customer_no: str,
         appointment_id: UUID | None, tier: str = "",
     ) -> Ticket:  # fmt: skip
+        """A new ticket with the next number of its row, within a deed. Raises as ``take_ticket``."""
         tickets.check_business(self._standards, business_type)
         today = self._counter.today()
         tier = self._tier(customer_no) if customer_no else tier

@@ -15,7 +15,7 @@ from teller_assist.domain.referral import (
 )
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.states import find
+from teller_assist.store.states import find, read
 
 ROLES = ("", "teller", "lobby_manager", "rm", "branch_manager")
 
@@ -42,6 +42,15 @@ def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: s
         visit_id=where.visit.visit_id if where.visit else None,
     )  # fmt: skip
     return existing(deed, made.referral_id)
+
+
+def made_before(deed: Deed, where: Where, product_code: str) -> Referral | None:
+    """What this member of staff has referred in this visit already, and is not closed."""
+    if where.visit is None:
+        return None
+    asked = "visit_id = ? AND product_code = ? AND made_by = ? AND closed_at IS NULL ORDER BY made_at LIMIT 1"
+    found = read(deed.con, Referral, asked, str(where.visit.visit_id), product_code, deed.staff_no)
+    return found[0] if found else None
 
 
 def claim(deed: Deed, referral_id: UUID, eta_s: int = 0) -> Referral:

@@ -1,7 +1,8 @@
 """The ticket of whoever is at the window: a visit takes the one that was called here, and ends it.
 
-Nobody presses a key for it. One that is served already when the card opens (a machine or the lobby said so) is taken too. Who comes along (a family, an agent) has a visit of their own under the same number; the
-wait is counted once, with the first of them.
+Nobody presses a key for it. One that is served already when the card opens (an outside machine said so) is taken too.
+Who comes along (a family, an agent) has a visit of their own under the same number; the wait is counted once, with the
+first of them.
 """
 
 from uuid import UUID

@@ -40,11 +40,11 @@ def under_way(deed: Deed) -> Visit | None:
     return next((visit for visit in reversed(found) if not forgotten(visit, deed.at)), None)
 
 
-def present_now(deed: Deed) -> Visit:
-    """Raises ``Refused`` if there is none."""
-    visit = under_way(deed)
-    if visit is None:
-        raise Refused("no visit is open: open a customer's card first")
+def still_there(deed: Deed, visit_id: UUID) -> Visit:
+    """As it now stands. Raises ``Refused`` if another program has ended it meanwhile."""
+    visit = _now(deed, visit_id)
+    if visit.ended_at is not None:
+        raise Refused("the visit has been ended meanwhile: open the customer's card again")
     return visit
 
 
@@ -132,7 +132,7 @@ def _still_open(deed: Deed, customer_no: str) -> Visit | None:
 
 
 def _resumed(deed: Deed, customer_no: str) -> Visit | None:
-    last = visits.last_visit(deed.con, deed.staff_no, deed.window_no, customer_no)
+    last = visits.last_visit(deed.con, deed.staff_no, deed.window_no, customer_no, deed.at)
     if last is None or last.ended_by != "next" or last.ended_at is None:
         return None
     if deed.at - last.ended_at > RESUME_WITHIN:
@@ -149,11 +149,13 @@ def show(deed: Deed, visit_id: UUID, customer_no: str, evidence: Evidence) -> No
 
 
 def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
-    """The customer leaves; what was shown and not logged is closed as not recorded. Gives those.
+    """The customer leaves; what was shown and not logged is closed as not recorded. Gives those; () if it has ended.
 
     With the visit ends the ticket, unless somebody goes on with it: who comes along, or who takes the window over. A
     forgotten visit ends its own only: somebody else has the window by now.
     """
+    if _now(deed, visit.visit_id).ended_at is not None:
+        return ()
     logged = {a.product_code for a in attempts.attempts_of_visit(deed.con, visit.visit_id)}
     closed = [
         close_unrecorded(deed, visit, shown)
@@ -181,7 +183,8 @@ def close_unrecorded(deed: Deed, visit: Visit, shown: visits.Shown) -> Attempt:
 
 
 def note_agent(deed: Deed, visit: Visit, present: bool) -> None:
-    """Somebody acts for the customer, or no longer does. Said twice, it is recorded once."""
+    """Somebody acts for the customer, or no longer does. Said twice, it is recorded once. Raises ``Refused``."""
+    visit = still_there(deed, visit.visit_id)
     if visit.agent != present:
         deed.record(AgentNoted, visit_id=visit.visit_id, present=present)
 

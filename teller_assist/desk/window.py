@@ -6,8 +6,9 @@ Deeds that a key brings; the rules are in ``queue.py``, ``floor.py`` and ``visit
 from typing import NamedTuple
 from uuid import UUID
 
-from teller_assist.desk import excuses, guests, handover, visits
+from teller_assist.desk import excuses, guests, handover, referrals, visits
 from teller_assist.desk.counter import Counter
+from teller_assist.desk.deed import Deed
 from teller_assist.desk.floor import Floor, Receipt
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.call import Call
@@ -30,9 +31,9 @@ class Coming(NamedTuple):
 
 class AtWindow(NamedTuple):
     """What the window knows besides the customer. ``ticket``: whom it serves or has called. ``lost``: called here
-    while another window has them. ``calls`` the worst first. ``receipt``: of this visit's latest referral.
-    ``asks_why``: the visit over its limit whose reason is wanted. ``light`` of ``domain/busy.py``, "" without a
-    queue."""
+    while another window has them, until somebody else is here. ``calls`` the worst first. ``receipt``: of this visit's
+    latest referral. ``asks_why``: the visit over its limit whose reason is wanted. ``light`` of ``domain/busy.py``, ""
+    without a queue."""
 
     ticket: Ticket | None = None
     lost: tuple[Ticket, ...] = ()
@@ -53,7 +54,7 @@ class Window:
     def look(self, visit: Visit | None) -> AtWindow:
         """Everything as it stands; ``visit`` is the one under way."""
         return AtWindow(
-            self.queue.at_window(), self.queue.lost_calls(), tuple(self.queue.waiting(None)),
+            self.queue.at_window(), () if visit else self.queue.lost_calls(), tuple(self.queue.waiting(None)),
             tuple(self._coming(call) for call in self.floor.my_calls()), self._receipt(visit), self.asks_why(visit),
             self._counter.press().light,
         )  # fmt: skip
@@ -62,20 +63,17 @@ class Window:
         """The visit whose reason for taking so long is wanted."""
         counter = self._counter
         with counter.reading() as con:
-            last = last_ended(con, counter.staff.staff_no, counter.window_no)
+            last = last_ended(con, counter.staff.staff_no, counter.window_no, counter.now())
         return excuses.asks_why(visit, last, counter.standards, counter.now())
 
     # -- the queue --------------------------------------------------------------------------------
 
     def call_next(self) -> Ticket | None:
-        """The next ticket for this window; None if nobody waits. Ends the visit under way and its ticket.
+        """The next ticket for this window; ends the visit under way and its ticket. None if nobody waits: nothing ends.
 
         While somebody who was called here has not come, they are given again and nothing is recorded.
         """
-        here = self.queue.at_window()
-        if here is None or here.state != "called":
-            self._counter.end_visit("call")
-        return self.queue.call_next()
+        return self.queue.call_next(leaves=_leaves)
 
     def recall(self) -> Ticket:
         """Calls them once more. Raises ``NotFound`` if this window has called nobody."""
@@ -114,8 +112,9 @@ class Window:
 
     def excuse(self, code: str) -> Visit:
         """Why it took longer. Raises ``BadInput``, ``Refused`` when no visit is over its limit."""
-        visit = self.asks_why(self._counter.open_visit())
         with self._counter.doing("visit.serve") as deed:
+            last = last_ended(deed.con, deed.staff_no, deed.window_no, deed.at)
+            visit = excuses.asks_why(visits.under_way(deed), last, self._counter.standards, deed.at)
             excuses.excuse(deed, visit, code, self._counter.standards)
             if visit is None:
                 raise Refused("no visit is over its limit")
@@ -137,19 +136,13 @@ class Window:
 
     def refer_once(self, customer_no: str, product_code: str) -> Referral:
         """Passes the customer on, once a visit and product. Raises ``NotFound``."""
-        visit = self._counter.open_visit()
-        for one in self.floor.receipts():
-            made = one.referral
-            if one.state != "closed" and visit is not None and (made.visit_id, made.product_code) == (
-                visit.visit_id, product_code,
-            ):  # fmt: skip
-                return made
-        return self._counter.refer(customer_no, product_code)
+        return self._counter.refer(customer_no, product_code, once=True)
 
     def take_back(self, referral_id: UUID) -> None:
         """It was a slip of the hand; one that is closed stays as it is."""
-        if self.floor.receipt(referral_id).state != "closed":
-            self._counter.close_referral(referral_id, "mistaken")
+        with self._counter.doing("referral.take") as deed:
+            if referrals.existing(deed, referral_id).closed_at is None:
+                referrals.close(deed, referral_id, "mistaken")
 
     # -- inside -----------------------------------------------------------------------------------
 
@@ -172,3 +165,9 @@ class Window:
             return None
         mine = (one for one in self.floor.receipts() if one.referral.visit_id == visit.visit_id)
         return next((one for one in mine if one.state != "closed"), None)
+
+
+def _leaves(deed: Deed) -> None:
+    visit = visits.under_way(deed)
+    if visit is not None:
+        visits.end_visit(deed, visit, "call")

@@ -240,6 +240,10 @@ class CounterPresenter:
         self.leave()
         self._tasks.run(lambda: self._counter.end_visit("key"), lambda _closed: self._on_ended(visit), self._scene.fail)
 
+    def flush(self) -> None:
+        """Logs what still waits for a reason: before what may end the visit."""
+        self._deeds.flush()
+
     def leave(self) -> None:
         """The screen is cleared for the next one."""
         self._deeds.flush()

@@ -32,6 +32,7 @@ class Counters(Protocol):
 
     when_ended: Callable[[UUID], None]
 
+    def flush(self) -> None: ...
     def leave(self) -> None: ...
     def preload(self, customer_no: str) -> None: ...
     def welcome(self, visit: Visit) -> None: ...
@@ -102,25 +103,32 @@ class ServicePresenter:
     # --- the queue
 
     def call_next(self) -> None:
-        """F3: ends the visit under way and calls."""
+        """F3: calls, and ends the visit under way. While nobody waits the customer may still be here: nothing ends."""
         before, ended = self._at.ticket if self._at else None, self._scene.visit
-        if before is None or before.state != CALLED:
-            self._counter.leave()
-        self._run(self._window.call_next, lambda ticket: self._on_called(before, ended, ticket))
+        self._counter.flush()
+        turn = self._scene.turn
+        self._run(self._window.call_next, lambda ticket: self._on_called(turn, before, ended, ticket))
 
-    def _on_called(self, before: Ticket | None, ended: Visit | None, ticket: Ticket | None) -> None:
+    def _on_called(self, turn: int, before: Ticket | None, ended: Visit | None, ticket: Ticket | None) -> None:
         bar = self._scene.view.bar
-        if ended is not None:
-            self._counter.when_ended(ended.visit_id)
         if ticket is None:
-            bar.say_done(words_window.said("nobody_waits"), None)
+            bar.say_done(words_window.said("nobody_waits" if ended is None else "nobody_stays"), None)
             return
+        if before is None or before.ticket_id != ticket.ticket_id or before.state != CALLED:
+            self._left(turn, ended)
         if before is not None and before.ticket_id == ticket.ticket_id and before.state == CALLED:
             bar.say_done(words_window.said("not_come", number=ticket.number), None)
             return
         bar.say_done(words_window.said("called", number=ticket.number), None)
         if ticket.customer_no and self._scene.card is None:
             self._counter.preload(ticket.customer_no)
+
+    def _left(self, turn: int, ended: Visit | None) -> None:
+        """The visit ended with the call; a card that has been opened since is the next one's."""
+        if turn == self._scene.turn:
+            self._counter.leave()
+        if ended is not None:
+            self._counter.when_ended(ended.visit_id)
 
     def recall(self) -> None:
         """Shift+F3."""

@@ -33,6 +33,7 @@ ROLES = {
 
 
 SAID = {
+    "nobody_stays": QT_TRANSLATE_NOOP("window", "没有人在等，这位客户没有结束"),
     "nobody_waits": QT_TRANSLATE_NOOP("window", "没有人在等"),
     "not_come": QT_TRANSLATE_NOOP("window", "{number} 还没到：重叫或记未到"),
     "called": QT_TRANSLATE_NOOP("window", "已叫 {number}"),
@@ -59,13 +60,13 @@ def said(what: str, /, **words: str) -> str:
 
 
 def news(at: "AtWindow") -> News | None:
-    """The one thing to know now: a ticket lost, then help, then the referral's receipt."""
+    """The one thing to know now: help, then a ticket lost, then the referral's receipt."""
+    if at.calls:
+        return _call(next((c for c in at.calls if c.name), at.calls[0]))
     if at.lost:
         lost = at.lost[0]
         said = _say(QT_TRANSLATE_NOOP("window", "{number} 已由 {n} 号窗办理"))
         return News("alert", "warn", said.format(number=lost.number, n=lost.window_no))
-    if at.calls:
-        return _call(next((c for c in at.calls if c.name), at.calls[0]))
     return _receipt(at.receipt) if at.receipt is not None else None
 
 

@@ -1,10 +1,13 @@
 """The visit's clock fills itself: from the ticket called here, the scan, the core terminal, the end."""
 
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from teller_assist.desk.bookings import Booking
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.window import Window
 from teller_assist.domain.attempt import Outcome
@@ -98,6 +101,67 @@ def test_calling_again_before_they_come_calls_nobody_over_them_and_ends_nothing(
     assert window.call_next() == window.call_next()
     window.missed()
     assert tickets(counter)[first].state == "no_show"
+
+
+def test_while_nobody_waits_calling_the_next_ends_nothing(window: Window, counter: Counter) -> None:
+    """The customer may still be here, and is asked nothing yet."""
+    [number] = took(window)
+    window.call_next()
+    counter.begin_visit(small.ZHANG, "scan")
+    before = counter.status().unsent
+    assert window.call_next() is None
+    assert counter.open_visit() is not None
+    assert tickets(counter)[number].state == "serving"
+    assert counter.status().unsent == before
+
+
+class Slow(Counter):
+    """Between its look and its deed another program does something."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def doing(self, action: str, not_before: datetime | None = None):  # type: ignore[no-untyped-def]
+        act, self.meanwhile = self.meanwhile, None
+        if act is not None:
+            act()
+        return super().doing(action, not_before)
+
+
+@pytest.mark.parametrize("deed", [
+    lambda w, c: c.end_visit(), lambda w, c: c.act_as("T2"), lambda w, c: w.call_next(), lambda w, c: c.note_agent(),
+    lambda w, c: c.log_rest(Outcome.CONSIDERING),
+])  # fmt: skip
+def test_a_visit_that_another_program_ended_meanwhile_has_one_end(
+    data: Path, counter: Counter, clock: Clock, deed: Callable[[Window, Counter], object]
+) -> None:
+    slow = Slow.open(data, now=clock)
+    window = Window(slow)
+    slow.begin_visit(small.ZHANG, "scan")
+    took(window)
+    slow.meanwhile = counter.end_visit
+    with suppress(Refused):
+        deed(window, slow)
+    slow.close()
+    assert [v.ended_by for v in visits(counter)] == ["key"]
+    with counter.reading() as con:
+        kinds = [kind for (kind,) in con.execute("SELECT kind FROM journal")]
+    assert kinds.count("visit.ended") == kinds.count("evaluation.requested") == 1
+    assert "visit.agent" not in kinds
+
+
+def test_what_two_programs_do_at_once_is_done_once(data: Path, counter: Counter, clock: Clock) -> None:
+    slow = Slow.open(data, now=clock)
+    slow.begin_visit(small.ZHANG, "scan")
+    floor, there = Window(slow).floor, Window(counter)
+    booked = floor.book(Booking("visit", clock.at + timedelta(hours=1), small.OUYANG)).appointment_id
+    slow.meanwhile = lambda: there.floor.check_in(booked)
+    assert floor.check_in(booked) == there.queue.tickets()[0]
+    slow.meanwhile = lambda: there.refer_once(small.ZHANG, small.FUND)
+    made = Window(slow).refer_once(small.ZHANG, small.FUND)
+    slow.meanwhile = lambda: there.take_back(made.referral_id)
+    Window(slow).take_back(made.referral_id)
+    slow.close()
+    assert len(there.queue.tickets()) == len(there.floor.referrals_today()) == 1
 
 
 def test_a_ticket_called_elsewhere_or_yesterday_is_not_taken(window: Window, counter: Counter, clock: Clock) -> None:

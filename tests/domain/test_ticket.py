@@ -130,8 +130,8 @@ def test_in_whatever_order_two_windows_come_in_one_of_them_has_served_it(turns: 
 
 
 @given(st.lists(st.sampled_from([said(TicketCalled, 1, window_no="1"), said(TicketReturned, 2, window_no="1"),
-                                 said(TicketParked, 2), said(TicketMissed, 3, window_no="1"), said(TicketEnded, 4, how="left"),
-                                 said(TicketEnded, 4, how="left", window_no="1"),
+                                 said(TicketParked, 2), said(TicketMissed, 3, window_no="1"),
+                                 said(TicketEnded, 4, how="left"), said(TicketEnded, 4, how="left", window_no="1"),
                                  said(TicketServed, 3, window_no="2")])))  # fmt: skip
 def test_an_end_is_an_end(events: list[Any]) -> None:
     found = stands(*events)

@@ -61,13 +61,13 @@ class StandInWindow:
         return self.turn
 
     def call_next(self) -> Ticket | None:
-        self.desk.end_visit("call")
         if self.ticket is not None and self.ticket.state == CALLED:
             return self.ticket
-        self.ticket = self.queue.pop(0) if self.queue else None
-        if self.ticket is not None:
-            now = self.desk._clock()
-            self.ticket = replace(self.ticket, state=CALLED, called_at=now, first_called_at=now, calls=1)
+        if not self.queue:
+            return None
+        self.desk.end_visit("call")
+        now = self.desk._clock()
+        self.ticket = replace(self.queue.pop(0), state=CALLED, called_at=now, first_called_at=now, calls=1)
         return self.ticket
 
     def recall(self) -> Ticket:

@@ -150,6 +150,11 @@ def test_who_does_not_come_is_called_again_or_noted(shown: Desk) -> None:
 def test_nobody_waits(shown: Desk) -> None:
     shown.press(key.Key_F3)
     assert shown.bar.toast.word.text() == "没有人在等"
+    shown.window.presenter.scan(CARD_NO)
+    shown.press(key.Key_F3)
+    assert shown.bar.toast.word.text() == "没有人在等，这位客户没有结束"
+    assert (shown.desk.ended, shown.window.presenter.visit) == ([], shown.desk.open_visit())
+    assert shown.window.presenter.card is not None
 
 
 def test_light_and_queue_stand_at_the_top_and_nothing_does_without_a_queue(shown: Desk) -> None:
@@ -257,6 +262,9 @@ def test_whom_another_window_has_is_told(shown: Desk) -> None:
     shown.at.lost = (replace(shown.at.take("A038"), state="serving", window_no="2"),)
     shown.later(1)
     assert shown.news == "A038 已由 2 号窗办理"
+    shown.press(key.Key_F9)
+    shown.press(key.Key_A)
+    assert shown.news == "已叫大堂：授权，等回应", "help comes first"
 
 
 def test_a_referral_goes_out_when_it_is_logged_and_comes_back_with_undo(shown: Desk, qtbot: QtBot) -> None:
