@@ -245,6 +245,10 @@
             <translation>Recovery: what is offered</translation>
         </message>
         <message>
+            <source>补救由受理的同事或主管提出</source>
+            <translation>Recovery: offered by who took it in, or a manager</translation>
+        </message>
+        <message>
             <source>处理结果</source>
             <translation>Decision</translation>
         </message>
