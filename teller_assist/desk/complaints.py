@@ -44,11 +44,14 @@ def file(deed: Deed, said: Said, due_on: date) -> FiledComplaint:
     return existing(deed.con, made.complaint_id)
 
 
-def offer(deed: Deed, complaint_id: UUID, what: str, accepted: bool) -> FiledComplaint:
-    """补救. The last offer counts. Raises ``NotFound``, ``BadInput``, ``Refused`` once it is closed."""
+def offer(deed: Deed, complaint_id: UUID, what: str, accepted: bool, floor: bool) -> FiledComplaint:
+    """补救, by who took it in, or on the floor (``floor``). The last offer counts. Raises ``NotFound``, ``BadInput``,
+    ``Refused``, also once it is closed."""
     if what not in OFFERS:
         raise BadInput(f"{what!r} is no recovery offer; use one of {', '.join(OFFERS)}")
     before = _not_closed(deed, complaint_id)
+    if before.filed_by != deed.staff_no and not floor:
+        raise Refused(f"{before.filed_by} took it in: they, or the lobby or branch manager, make the offer")
     if (before.offer, before.offer_accepted) != (what, accepted):
         deed.record(ComplaintOffered, complaint_id=complaint_id, offer=what, accepted=accepted)
     return existing(deed.con, complaint_id)

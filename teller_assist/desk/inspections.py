@@ -96,7 +96,7 @@ def mend(deed: Deed, inspection_id: UUID, note: str, floor: bool) -> Inspection:
 
 
 def recheck(deed: Deed, inspection_id: UUID, ok: bool, note: str) -> Inspection:
-    """复查: ``ok`` closes it, else it is open again. Not by whoever mends or mended it. Raises ``NotFound``, ``Refused``."""
+    """复查: ``ok`` closes it, else it is open again. Not by whoever mends it. Raises ``NotFound``, ``Refused``."""
     _short(note)
     before = existing(deed.con, inspection_id)
     if not before.is_open():

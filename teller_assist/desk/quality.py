@@ -136,9 +136,9 @@ class Quality:
             return complaints.file(deed, said, due_on)
 
     def offer(self, complaint_id: UUID, what: str, accepted: bool = False) -> FiledComplaint:
-        """A recovery offer. Raises ``NotFound``, ``BadInput``, ``Refused``."""
+        """A recovery offer, by who took it in or may decide. Raises ``NotFound``, ``BadInput``, ``Refused``."""
         with self._counter.doing("complaint.file") as deed:
-            return complaints.offer(deed, complaint_id, what, accepted)
+            return complaints.offer(deed, complaint_id, what, accepted, self.may_decide())
 
     def decide(self, complaint_id: UUID, decision: str, text: str = "") -> FiledComplaint:
         """Stops the clock. Raises ``NotFound``, ``BadInput``, ``Refused``."""
@@ -156,9 +156,10 @@ class Quality:
             return complaints.listed(con, self._only("complaint.see_all"), closed_too)
 
     def complaints_of(self, customer_no: str) -> tuple[FiledComplaint, ...]:
-        """Of one customer, as their card tells them; newest first."""
+        """Of one customer, newest first; each as whoever serves them is told of it (``FiledComplaint.told_to``)."""
+        only = self._only("complaint.see_all")
         with self._counter.reading() as con:
-            return complaints.of_customer(con, customer_no)
+            return tuple(one.told_to(only) for one in complaints.of_customer(con, customer_no))
 
     def clock(self, complaint: FiledComplaint) -> Clock:
         """How its 15 days stand today."""
@@ -172,6 +173,9 @@ class Quality:
 
     def may_decide(self) -> bool:
         return self._may("complaint.decide")
+
+    def may_offer(self, complaint: FiledComplaint) -> bool:
+        return self.may_decide() or complaint.filed_by == self._counter.staff.staff_no
 
     # -- promises ---------------------------------------------------------------------------------
 
@@ -200,9 +204,10 @@ class Quality:
         return tuple(p for p in found if which == "all" or (p.is_overdue(today) if which == "overdue" else not p.how))
 
     def promises_of(self, customer_no: str) -> tuple[Promise, ...]:
-        """What one customer was promised, newest first."""
+        """What one customer was promised, newest first (``Promise.told_to``)."""
+        only = self._only("promise.see_all")
         with self._counter.reading() as con:
-            return promises.of_customer(con, customer_no)
+            return tuple(one.told_to(only) for one in promises.of_customer(con, customer_no))
 
     def my_promises(self) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
         """What one owes oneself, due first in front, and what of it is overdue."""

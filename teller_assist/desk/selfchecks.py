@@ -7,7 +7,7 @@ from uuid import UUID
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.deed import Deed
 from teller_assist.desk.queue import Queue
-from teller_assist.domain import selfcheck
+from teller_assist.domain import policy, selfcheck
 from teller_assist.domain.quality import SelfCheck, SelfCheckGiven
 from teller_assist.domain.selfcheck import Kept
 from teller_assist.domain.standards import Step
@@ -51,13 +51,18 @@ class SelfChecks:
             return give(deed, visit_id, kept, tuple(step for step in steps if step in missed))
 
     def since(self, at: datetime) -> tuple[SelfCheck, ...]:
-        """The branch's answers from then on, oldest first."""
-        with self._counter.reading() as con:
-            return read(con, SelfCheck, "at >= ? ORDER BY at, check_id", time_text(at))
+        """The branch's answers from then on, oldest first. Who may not see all gets their own."""
+        staff = self._counter.staff
+        everybody = policy.may(staff.role, "selfcheck.see_all")
+        return tuple(one for one in self._all(at) if everybody or one.staff_no == staff.staff_no)
 
     def rates(self, at: datetime) -> tuple[Kept, ...]:
-        """Per step how often it was kept, of so many answers since then."""
-        return selfcheck.kept_rates(self.since(at), [step.code for step in self.steps()])
+        """Of the branch: per step how often it was kept, of so many answers since then."""
+        return selfcheck.kept_rates(self._all(at), [step.code for step in self.steps()])
+
+    def _all(self, at: datetime) -> tuple[SelfCheck, ...]:
+        with self._counter.reading() as con:
+            return read(con, SelfCheck, "at >= ? ORDER BY at, check_id", time_text(at))
 
 
 def give(deed: Deed, visit_id: UUID, kept: tuple[str, ...], missed: tuple[str, ...]) -> SelfCheck:

@@ -31,6 +31,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "evaluation.see_all": _FLOOR,  # others see what was said of themselves
     "evaluation.handle": _FLOOR,
     "selfcheck.give": _ALL,
+    "selfcheck.see_all": _FLOOR,  # others see their own answers, and the branch's rates
     "inspection.record": _FLOOR,
     "inspection.mend": _ALL,
     "inspection.recheck": _FLOOR,

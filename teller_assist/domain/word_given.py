@@ -91,6 +91,15 @@ class FiledComplaint:
         """Until it is closed nothing is sold to its customer."""
         return self.stage != "closed"
 
+    def told_to(self, staff_no: str) -> "FiledComplaint":
+        """Whole to who took it in, to whom it is about, and to "" (who may see all).
+
+        Others who serve the customer are told that there is one, its subject, clock, offer and decision.
+        """
+        if staff_no in ("", self.filed_by, self.teller_no):
+            return self
+        return replace(self, text="", wish="", teller_no="", visit_id=None, decision_text="")
+
 
 def fold_complaint(events: Iterable[ComplaintEvent]) -> FiledComplaint | None:
     """As it now stands; the first decision counts."""
@@ -166,6 +175,11 @@ class Promise:
 
     def is_overdue(self, today: date) -> bool:
         return not self.how and self.due_on < today
+
+    def told_to(self, staff_no: str) -> "Promise":
+        """Whoever serves the customer must know what is owed; what was noted at its end is for who owes or made it, and
+        for "" (who may see all)."""
+        return self if staff_no in ("", self.owner_no, self.made_by) else replace(self, note="")
 
     def is_late(self) -> bool:
         """Kept, but after its day."""

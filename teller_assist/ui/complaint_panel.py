@@ -30,10 +30,11 @@ SATISFIED = ("yes", "no", "")
 
 
 class Shown(NamedTuple):
-    """A complaint and how its clock stands."""
+    """A complaint, how its clock stands, and whether it is this person's to make an offer."""
 
     complaint: FiledComplaint
     clock: Clock
+    may_offer: bool = True
 
 
 class Page(NamedTuple):
@@ -163,12 +164,13 @@ class ComplaintPanel(Beside):
         emptied(self.facts)
         for n, one in enumerate(page.shown):
             self.facts.addWidget(self._fact(one, n == self._at and mode != "new"))
+        mine = mode != "follow" or page.shown[self._at].may_offer
         tables = {"new": words.SUBJECTS, "follow": words.OFFERS, "decide": words.DECISIONS}
         codes = {"new": SUBJECTS, "follow": OFFERS, "decide": DECISIONS}.get(mode, ())
-        said = [words.say("complaint", tables[mode], code) for code in codes]
+        said = [words.say("complaint", tables[mode], code) for code in codes if mine]
         if mode == "close":
             said = [self.tr("客户满意"), self.tr("不满意"), self.tr("没有说")]
-        self.head.setText(self._heading())
+        self.head.setText(self._heading() if mine else self.tr("补救由受理的同事或主管提出"))
         self.choices.show_words(said, self._choice)
         self.text.ask(self.tr("发生了什么（可不填）") if mode == "new" else self.tr("怎样答复客户（可不填）"))
         self.wish.ask(self.tr("客户希望怎样（可不填）"))
@@ -210,7 +212,7 @@ class ComplaintPanel(Beside):
         seen = {
             "save": mode != "follow",
             "text": mode in ("new", "decide"),
-            "accept": mode == "follow" and offered,
+            "accept": mode == "follow" and offered and self._page.shown[self._at].may_offer,
             "decide": mode == "follow" and stage == "open" and self._page.may_decide,
             "close": mode == "follow" and stage == "decided" and self._page.may_decide,
             "new": mode == "follow",
@@ -256,7 +258,7 @@ class ComplaintPresenter:
             else [c for c in quality.complaints() if not c.customer_no]
         )  # fmt: skip
         first = sorted(found, key=lambda c: (not c.is_open(), c.due_on))
-        shown = tuple(Shown(c, quality.clock(c)) for c in first[:4])
+        shown = tuple(Shown(c, quality.clock(c), quality.may_offer(c)) for c in first[:4])
         self._view.show_page(Page(self._who, shown, quality.may_decide(), self._visit is not None), chosen)
 
     def file(self, subject: str, text: str, wish: str, about: bool) -> None:

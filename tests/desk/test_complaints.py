@@ -136,6 +136,32 @@ def test_who_may_not_see_all_sees_what_they_took_in_and_what_is_about_them(opene
     assert len(Quality(opened(MANAGER)).complaints()) == 3
 
 
+def test_a_colleague_who_serves_the_customer_is_told_that_there_is_one_and_no_more(opened: Open) -> None:
+    filer, served = Quality(opened(UNLICENSED)), opened(TELLER)
+    visit = served.begin_visit(ZHANG, "scan")
+    made = filer.file_complaint(Said(ZHANG, "wait", "等了四十分钟，他不理我", "要他道歉", LOBBY, visit.visit_id))
+    Quality(opened(MANAGER)).decide(made.complaint_id, "upheld", "已告知是他的错")
+    (told,) = Quality(served).complaints_of(ZHANG)
+    assert (told.subject, told.stage, told.due_on, told.decision) == ("wait", "decided", made.due_on, "upheld")
+    assert (told.text, told.wish, told.teller_no, told.visit_id, told.decision_text) == ("", "", "", None, "")
+    for whole in (filer, Quality(opened(LOBBY)), Quality(opened(MANAGER))):
+        (found,) = whole.complaints_of(ZHANG)
+        assert (found.text, found.teller_no, found.visit_id) == (made.text, LOBBY, visit.visit_id)
+        assert found.decision_text == "已告知是他的错"
+    about_me = filer.file_complaint(Said(ZHANG, "attitude", "不理人", teller_no=TELLER))
+    assert about_me in Quality(served).complaints_of(ZHANG), "what is said of oneself is told"
+
+
+def test_who_took_it_in_or_may_decide_offers_and_nobody_else(opened: Open) -> None:
+    filer, colleague, lobby = (Quality(opened(who)) for who in (UNLICENSED, TELLER, LOBBY))
+    made = filer.file_complaint(WAIT)
+    assert [quality.may_offer(made) for quality in (filer, colleague, lobby)] == [True, False, True]
+    with pytest.raises(Refused, match="T2 took it in"):
+        colleague.offer(made.complaint_id, "gift", True)
+    assert filer.offer(made.complaint_id, "apology").offer == "apology"
+    assert lobby.offer(made.complaint_id, "redo").offer == "redo"
+
+
 @pytest.mark.parametrize(
     ("said", "says"),
     [

@@ -70,6 +70,15 @@ def test_everybody_sees_their_own_rate_and_the_branchs_managers_all(opened: Open
     assert one.promises() == ()
 
 
+def test_who_serves_the_customer_knows_the_promise_but_not_what_a_colleague_noted(opened: Open) -> None:
+    made = Quality(opened(TELLER)).promise(ZHANG, "回电", FRIDAY)
+    Quality(opened(LOBBY)).end_promise(made.promise_id, "broken", "他忘了")
+    (told,) = Quality(opened(UNLICENSED)).promises_of(ZHANG)
+    assert (told.what, told.due_on, told.owner_no, told.how, told.note) == ("回电", FRIDAY, TELLER, "broken", "")
+    for who in (TELLER, LOBBY, MANAGER):
+        assert Quality(opened(who)).promises_of(ZHANG)[0].note == "他忘了"
+
+
 def test_a_promise_needs_words_and_a_day_to_come(opened: Open) -> None:
     quality = Quality(opened())
     with pytest.raises(BadInput, match="what is promised"):

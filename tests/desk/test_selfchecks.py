@@ -38,6 +38,21 @@ def test_the_seven_steps_are_asked_and_the_answer_is_kept(counter: Counter, cloc
     assert {tuple(k)[1:] for k in checks.rates(small.MORNING)} == {(1, 1)}
 
 
+def test_a_teller_sees_their_own_answers_the_floor_all_and_the_rates_are_the_branchs(
+    opened: Callable[..., Counter],
+) -> None:
+    for who in (small.TELLER, small.UNLICENSED):
+        counter = opened(who)
+        visit = counter.begin_visit(small.ZHANG, "scan")
+        counter.end_visit()
+        SelfChecks(counter).give(visit.visit_id, ["greet"])
+    teller, manager = SelfChecks(opened(small.TELLER)), SelfChecks(opened(small.MANAGER))
+    assert [check.staff_no for check in teller.since(small.MORNING)] == [small.TELLER]
+    assert {check.staff_no for check in manager.since(small.MORNING)} == {small.TELLER, small.UNLICENSED}
+    assert teller.rates(small.MORNING) == manager.rates(small.MORNING)
+    assert {kept.of for kept in teller.rates(small.MORNING)} == {2}
+
+
 def test_never_while_somebody_has_waited_to_the_red(counter: Counter, clock: small.Clock) -> None:
     checks = every_visit(counter)
     visit = counter.begin_visit(small.ZHANG, "scan")

@@ -85,6 +85,22 @@ def test_a_teller_offers_and_says_that_it_was_taken_but_does_not_decide(qtbot: Q
     assert desk.quality(TELLER).complaints_of(ZHANG)[0].stage == "open"
 
 
+def test_a_colleague_sees_that_there_is_one_and_makes_no_offer(qtbot: QtBot, desk: Counters) -> None:
+    made = desk.quality(LOBBY).file_complaint(Said(ZHANG, "fee", "他多收了二十元", teller_no=LOBBY))
+    desk.quality(LOBBY).offer(made.complaint_id, "apology")
+    view = panel(qtbot, desk)
+    assert {"还有 15 个工作日", "补救由受理的同事或主管提出"} <= said(view)
+    assert not [text for text in said(view) if "二十元" in text]
+    assert view.choices.keys == []
+    for key in "3A":
+        qtbot.keyClick(view, key)
+    (found,) = desk.quality(LOBBY).complaints_of(ZHANG)
+    assert (found.offer, found.offer_accepted) == ("apology", False)
+    qtbot.keyClick(view, "N")
+    assert len(view.choices.keys) == 8, "a new one can be taken in"
+    look.assert_sound(view)
+
+
 def test_the_manager_decides_and_closes_by_keys(qtbot: QtBot, desk: Counters) -> None:
     desk.quality(TELLER).file_complaint(Said(ZHANG, "fee"))
     view = panel(qtbot, desk, MANAGER)
