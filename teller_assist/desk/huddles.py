@@ -9,18 +9,23 @@ from teller_assist.desk.deed import LONGEST_NOTE, Deed
 from teller_assist.domain import huddle, policy
 from teller_assist.domain.days import midnight
 from teller_assist.domain.huddle import HuddleCard, HuddleMaterial
-from teller_assist.domain.lobby import Appointment, Incident
-from teller_assist.domain.quality import Evaluation, SelfCheck
+from teller_assist.domain.lobby import Appointment
+from teller_assist.domain.quality import BAD, Evaluation, SelfCheck
 from teller_assist.domain.service_report import period_of
 from teller_assist.domain.visit_clock import complete
 from teller_assist.domain.word_given import FiledComplaint, Huddle, HuddleHeld, Promise
 from teller_assist.errors import BadInput, NotFound
+from teller_assist.store.floor import incidents_since
 from teller_assist.store.material import material_of
 from teller_assist.store.states import find, read
 from teller_assist.store.views import time_text
 
 WEEK = 7
 _HUDDLES = UUID("0b6f5b0e-6c8c-5a35-8a57-0a3f4c1f6d21")  # a branch has one of a part and a day, wherever it is written
+_LATE_OR_BAD = (  # two questions: an index answers each
+    "evaluation_id IN (SELECT evaluation_id FROM evaluation WHERE requested_at >= ? AND score > 0 "
+    f"UNION ALL SELECT evaluation_id FROM evaluation WHERE score BETWEEN 1 AND {BAD} AND handled_at IS NULL)"
+)
 
 
 class Huddles:
@@ -67,9 +72,9 @@ class Huddles:
             visits, _rest = complete(served.visits, served.transactions)
             return HuddleMaterial(
                 visits,
-                read(con, Evaluation, "score > 0 AND (handled_at IS NULL OR requested_at >= ?)", since),
+                read(con, Evaluation, _LATE_OR_BAD, since),
                 read(con, SelfCheck, "at >= ?", since),
-                read(con, Incident, "closed_at IS NULL OR at >= ?", since),
+                incidents_since(con, midnight(back)),
                 read(con, Appointment, "how = ''"),
                 read(con, Promise, "how = '' OR ended_at >= ?", since),
                 read(con, FiledComplaint, "stage = 'open'"),

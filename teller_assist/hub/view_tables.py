@@ -1,7 +1,8 @@
 """The hub's views: the desk's view tables with ``owner`` in front of every key and index.
 
 ``owner`` is the device, for shared nouns the branch. Nothing but the key is unique here: a device's rows that a desk
-would refuse are shown as they fold, so that no event of one desk can hold a push up. Integers are 64 bits wide.
+would refuse are shown as they fold, so that no event of one desk can hold a push up. Integers are 64 bits wide. An
+index of some rows only serves the questions of a window: the hub has none.
 """
 
 from typing import Any
@@ -18,7 +19,8 @@ def _owned(table: Table, into: MetaData) -> Table:
     for c in table.columns:
         kind: Any = BigInteger() if isinstance(c.type, Integer) else c.type
         columns.append(Column(c.name, kind, primary_key=c.primary_key, nullable=c.nullable))
-    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    whole = (index for index in table.indexes if index.dialect_kwargs.get("sqlite_where") is None)
+    indexes = sorted(whole, key=lambda index: str(index.name))
     return Table(
         table.name, into, *columns, *(Index(index.name, "owner", *(c.name for c in index.columns)) for index in indexes)
     )

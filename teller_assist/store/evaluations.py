@@ -58,8 +58,7 @@ def ended_between(con: "Connection", since: datetime, until: datetime) -> tuple[
 def bad_ones(con: "Connection", handled_too: bool) -> tuple[Evaluation, ...]:
     """Bad ones, oldest first: those that nobody has handled yet, or all."""
     waiting = "" if handled_too else "AND handled_at IS NULL "
-    where = f"score BETWEEN 1 AND ? {waiting}ORDER BY requested_at, evaluation_id"
-    return read(con, Evaluation, where, BAD)
+    return read(con, Evaluation, f"score BETWEEN 1 AND {BAD} {waiting}ORDER BY requested_at, evaluation_id")
 
 
 def last_visit_at(con: "Connection", staff_no: str, window_no: str, since: datetime) -> Visit | None:

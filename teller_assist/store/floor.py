@@ -42,4 +42,6 @@ def appointments_between(con: "Connection", since: datetime, until: datetime) ->
 
 def incidents_since(con: "Connection", since: datetime) -> tuple[Incident, ...]:
     """Those since then, and whatever is not closed; earliest first."""
-    return read(con, Incident, "at >= ? OR closed_at IS NULL ORDER BY at, incident_id", time_text(since))
+    which = "SELECT incident_id FROM incident WHERE"
+    where = f"incident_id IN ({which} at >= ? UNION ALL {which} closed_at IS NULL) ORDER BY at, incident_id"
+    return read(con, Incident, where, time_text(since))

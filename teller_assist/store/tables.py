@@ -11,7 +11,7 @@ from enum import Enum
 from typing import get_type_hints
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 
 from teller_assist.store.views import NOUNS, kind_of
 
@@ -123,38 +123,47 @@ sync_run = Table(
 
 
 def _view(name: str, *rules: UniqueConstraint, **indexes: str) -> Table:
-    """The view of a noun, a column for each field of its state. An index is named, and its columns parted by blanks."""
+    """The view of a noun, a column for each field of its state. An index is named, and its columns parted by blanks,
+    then WHERE for one of some rows only: a question finds it by the same words."""
     noun = NOUNS[name]
     columns = []
     for f in fields(noun.state):
         kind, optional = kind_of(get_type_hints(noun.state)[f.name])
-        text = kind in (str, UUID, date, datetime) or issubclass(kind, Enum)
+        worded = kind in (str, UUID, date, datetime) or issubclass(kind, Enum)
         primary = f.name == noun.key
         columns.append(
-            Column(f.name, Text if text else Integer, primary_key=primary, nullable=optional and not primary)
+            Column(f.name, Text if worded else Integer, primary_key=primary, nullable=optional and not primary)
         )
     return Table(
-        name, metadata, *columns, *rules, *(Index(index, *on.split()) for index, on in indexes.items()),
+        name, metadata, *columns, *rules, *(_index(index, on) for index, on in indexes.items()),
         sqlite_with_rowid=False,
     )  # fmt: skip
 
 
+def _index(name: str, on: str) -> Index:
+    columns, where, rows = on.partition(" WHERE ")
+    return Index(name, *columns.split(), sqlite_where=text(rows)) if where else Index(name, *columns.split())
+
+
 _view("visit", visit_by_customer="customer_no started_at", visit_by_staff="staff_no started_at",
-      visit_by_start="started_at")  # fmt: skip
+      visit_by_start="started_at", visit_open="staff_no started_at WHERE ended_at IS NULL")  # fmt: skip
 _view("attempt", UniqueConstraint("visit_id", "product_code", name="one_attempt_a_visit_and_product"),
       attempt_by_customer="customer_no", attempt_by_staff="staff_no at")  # fmt: skip
 # ``shown``: rows of a slate as canonical JSON, so that the end of the visit knows what was left unlogged.
 _view("decision", decision_by_visit="visit_id at")
-_view("referral", referral_by_customer="customer_no")
+_view("referral", referral_by_customer="customer_no", referral_by_time="made_at",
+      referral_open="made_at WHERE closed_at IS NULL")  # fmt: skip
 # One row a customer and purpose; ``state`` given | withdrawn, ``withdrawals``: ids of those that stand, with blanks.
 _view("consent", consent_by_customer="customer_no")
-_view("ticket", ticket_by_day="day taken_at")
+_view("ticket", ticket_by_day="day taken_at", ticket_open="day WHERE state != 'done'")
 _view("call", call_by_time="made_at")
 _view("diversion", diversion_by_time="at")
-_view("appointment", appointment_by_time="due_at", appointment_by_customer="customer_no")
-_view("incident", incident_by_time="at")
-_view("duty", duty_by_time="began_at")
-_view("evaluation", evaluation_by_visit="visit_id", evaluation_by_time="requested_at")
+_view("appointment", appointment_by_time="due_at", appointment_by_customer="customer_no",
+      appointment_open="due_at WHERE how = ''")  # fmt: skip
+_view("incident", incident_by_time="at", incident_open="at WHERE closed_at IS NULL")
+_view("duty", duty_by_time="began_at", duty_open="staff_no WHERE ended_at IS NULL")
+_view("evaluation", evaluation_by_visit="visit_id", evaluation_by_time="requested_at",
+      evaluation_bad="requested_at WHERE score BETWEEN 1 AND 2 AND handled_at IS NULL")  # fmt: skip
 _view("selfcheck", selfcheck_by_time="at")
 _view("inspection", inspection_by_time="at")
 _view("photo", photo_by_subject="of_id")

@@ -1,7 +1,7 @@
 """Visits and what was shown in them, read through a raw connection (or a session's)."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -17,6 +17,9 @@ _SHOWN = "FROM decision JOIN journal ON noun = 'decision' AND noun_id = decision
 
 # Of this desk: the branch's other visits are here too, and two desks may be set to one window by mistake.
 _OWN = "EXISTS(SELECT 1 FROM journal WHERE noun = 'visit' AND noun_id = visit_id)"
+
+
+LATELY = timedelta(hours=13)  # a visit lasts twelve hours at most, and what is asked of it ends ten minutes after it
 
 
 class Shown(NamedTuple):
@@ -46,19 +49,23 @@ def find_visit(con: "Connection", visit_id: UUID) -> Visit | None:
     return find(con, Visit, visit_id)
 
 
-def last_visit(con: "Connection", staff_no: str, window_no: str, customer_no: str) -> Visit | None:
-    """This customer's latest visit to this member of staff at this window of this desk."""
-    where = f"customer_no = ? AND staff_no = ? AND window_no IN ('', ?) AND {_OWN} ORDER BY started_at DESC LIMIT 1"
-    found = read(con, Visit, where, customer_no, staff_no, window_no)
+def last_visit(con: "Connection", staff_no: str, window_no: str, customer_no: str, now: datetime) -> Visit | None:
+    """This customer's latest visit of the last ``LATELY`` to this member of staff at this window of this desk."""
+    where = (
+        "customer_no = ? AND staff_no = ? AND window_no IN ('', ?) AND started_at >= ? "
+        f"AND {_OWN} ORDER BY started_at DESC LIMIT 1"
+    )
+    found = read(con, Visit, where, customer_no, staff_no, window_no, time_text(now - LATELY))
     return found[0] if found else None
 
 
-def last_ended(con: "Connection", staff_no: str, window_no: str) -> Visit | None:
-    """The visit to this member of staff at this window of this desk that ended last."""
+def last_ended(con: "Connection", staff_no: str, window_no: str, now: datetime) -> Visit | None:
+    """The visit of the last ``LATELY`` to this member of staff at this window of this desk that ended last."""
     where = (
-        f"staff_no = ? AND window_no IN ('', ?) AND ended_at IS NOT NULL AND {_OWN} ORDER BY started_at DESC LIMIT 8"
+        "staff_no = ? AND window_no IN ('', ?) AND started_at >= ? AND ended_at IS NOT NULL "
+        f"AND {_OWN} ORDER BY started_at DESC LIMIT 8"
     )
-    found = read(con, Visit, where, staff_no, window_no)
+    found = read(con, Visit, where, staff_no, window_no, time_text(now - LATELY))
     return max(found, key=lambda v: (v.ended_at is not None, v.ended_at), default=None)
 
 

@@ -13,7 +13,7 @@ from teller_assist.domain.attempt import AttemptCorrected, Outcome
 from teller_assist.domain.chain import GENESIS, Entry
 from teller_assist.domain.event import KINDS, Event, payload_of
 from teller_assist.domain.referral import Referral, ReferralClaimed, ReferralMade
-from teller_assist.domain.visit import Visit
+from teller_assist.domain.visit import Visit, VisitEnded
 from teller_assist.store import journal, link, raw, received, replay, sync_runs, views
 from teller_assist.store.engine import NAME, Work
 from teller_assist.store.journal import unsent
@@ -92,6 +92,29 @@ def test_visits_and_referrals_of_the_version_before_have_blanks_for_what_is_new(
     referrals = read(work.reading, Referral)
     assert len(referrals) == 5
     assert {(r.window_no, r.ticket, r.eta_s, r.visit_id) for r in referrals} == {("", "", 0, None)}
+    assert faults_of(work.reading)[1] == []
+    work.close()
+
+
+def test_colleagues_visits_that_the_version_before_kept_raw_are_taken_up_at_the_next_start(tmp_path: Path) -> None:
+    path = Path(shutil.copy(GOLDEN.parents[1] / "0.2.0" / NAME, tmp_path / NAME))
+    one, other = started(uuid7()), started(uuid7(), 1)
+    ended: Any = happened(VisitEnded, 9, visit_id=one.visit_id)
+    con = raw.connect(path, KEY)
+    assert "visit.started" in rows(con, "SELECT value FROM meta WHERE key = 'kinds'")[0][0]
+    for pos, event in enumerate((one, other, ended), 1):  # as 0.2.0 does: visits were no shared noun
+        row = ("d", 1, pos, *_row(event, event.kind, 1)[1:], "", "", pos)
+        con.execute(f"INSERT INTO received VALUES({', '.join('?' * 12)})", (str(event.id), *row))
+    own = rows(con, "SELECT visit_id FROM visit ORDER BY visit_id")
+    con.close()
+    work = Work(path, KEY)
+    assert is_due(work.reading)
+    catch_up(work)
+    assert not is_due(work.reading)
+    found = {v.visit_id: v for v in read(work.reading, Visit)}
+    assert found[one.visit_id].ended_at == ended.at
+    assert found[other.visit_id].ended_at is None
+    assert {str(v) for v in found} == {str(one.visit_id), str(other.visit_id), *(r[0] for r in own)}
     assert faults_of(work.reading)[1] == []
     work.close()
 

@@ -36,6 +36,7 @@ def upgrade() -> None:
         _add("referral", column, sa.Text(), "")
     _add("referral", "eta_s", sa.BigInteger(), "0")
     op.add_column("referral", sa.Column("visit_id", sa.Text, nullable=True))
+    op.create_index("referral_by_time", "referral", ["owner", "made_at"])
 
 
 def _add(table: str, name: str, kind: "sa.types.TypeEngine[object]", blank: str) -> None:
