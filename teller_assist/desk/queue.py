@@ -16,7 +16,7 @@ from teller_assist.desk.deed import Deed
 from teller_assist.domain import queue
 from teller_assist.domain.busy import light_of, most_suggestions
 from teller_assist.domain.days import midnight
-from teller_assist.domain.lobby import Duty
+from teller_assist.domain.lobby import Duty, on_duty
 from teller_assist.domain.policy import LOBBY
 from teller_assist.domain.queue import Waiting
 from teller_assist.domain.standards import Standards
@@ -264,7 +264,12 @@ class Queue:
 
     def _order(self, day: Sequence[Ticket], window: str) -> list[Waiting]:
         takes = self._counter.window_takes if window and window == self._counter.window_no else queue.ALL
-        return queue.in_order(day, window, self._counter.now(), self._standards, takes)
+        return queue.in_order(day, window, self._counter.now(), self._standards, takes, self._staffed())
+
+    def _staffed(self) -> tuple[str, ...] | None:
+        """Windows with somebody on duty, away for a moment or not; None where nobody keeps the list."""
+        windows = [d for d in self.duties() if d.window_no]
+        return tuple(d.window_no for d in on_duty(windows, self._counter.now())) if windows else None
 
     def _id(self, deed: Deed, which: Which | None, window: str = "") -> UUID:
         """The ticket that is meant. Raises ``NotFound``."""

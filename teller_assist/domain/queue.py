@@ -12,7 +12,7 @@ are counted, not bounded.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -57,17 +57,22 @@ def head_start(ticket: Ticket, standards: Standards) -> timedelta:
     return timedelta(minutes=min(minutes, order.most))
 
 
-def takes_it(ticket: Ticket, window_no: str, takes: frozenset[str]) -> bool:
-    """Whether a window may call it; ``window_no`` "" is the whole hall. One that names no business goes anywhere."""
-    if window_no and ticket.to_window:
+def takes_it(
+    ticket: Ticket, window_no: str, takes: frozenset[str] = ALL, staffed: Collection[str] | None = None
+) -> bool:
+    """Whether this window calls this ticket. ``window_no`` "": one that waits anywhere. ``staffed``: windows with
+    somebody on duty, None where nobody keeps the list. Who waits for a window that has closed is everybody's."""
+    if window_no and ticket.to_window and (staffed is None or ticket.to_window in {*staffed, window_no}):
         return ticket.to_window == window_no
     return not takes or not ticket.business_type or ticket.business_type in takes
 
 
 def in_order(
-    tickets: Iterable[Ticket], window_no: str, now: datetime, standards: Standards, takes: frozenset[str] = ALL
-) -> list[Waiting]:
-    """Those who wait for this window ("": the hall), the next one first. ``tickets``: all of the day, in any order."""
+    tickets: Iterable[Ticket], window_no: str, now: datetime, standards: Standards, takes: frozenset[str] = ALL,
+    staffed: Collection[str] | None = None,
+) -> list[Waiting]:  # fmt: skip
+    """Those who wait for this window ("": the hall), the next one first. ``tickets``: all of the day, in any order;
+    ``staffed``: see ``takes_it``."""
     day = list(tickets)
     called = sorted(
         t.taken_at for t in day if t.first_called_at is not None and (not takes or t.business_type in {*takes, ""})
@@ -75,17 +80,18 @@ def in_order(
     waiting = [
         (t, _is_due(t, called, now, standards))
         for t in day
-        if t.state == WAITING and takes_it(t, window_no, takes)
+        if t.state == WAITING and takes_it(t, window_no, takes, staffed)
     ]  # fmt: skip
     waiting.sort(key=lambda one: _rank(one[0], one[1], standards))
     return [_row(t, due, place, now, standards) for place, (t, due) in enumerate(waiting, 1)]
 
 
 def next_for(
-    tickets: Iterable[Ticket], window_no: str, now: datetime, standards: Standards, takes: frozenset[str] = ALL
-) -> Ticket | None:
+    tickets: Iterable[Ticket], window_no: str, now: datetime, standards: Standards, takes: frozenset[str] = ALL,
+    staffed: Collection[str] | None = None,
+) -> Ticket | None:  # fmt: skip
     """Whom this window calls next."""
-    rows = in_order(tickets, window_no, now, standards, takes)
+    rows = in_order(tickets, window_no, now, standards, takes, staffed)
     return rows[0].ticket if rows else None
 
 

@@ -68,6 +68,14 @@ def test_a_window_calls_what_it_takes_and_who_waits_for_it() -> None:
     assert numbers([firm, fresh, *others], 7, "2", frozenset({"corporate"}))[0] == "A030"
 
 
+def test_who_waits_for_a_window_that_closed_is_everybodys() -> None:
+    hers = ticket(1, 0, to_window="2", business_type="corporate")
+    for staffed, first in ((None, None), (("1", "2"), None), (("1",), hers), ((), hers)):
+        assert next_for([hers], "1", NOW, standards(), ALL, staffed) == first
+    assert next_for([hers], "2", NOW, standards(), ALL, ("1",)) == hers
+    assert next_for([hers], "3", NOW, standards(), frozenset({"current"}), ("1", "3")) is None
+
+
 def test_who_was_parked_missed_or_passed_on_keeps_their_time_and_who_is_not_waiting_is_not_called() -> None:
     hall = [ticket(n, n, state=state) for n, state in enumerate((CALLED, PARKED, NO_SHOW, DONE), 1)]
     assert next_for(hall, "1", NOW, standards()) is None
@@ -105,7 +113,9 @@ def _steps(seed: int) -> list[Step]:
     """A day of one character: a crowd at the door or a quiet hall, many VIPs or few, often parked or never."""
     rnd = Random(seed)
     pace, vip, park = rnd.choice((0.1, 0.4, 2.0)), rnd.random(), rnd.choice((0.0, 0.1, 0.3))
-    verbs = rnd.choices(("come", "call", "park", "back"), (1.0, rnd.uniform(0.7, 1.2), park, park), k=100)
+    send = rnd.choice((0.0, 0.1, 0.3))
+    weights = (1.0, rnd.uniform(0.7, 1.2), park, park, send, send / 3)
+    verbs = rnd.choices(("come", "call", "park", "back", "send", "close"), weights, k=100)
     return [
         (
             rnd.expovariate(1 / pace), verb, "diamond" if rnd.random() < vip else "mass",
@@ -118,7 +128,11 @@ def _steps(seed: int) -> list[Step]:
 @given(st.builds(_steps, st.integers(0, 10**9)))
 @settings(max_examples=150)
 def test_nobody_is_starved(steps: list[Step]) -> None:
-    """Whatever happens: one is overtaken at most five times at a kind of window, and never after twenty minutes."""
+    """Whatever happens: one is overtaken at most five times at a kind of window, and never after twenty minutes.
+
+    Some are sent to a window, one of them to none that there is; window 2 opens and closes.
+    """
+    staffed = {"1", "2"}
     hall: dict[str, Ticket] = {}
     overtaken: Counter[tuple[str, frozenset[str]]] = Counter()
     minute = 0.0
@@ -128,24 +142,44 @@ def test_nobody_is_starved(steps: list[Step]) -> None:
             case "come":
                 hall[f"A{n:03d}"] = ticket(n, minute, tier, needs, business_type=kind)
             case "call":
-                _calls(hall, "2" if n % 3 == 0 else "1", minute, overtaken)
+                _calls(hall, "2" if n % 3 == 0 and "2" in staffed else "1", minute, overtaken, staffed)
+            case "close":
+                staffed ^= {"2"}
+            case "send":
+                _sends(hall, n % 5, "129"[n % 3])
             case "park" | "back":
                 _moves(hall, n % 5, verb)
     assert max(overtaken.values(), default=0) <= MOST
+    while _calls(hall, "1", minute, overtaken, staffed - {"2"}):
+        pass
+    assert not [t for t in hall.values() if t.state == WAITING], "nobody waits for ever"
 
 
-def _calls(hall: dict[str, Ticket], window: str, minute: float, overtaken: Counter[tuple[str, frozenset[str]]]) -> None:
+def _calls(
+    hall: dict[str, Ticket], window: str, minute: float, overtaken: Counter[tuple[str, frozenset[str]]],
+    staffed: set[str],
+) -> bool:  # fmt: skip
     now, takes = OPENS + timedelta(minutes=minute), WINDOWS[window]
-    called = next_for(hall.values(), window, now, standards(), takes)
-    here = [t for t in hall.values() if t.state == WAITING and (not takes or t.business_type in takes)]
+    called = next_for(hall.values(), window, now, standards(), takes, staffed)
+    here = [
+        t for t in hall.values()
+        if t.state == WAITING
+        and (t.to_window == window if t.to_window in staffed else not takes or t.business_type in takes)
+    ]  # fmt: skip
     assert (called is None) == (not here), "a window never stands idle while somebody waits for it"
     if called is None:
-        return
+        return False
     for other in here:
         if other.taken_at < called.taken_at:
             overtaken[other.number, takes] += 1
             assert now - other.taken_at < timedelta(minutes=20), "overtaken after twenty minutes"
     hall[called.number] = replace(called, state=DONE, first_called_at=now)
+    return True
+
+
+def _sends(hall: dict[str, Ticket], nth: int, window: str) -> None:
+    for t in [t for t in hall.values() if t.state == WAITING][nth : nth + 1]:
+        hall[t.number] = replace(t, to_window=window)
 
 
 def _moves(hall: dict[str, Ticket], nth: int, verb: str) -> None:
