@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, new_id, short
 from teller_assist.desk.visits import close_unrecorded
 from teller_assist.domain import gate
 from teller_assist.domain.attempt import Attempt, AttemptCorrected, AttemptLogged, AttemptUndone, Outcome
@@ -51,8 +51,7 @@ def check_answer(answer: Answer) -> None:
         raise BadInput(f"{answer.outcome.value} {allowed}; {answer.reason} was given", reason=answer.reason)
     if answer.outcome is Outcome.NOT_RECORDED:
         raise BadInput("not_recorded is written by the end of a visit, not by hand")
-    if len(answer.note) > LONGEST_NOTE:
-        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(answer.note)}")
+    short(answer.note)
     if len(answer.recording_ref) > LONGEST_RECORDING_REF:
         raise BadInput(
             f"a recording's reference has at most {LONGEST_RECORDING_REF} characters, this one "

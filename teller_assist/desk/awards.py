@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, new_id, short
 from teller_assist.domain.quality import Award, StarAwarded
 from teller_assist.errors import BadInput, Refused
 from teller_assist.store.states import find, read
@@ -19,8 +19,7 @@ def award(deed: Deed, teller_no: str, stars: int, from_day: date, note: str = ""
         raise BadInput(f"{stars} stars: 1 to 5 are awarded")
     if teller_no == deed.staff_no:
         raise Refused("nobody awards stars to himself: another manager does")
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    short(note)
     made = deed.record(StarAwarded, award_id=new_id(), teller_no=teller_no, stars=stars, from_day=from_day, note=note)
     found = find(deed.con, Award, made.award_id)
     assert found is not None

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain.days import day_at
 from teller_assist.domain.lobby import (
     APPOINTMENTS,
@@ -14,8 +14,7 @@ from teller_assist.domain.lobby import (
     AppointmentMade,
     AppointmentMoved,
 )
-from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.states import find
+from teller_assist.errors import BadInput, Refused
 
 FURTHEST = timedelta(days=366)
 USUAL_BUSINESS = {"large_cash": "cash_large", "account_open": "account_open", "wealth": "wealth"}
@@ -78,10 +77,7 @@ def comes(deed: Deed, appointment_id: UUID) -> Appointment:
 
 def existing(deed: Deed, appointment_id: UUID) -> Appointment:
     """As it now stands. Raises ``NotFound``."""
-    found = find(deed.con, Appointment, appointment_id)
-    if found is None:
-        raise NotFound("appointment", appointment_id)
-    return found
+    return found(deed.con, Appointment, appointment_id, "appointment")
 
 
 def _to_come(deed: Deed, appointment_id: UUID) -> Appointment:
@@ -98,8 +94,8 @@ def _check(deed: Deed, asked: Booking) -> None:
         raise BadInput(f"{asked.amount_fen} fen is no amount of cash: say 0 to {BIGGEST_FEN}")
     if asked.what == "large_cash" and not asked.amount_fen:
         raise BadInput("a large-cash booking says how much: give the amount")
-    if max(len(asked.note), len(asked.called)) > LONGEST_NOTE:
-        raise BadInput(f"a note or name has at most {LONGEST_NOTE} characters")
+    for text in (asked.note, asked.called):
+        short(text)
     _check_time(deed, asked.due_at)
 
 

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from teller_assist.desk.deed import Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id
 from teller_assist.domain.call import REASONS, Call, CallClosed, CallMade, CallTaken, worst_first
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.policy import ROLES
-from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.errors import BadInput, Refused
 from teller_assist.store.floor import calls_since
-from teller_assist.store.states import find
 
 LONGEST_ETA_S = 3600
 
@@ -53,10 +52,7 @@ def close(deed: Deed, call_id: UUID) -> Call:
 
 def existing(deed: Deed, call_id: UUID) -> Call:
     """As it now stands. Raises ``NotFound``: it may not have come to this desk yet."""
-    found = find(deed.con, Call, call_id)
-    if found is None:
-        raise NotFound("call", call_id)
-    return found
+    return found(deed.con, Call, call_id, "call")
 
 
 def check_eta(eta_s: int) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain.word_given import (
     DECISIONS,
     OFFERS,
@@ -16,8 +16,8 @@ from teller_assist.domain.word_given import (
     ComplaintOffered,
     FiledComplaint,
 )
-from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.states import find, read
+from teller_assist.errors import BadInput, Refused
+from teller_assist.store.states import read
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -39,7 +39,7 @@ def file(deed: Deed, said: Said, due_on: date) -> FiledComplaint:
     if said.subject not in SUBJECTS:
         raise BadInput(f"{said.subject!r} is no subject of complaints; use one of {', '.join(SUBJECTS)}")
     for text in (said.text, said.wish):
-        _short(text)
+        short(text)
     made = deed.record(ComplaintFiled, complaint_id=new_id(), due_on=due_on, **said._asdict())
     return existing(deed.con, made.complaint_id)
 
@@ -62,7 +62,7 @@ def decide(deed: Deed, complaint_id: UUID, decision: str, text: str) -> FiledCom
     oneself."""
     if decision not in DECISIONS:
         raise BadInput(f"{decision!r} is no decision; use one of {', '.join(DECISIONS)}")
-    _short(text)
+    short(text)
     before = _not_closed(deed, complaint_id)
     if before.stage == "decided":
         raise Refused(f"it was decided by {before.decided_by}: {before.decision}; close it, or take in a new one")
@@ -85,10 +85,7 @@ def close(deed: Deed, complaint_id: UUID, satisfied: str) -> FiledComplaint:
 
 def existing(con: "Connection", complaint_id: UUID) -> FiledComplaint:
     """As it now stands. Raises ``NotFound``."""
-    found = find(con, FiledComplaint, complaint_id)
-    if found is None:
-        raise NotFound("complaint", complaint_id)
-    return found
+    return found(con, FiledComplaint, complaint_id, "complaint")
 
 
 def of_customer(con: "Connection", customer_no: str) -> tuple[FiledComplaint, ...]:
@@ -110,8 +107,3 @@ def _not_closed(deed: Deed, complaint_id: UUID) -> FiledComplaint:
     if not found.is_open():
         raise Refused(f"complaint {complaint_id} is closed: take in a new one")
     return found
-
-
-def _short(text: str) -> None:
-    if len(text) > LONGEST_NOTE:
-        raise BadInput(f"at most {LONGEST_NOTE} characters are kept, this has {len(text)}: say the most important")

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from teller_assist.domain.event import Event
+from teller_assist.errors import BadInput, NotFound
 from teller_assist.store.engine import Session
 from teller_assist.store.journal import record
+from teller_assist.store.states import find
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 E = TypeVar("E", bound=Event)
+S = TypeVar("S")
 LONGEST_NOTE = 500  # characters of what somebody writes to anything
 
 
@@ -22,6 +25,20 @@ def new_id() -> UUID:
 
     made: UUID = uuid7()
     return made
+
+
+def found(con: "Connection", state: type[S], noun_id: UUID, noun: str) -> S:
+    """As it now stands. Raises ``NotFound``: it may not have come to this desk yet."""
+    one = find(con, state, noun_id)
+    if one is None:
+        raise NotFound(noun, noun_id)
+    return one
+
+
+def short(text: str) -> None:
+    """Raises ``BadInput`` for more than ``LONGEST_NOTE`` characters."""
+    if len(text) > LONGEST_NOTE:
+        raise BadInput(f"at most {LONGEST_NOTE} characters are kept, this has {len(text)}: say the most important")
 
 
 @dataclass(frozen=True, slots=True)

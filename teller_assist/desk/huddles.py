@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from teller_assist.desk.counter import Counter
-from teller_assist.desk.deed import LONGEST_NOTE, Deed
+from teller_assist.desk.deed import Deed, short
 from teller_assist.domain import huddle, policy
 from teller_assist.domain.days import midnight
 from teller_assist.domain.huddle import HuddleCard, HuddleMaterial
@@ -45,8 +45,7 @@ class Huddles:
     def hold(self, part: str, day: date | None = None, present: Sequence[str] = (), note: str = "") -> Huddle:
         """It was held; said again, the last word stands. Raises ``BadInput``, ``NotFound`` (staff), ``Refused``."""
         _check(part)
-        if len(note) > LONGEST_NOTE:
-            raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+        short(note)
         for staff_no in present:
             if staff_no not in self._counter.snapshot.staff:
                 raise NotFound("staff", staff_no)

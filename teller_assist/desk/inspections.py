@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from teller_assist.desk import photos
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain.quality import (
     ATTRIBUTES,
     FORMS,
@@ -18,8 +18,8 @@ from teller_assist.domain.quality import (
     InspectionRecorded,
     Photo,
 )
-from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.states import find, read
+from teller_assist.errors import BadInput, Refused
+from teller_assist.store.states import read
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -70,7 +70,7 @@ def act(deed: Deed, inspection_id: UUID, what: str, owner_no: str, due_on: date,
     what = what.strip()
     if not what:
         raise BadInput("say what is to be mended")
-    _short(what)
+    short(what)
     if due_on < today:
         raise BadInput(f"{due_on} is over: give a day from {today} on")
     before = existing(deed.con, inspection_id)
@@ -83,7 +83,7 @@ def act(deed: Deed, inspection_id: UUID, what: str, owner_no: str, due_on: date,
 
 def mend(deed: Deed, inspection_id: UUID, note: str, floor: bool) -> Inspection:
     """It is done. By whom it was given to, or on the floor (``floor``). Raises ``NotFound``, ``Refused``."""
-    _short(note)
+    short(note)
     before = existing(deed.con, inspection_id)
     if before.owner_no != deed.staff_no and not floor:
         raise Refused(f"it was given to {before.owner_no or 'nobody yet'}: they say when it is done")
@@ -97,7 +97,7 @@ def mend(deed: Deed, inspection_id: UUID, note: str, floor: bool) -> Inspection:
 
 def recheck(deed: Deed, inspection_id: UUID, ok: bool, note: str) -> Inspection:
     """复查: ``ok`` closes it, else it is open again. Not by whoever mends it. Raises ``NotFound``, ``Refused``."""
-    _short(note)
+    short(note)
     before = existing(deed.con, inspection_id)
     if not before.is_open():
         why = "no action was given" if before.stage == "recorded" else f"it was closed by {before.rechecked_by}"
@@ -112,10 +112,7 @@ def recheck(deed: Deed, inspection_id: UUID, ok: bool, note: str) -> Inspection:
 
 def existing(con: "Connection", inspection_id: UUID) -> Inspection:
     """As it now stands. Raises ``NotFound``."""
-    found = find(con, Inspection, inspection_id)
-    if found is None:
-        raise NotFound("inspection", inspection_id)
-    return found
+    return found(con, Inspection, inspection_id, "inspection")
 
 
 def listed(con: "Connection", only: str = "") -> tuple[Inspection, ...]:
@@ -141,12 +138,7 @@ def _check(sheet: Sheet) -> None:
             raise BadInput(f"{name} has {score}: a score is 1 to 5")
     if not (sheet.scores or sheet.missed):
         raise BadInput("nothing is filled in: score at least one attribute, or name what was missed")
-    _short(sheet.note)
-
-
-def _short(note: str) -> None:
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    short(sheet.note)
 
 
 def _room_for(pictures: int) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import LONGEST_NOTE, Deed, found, new_id, short
 from teller_assist.domain.lobby import (
     CHANNELS,
     INCIDENTS,
@@ -14,7 +14,7 @@ from teller_assist.domain.lobby import (
     IncidentClosed,
     IncidentReported,
 )
-from teller_assist.errors import BadInput, NotFound
+from teller_assist.errors import BadInput
 from teller_assist.store.states import find
 
 LONGEST_PLACE = 60
@@ -52,8 +52,7 @@ def report(deed: Deed, what: str, place: str, note: str) -> Incident:
 
 def close(deed: Deed, incident_id: UUID, note: str) -> Incident:
     """In order again; said twice it is recorded once. Raises ``NotFound``, ``BadInput``."""
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    short(note)
     if existing(deed, incident_id).closed_at is None:
         deed.record(IncidentClosed, incident_id=incident_id, note=note)
     return existing(deed, incident_id)
@@ -61,7 +60,4 @@ def close(deed: Deed, incident_id: UUID, note: str) -> Incident:
 
 def existing(deed: Deed, incident_id: UUID) -> Incident:
     """As it now stands. Raises ``NotFound``."""
-    found = find(deed.con, Incident, incident_id)
-    if found is None:
-        raise NotFound("incident", incident_id)
-    return found
+    return found(deed.con, Incident, incident_id, "incident")

@@ -4,10 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain.word_given import PROMISE_ENDS, Promise, PromiseEnded, PromiseMade
-from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.states import find, read
+from teller_assist.errors import BadInput, Refused
+from teller_assist.store.states import read
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -28,8 +28,7 @@ def make(deed: Deed, word: Word, today: date) -> Promise:
     what = word.what.strip()
     if not what:
         raise BadInput("say what is promised")
-    if len(what) > LONGEST_NOTE:
-        raise BadInput(f"a promise has at most {LONGEST_NOTE} characters, this one {len(what)}")
+    short(what)
     if word.due_on < today:
         raise BadInput(f"{word.due_on} is over: give a day from {today} on")
     made = deed.record(PromiseMade, promise_id=new_id(), **word._replace(what=what)._asdict())
@@ -40,8 +39,7 @@ def end(deed: Deed, promise_id: UUID, how: str, note: str, floor: bool) -> Promi
     """By who owes or made it, or on the floor. Raises ``NotFound``, ``BadInput``, ``Refused`` if it has ended."""
     if how not in PROMISE_ENDS:
         raise BadInput(f"{how!r} is no end of a promise; use one of {', '.join(PROMISE_ENDS)}")
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    short(note)
     before = existing(deed.con, promise_id)
     if before.how == how:
         return before
@@ -55,10 +53,7 @@ def end(deed: Deed, promise_id: UUID, how: str, note: str, floor: bool) -> Promi
 
 def existing(con: "Connection", promise_id: UUID) -> Promise:
     """As it now stands. Raises ``NotFound``."""
-    found = find(con, Promise, promise_id)
-    if found is None:
-        raise NotFound("promise", promise_id)
-    return found
+    return found(con, Promise, promise_id, "promise")
 
 
 def of_customer(con: "Connection", customer_no: str) -> tuple[Promise, ...]:

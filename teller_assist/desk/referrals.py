@@ -4,7 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from teller_assist.desk.calls import check_eta
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain.referral import (
     OUTCOMES,
     Referral,
@@ -14,8 +14,8 @@ from teller_assist.domain.referral import (
     ReferralPassed,
 )
 from teller_assist.domain.visit import Visit
-from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.states import find, read
+from teller_assist.errors import BadInput, Refused
+from teller_assist.store.states import read
 
 ROLES = ("", "teller", "lobby_manager", "rm", "branch_manager")
 
@@ -34,8 +34,7 @@ def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: s
     """Passes a customer on. Raises ``BadInput`` for a role that there is not, or a note that is too long."""
     if to_role not in ROLES:
         raise BadInput(f"{to_role!r} is no role; use one of {', '.join(ROLES[1:])}")
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    short(note)
     made = deed.record(
         ReferralMade, referral_id=new_id(), customer_no=customer_no, product_code=product_code, to_role=to_role,
         note=note, window_no=deed.window_no, ticket=where.visit.ticket if where.visit else "", tier=where.tier,
@@ -94,7 +93,4 @@ def close(deed: Deed, referral_id: UUID, outcome: str) -> Referral:
 
 def existing(deed: Deed, referral_id: UUID) -> Referral:
     """As it now stands. Raises ``NotFound``: it may not have come to this desk yet."""
-    found = find(deed.con, Referral, referral_id)
-    if found is None:
-        raise NotFound("referral", referral_id)
-    return found
+    return found(deed.con, Referral, referral_id, "referral")

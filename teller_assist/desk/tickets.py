@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain.days import day_at
 from teller_assist.domain.event import Event
 from teller_assist.domain.standards import Standards
@@ -31,7 +31,7 @@ from teller_assist.domain.ticket import (
     TicketTransferred,
     tidied_at,
 )  # fmt: skip
-from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.errors import BadInput, Refused
 from teller_assist.store import tickets
 
 AGAIN_AFTER = timedelta(seconds=3)  # a recall sooner is the same press of the key
@@ -79,7 +79,7 @@ def call(deed: Deed, ticket_id: UUID, window_no: str, out_of_order: str = "", mo
     if before.state in (CALLED, SERVING):
         _only(before, window_no)
         return before
-    _short(out_of_order)
+    short(out_of_order)
     deed.record(TicketCalled, ticket_id=ticket_id, window_no=window_no, out_of_order=out_of_order, moment=moment)
     return existing(deed, ticket_id)
 
@@ -103,7 +103,7 @@ def park(deed: Deed, ticket_id: UUID, reason: str) -> Ticket:
         return before
     if before.state == NO_SHOW:
         raise Refused(f"ticket {before.number} did not come: give it back first")
-    _short(reason)
+    short(reason)
     deed.record(TicketParked, ticket_id=ticket_id, reason=reason, window_no=_where(before))
     return existing(deed, ticket_id)
 
@@ -131,7 +131,7 @@ def transfer(
         to_window, before.business_type,
     ):  # fmt: skip
         return before
-    _short(reason)
+    short(reason)
     deed.record(
         TicketTransferred, ticket_id=ticket_id, business_type=business_type, to_window=to_window, reason=reason,
         window_no=_where(before),
@@ -199,10 +199,7 @@ def _where(before: Ticket) -> str:
 
 def existing(deed: Deed, ticket_id: UUID) -> Ticket:
     """As it now stands. Raises ``NotFound``: it may not have come to this desk yet."""
-    found = tickets.ticket_by_id(deed.con, ticket_id)
-    if found is None:
-        raise NotFound("ticket", ticket_id)
-    return found
+    return found(deed.con, Ticket, ticket_id, "ticket")
 
 
 def next_number(row: str, digits: int, known: Callable[[str], bool]) -> str:
@@ -235,8 +232,3 @@ def _check_needs(needs: tuple[str, ...]) -> None:
     for need in needs:
         if need not in NEEDS:
             raise BadInput(f"{need!r} is no need; use one of {', '.join(NEEDS)}")
-
-
-def _short(text: str) -> None:
-    if len(text) > LONGEST_NOTE:
-        raise BadInput(f"a reason has at most {LONGEST_NOTE} characters, this one {len(text)}")
