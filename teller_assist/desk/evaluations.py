@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.desk.deed import LONGEST_NOTE, Deed, new_id
+from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain import policy
-from teller_assist.domain.days import midnight
+from teller_assist.domain.days import midnight, within_a_day
 from teller_assist.domain.evaluation_rates import NOBODY_THERE, EvaluationRates, rates_of
 from teller_assist.domain.quality import (
     ASK_S,
@@ -84,6 +84,8 @@ def give(
     why = _checked(score, device, tuple(dict.fromkeys(reasons)))
     one = existing(deed, evaluation_id)
     waited = max(timedelta(), deed.at - one.requested_at)
+    if after_ms is not None and after_ms != within_a_day(after_ms, 1000):
+        raise Refused(f"pressed {after_ms} ms after the request, which stood for {ASK_S} s: it is not counted")
     after = waited if after_ms is None else timedelta(milliseconds=after_ms)
     if not timedelta() <= after <= _ASKED or waited > after + timedelta(seconds=LATE_FILE_S):
         said = f"{after.total_seconds():.1f} s after the request, which stood for {ASK_S} s"
@@ -100,8 +102,7 @@ def handle(deed: Deed, evaluation_id: UUID, outcome: str, note: str = "") -> Eva
     """What was done about a bad one. Raises ``NotFound``, ``BadInput``, ``Refused``."""
     if outcome not in HANDLED:
         raise BadInput(f"{outcome!r} is not what can come of it; use one of {', '.join(HANDLED)}")
-    if len(note) > LONGEST_NOTE:
-        raise BadInput(f"a note has at most {LONGEST_NOTE} characters, this one {len(note)}")
+    short(note)
     one = existing(deed, evaluation_id)
     if not one.is_bad():
         raise Refused(f"evaluation {evaluation_id} is not a bad one: there is nothing to handle")
@@ -115,10 +116,7 @@ def handle(deed: Deed, evaluation_id: UUID, outcome: str, note: str = "") -> Eva
 
 def existing(deed: Deed, evaluation_id: UUID) -> Evaluation:
     """As it now stands. Raises ``NotFound``."""
-    found = find(deed.con, Evaluation, evaluation_id)
-    if found is None:
-        raise NotFound("evaluation", evaluation_id)
-    return found
+    return found(deed.con, Evaluation, evaluation_id, "evaluation")
 
 
 def _checked(score: int, device: str, reasons: tuple[str, ...]) -> tuple[str, ...]:

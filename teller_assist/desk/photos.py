@@ -57,18 +57,18 @@ def of_subject(con: "Connection", of_id: UUID) -> tuple[Photo, ...]:
 
 
 def known(con: "Connection", photo_id: UUID) -> Photo:
-    """Raises ``NotFound`` at a device that did not take it."""
+    """Raises ``NotFound`` at a device that did not take it, ``Refused`` once it is kept at the hub only."""
     photo = find(con, Photo, photo_id)
-    if photo is None:
-        raise NotFound("photo", photo_id)
-    return photo
+    if photo is not None:
+        return photo
+    if con.execute("SELECT 1 FROM journal WHERE noun_id = ? AND noun = 'photo'", (str(photo_id),)).fetchone():
+        raise Refused(f"photo {photo_id} has gone up to the hub and is no longer kept here")
+    raise NotFound("photo", photo_id)
 
 
 def picture_of(con: "Connection", photo: Photo) -> bytes:
-    """The JPEG itself. Raises ``Refused`` once it is kept at the hub only, ``Damaged`` if it is not what was taken."""
+    """The JPEG itself. Raises ``Damaged`` if it is not what was taken."""
     taken = [e for e in events_of(con, "photo", str(photo.photo_id)) if isinstance(e, PhotoTaken)]
-    if not taken:
-        raise Refused(f"photo {photo.photo_id} has gone up to the hub and is no longer kept here")
     picture = b64decode(taken[-1].jpeg)
     if sha256(picture).hexdigest() != photo.sha256:
         raise Damaged(f"photo {photo.photo_id} is not what was taken: run `teller-assist journal verify`")

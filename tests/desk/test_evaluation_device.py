@@ -122,6 +122,8 @@ def test_the_request_is_taken_away_when_it_is_over(joined: Joined, clock: Clock)
         (b'{"evaluation_id": "ID", "score": 1, "reasons": ["rain"]}', "reasons are given"),
         (b'{"evaluation_id": "ID", "score": 1, "reasons": [[]]}', "reasons are words"),
         (b'{"evaluation_id": "ID", "score": 5, "after_ms": -1}', "not counted"),
+        (b'{"evaluation_id": "ID", "score": 5, "after_ms": 1' + b"0" * 30 + b"}", "not counted"),
+        (b'{"evaluation_id": "ID", "score": 5, "after_ms": 1' + b"0" * 5000 + b"}", "not JSON"),
         (b'{"evaluation_id": "01936f5e-0000-7000-8000-000000000000", "score": 5}', "no evaluation"),
         (b"[" * 70_000, "not JSON"),
     ],

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from teller_assist.desk.inspections import MOST_PHOTOS, Sheet
 from teller_assist.desk.quality import Quality
 from teller_assist.domain import jpeg
 from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.store import chains
 from teller_assist.store.journal import MOST_BYTES
+from teller_assist.store.prune import prune
 from tests.desk.pictures import PLACE, picture, with_exif
 from tests.desk.small import LOBBY, TELLER, UNLICENSED
 
@@ -104,3 +107,17 @@ def test_a_picture_is_shown_to_whom_the_inspection_is_shown(opened: Callable[...
         Quality(opened(UNLICENSED)).photo_bytes(photo_id)
     with pytest.raises(NotFound):
         Quality(opened(LOBBY)).photo_bytes(found.inspection_id)
+
+
+def test_a_picture_that_has_made_room_is_at_the_hub(opened: Callable[..., Counter]) -> None:
+    counter = opened(LOBBY)
+    quality = Quality(counter)
+    found = quality.inspect(SEEN, [picture()])
+    (photo,) = quality.photos_of(found.inspection_id)
+    with counter._work.writing() as session:
+        end = session.con.execute("SELECT max(seq) FROM journal").fetchone()[0]
+        chains.note_standing(session.con, 1, end, end, end)
+        assert prune(session, counter.today() + timedelta(days=100)).rows
+    assert quality.photos_of(found.inspection_id) == ()
+    with pytest.raises(Refused, match="gone up to the hub"):
+        quality.photo_bytes(photo.photo_id)
