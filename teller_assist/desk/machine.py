@@ -7,7 +7,7 @@ A machine's line that comes before what it follows from is ``early`` and changes
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import UUID, uuid5
 
 from teller_assist.desk import tickets
@@ -18,9 +18,13 @@ from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.event import Event
 from teller_assist.domain.ticket import CALLED, DONE, ENDS, NEEDS, PARKED, SERVING, WAITING, Ticket, TicketCalled
 from teller_assist.errors import BadInput, Expected, NotFound, Refused
+from teller_assist.store.floor import duties_since
 from teller_assist.store.journal import events_of, record
 from teller_assist.store.profile import brief_of
-from teller_assist.store.tickets import duties_since, is_known, ticket_by_id, tickets_numbered
+from teller_assist.store.tickets import is_known, ticket_by_id, tickets_numbered
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 OURS = UUID("6f1d3a52-0f5e-5c0b-9f43-6e2f7f4c1a90")  # the name space of machines' ids: never to be changed
 AHEAD = timedelta(minutes=2)  # a machine's clock may be ahead by so much; its times then count as now
@@ -107,18 +111,24 @@ class Machine:
     ) -> Answer:
         day = day_at(said.at or moment)  # by their own clock, whatever it is set right by: the same line, the same id
         event_id = uuid5(OURS, f"{self._counter.branch.branch_no}|{self._name}|{day}|event|{said.id}")
+        with self._counter.reading() as con:  # a file that waits is heard again and again: nothing is locked for it
+            if is_known(con, self._ticket_id(con, said, moment), event_id):
+                return Answer(AGAIN)
         with self._counter.doing(action) as deed:
             tickets.reopen_early(deed)
-            ticket_id = self._ticket_id(deed, said, moment)
+            ticket_id = self._ticket_id(deed.con, said, moment)
             if is_known(deed.con, ticket_id, event_id):
                 return Answer(AGAIN)
             before = ticket_by_id(deed.con, ticket_id)
             if before is not None and said.verb != "TAKE" and (late := _too_late(deed, before, said, moment)):
                 return Answer(OVER, late)
             window = said.window if said.verb in ("CALL", "SERVE") else before.window_no if before else ""
-            staff_no = said.staff or self._on_duty(deed, window, moment) or deed.staff_no
+            told = said.staff in self._counter.snapshot.staff
+            staff_no = (said.staff if told else "") or self._on_duty(deed, window, moment) or deed.staff_no
             theirs = MachineDeed(deed.session, staff_no, moment, window, event_id=event_id)
             note = deed_of(theirs, said, ticket_id, moment)
+            if said.staff and not told:
+                note = f"{note}; staff {said.staff!r} is not known and left out".removeprefix("; ")
             return Answer(DID if is_known(deed.con, ticket_id, event_id) else AGAIN, note)
 
     def _take(self, deed: MachineDeed, said: Said, ticket_id: UUID, moment: datetime) -> str:
@@ -174,13 +184,13 @@ class Machine:
         )  # fmt: skip
         return ""
 
-    def _ticket_id(self, deed: Deed, said: Said, moment: datetime) -> UUID:
+    def _ticket_id(self, con: "Connection", said: Said, moment: datetime) -> UUID:
         """The machine's own ticket of that number and day; else one that was issued here under it."""
         day = day_at(moment)
         theirs = uuid5(OURS, f"{self._counter.branch.branch_no}|{self._name}|{day}|ticket|{said.number}")
-        if said.verb == "TAKE" or ticket_by_id(deed.con, theirs) is not None:
+        if said.verb == "TAKE" or ticket_by_id(con, theirs) is not None:
             return theirs
-        found = tickets_numbered(deed.con, said.number, day)
+        found = tickets_numbered(con, said.number, day)
         return found[0].ticket_id if found else theirs
 
     @staticmethod

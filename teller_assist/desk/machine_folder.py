@@ -58,18 +58,24 @@ class Folder:
         while left and moved:
             moved = False
             for path in left:
-                wrong, early, fresh = self._take_in(path)
-                lines, moved = lines + fresh, moved or fresh > 0
-                if early and not self._waited_enough(path):
+                try:
+                    wrong, early, fresh = self._take_in(path)
+                    lines, moved = lines + fresh, moved or fresh > 0
+                    if early and not self._waited_enough(path):
+                        continue
+                    wrong += early
+                    self._put(path, wrong)
+                except OSError:  # somebody still has it open, the disk is full, the share is away: at the next look
                     continue
-                wrong += early
-                self._put(path, wrong)
                 (bad if wrong else done).append(path.name)
             left = [path for path in left if path.name not in (*done, *bad)]
         return Swept(tuple(done), tuple(bad), tuple(path.name for path in left), lines)
 
     def _files(self) -> list[Path]:
-        found = [p for p in self._path.iterdir() if p.suffix.lower() in ENDS and p.is_file() and p.name[0] != "."]
+        try:
+            found = [p for p in self._path.iterdir() if p.suffix.lower() in ENDS and p.is_file() and p.name[0] != "."]
+        except OSError:  # a share that is away for a moment
+            return []
         return sorted(found)
 
     def _take_in(self, path: Path) -> tuple[list[str], list[str], int]:
@@ -131,11 +137,11 @@ def _json_lines(text: str) -> Iterator[Line]:
 
 
 def _csv_lines(text: str) -> Iterator[Line]:
-    rows = csv.DictReader(StringIO(text))
-    if "verb" not in (rows.fieldnames or ()):
-        yield Line(1, None, f"the first line names the columns: verb, {', '.join(FIELDS)}")
-        return
+    rows = csv.DictReader(StringIO(text, newline=""))
     try:
+        if "verb" not in (rows.fieldnames or ()):
+            yield Line(1, None, f"the first line names the columns: verb, {', '.join(FIELDS)}")
+            return
         for row in rows:
             number, extra = rows.line_num, row.pop(None, None)
             try:

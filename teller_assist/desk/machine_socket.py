@@ -5,6 +5,7 @@
 
 import selectors
 import socket
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -13,7 +14,9 @@ from teller_assist.desk.machine import BAD, Answer, Machine
 from teller_assist.desk.machine_words import LONGEST_LINE, Said, said_in_line
 from teller_assist.errors import BadInput, DeskNotReady
 
-MOST = 8  # machines at once; one more is told and hung up on
+MOST = 8  # machines at once; one more takes the place of the longest silent, or is told and hung up on
+SILENT_S = 60.0  # from then on a place may be taken: the machine may have lost its power
+KEEPALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3))  # s, s, tries; where the system has them
 AT_ONCE = 64 * 1024  # bytes read in one go
 UNREAD = 256 * 1024  # bytes of answers that wait for a machine; it is not read from until it has taken them
 
@@ -56,10 +59,14 @@ class Conversation:
 
 
 class Listener:
-    """Listens until ``close``; ``turn`` does what there is to do. Raises ``DeskNotReady`` if the port is taken."""
+    """Listens until ``close``; ``turn`` does what there is to do. ``clock`` in seconds.
 
-    def __init__(self, machine: Machine, host: str, port: int) -> None:
-        self._machine = machine
+    Raises ``DeskNotReady`` if the port is taken.
+    """
+
+    def __init__(self, machine: Machine, host: str, port: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._machine, self._clock = machine, clock
+        self._heard: dict[socket.socket, float] = {}  # when each spoke last
         self._selector = selectors.DefaultSelector()
         self._doors: dict[socket.socket, tuple[Conversation, bytearray]] = {}
         try:
@@ -99,12 +106,21 @@ class Listener:
             return
         door.setblocking(False)
         door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # answers are short and waited for
+        _keep_alive(door)
+        if len(self._doors) >= MOST:
+            self._make_room()
         if len(self._doors) >= MOST:
             self._broken(lambda: door.send(_reply("", Answer("later", f"{MOST} machines are connected"))))
             door.close()
             return
         self._doors[door] = (Conversation(self._machine), bytearray())
+        self._heard[door] = self._clock()
         self._selector.register(door, selectors.EVENT_READ)
+
+    def _make_room(self) -> None:
+        silent = min(self._doors, key=lambda door: self._heard[door])
+        if self._clock() - self._heard[silent] >= SILENT_S:
+            self._hang_up(silent)
 
     def _talk(self, door: socket.socket, events: int) -> bool:
         """False when the other end is gone."""
@@ -113,6 +129,7 @@ class Listener:
             data = door.recv(AT_ONCE)
             if not data:
                 return False
+            self._heard[door] = self._clock()
             waiting += conversation.feed(data)
         if waiting:
             with suppress(BlockingIOError):
@@ -131,9 +148,17 @@ class Listener:
             return True
 
     def _hang_up(self, door: socket.socket) -> None:
-        del self._doors[door]
+        del self._doors[door], self._heard[door]
         self._selector.unregister(door)
         door.close()
+
+
+def _keep_alive(door: socket.socket) -> None:
+    """The system asks whether the other end is still there, and tells us if it is not."""
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in KEEPALIVE:
+        if hasattr(socket, name):
+            door.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 def _reply(said_id: str, answer: Answer) -> bytes:

@@ -67,13 +67,15 @@ def said(verb: str, told: Mapping[str, str]) -> Said:
     for key, value in given.items():
         if key not in FIELDS:
             raise BadInput(f"{key[:20]!r} is not known; use {', '.join(FIELDS)}")
-        if any(ord(c) < 32 for c in value):
-            raise BadInput(f"{key} has control characters")
+        if any(ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in value):
+            raise BadInput(f"{key} has control characters, or half of a character")
         if len(value) > LONGEST_VALUE:
             raise BadInput(f"{key} has {len(value)} characters, at most {LONGEST_VALUE}")
     for key in MUST[verb]:
         if key not in given:
             raise BadInput(f"{verb} needs {key}=")
+    if len(given.get("window", "").split()) > 1:
+        raise BadInput(f"{given['window']!r} is no window: one number, without blanks")
     if "number" in given and not number_of(given["number"]):
         raise BadInput(f"{given['number']!r} is no ticket number")
     return Said(

@@ -1,7 +1,8 @@
 """The file drop: each file taken in once, what is wrong told beside it, nothing lost."""
 
 import json
-from datetime import timedelta
+import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -87,6 +88,9 @@ RUBBISH = {
     "1.csv": b"", "2.csv": b"id,number\n1,A001\n", "3.csv": b"verb,id,number\nTAKE,1\n",
     "4.csv": b"verb,id,number\nTAKE,1,A001,too,many\n", "5.csv": b"verb,id,number\nTAKE,1,A\x00001\n",
     "6.csv": b'verb,id,number\nTAKE,"1\n', "7.jsonl": b"\xff\xfe\x00\x00\xff", "8.jsonl": b"[" * 100_000,
+    "B.jsonl": b'{"verb": "TAKE", "id": "\\ud800", "number": "A001"}\n{"\\ud800": 1}\n',
+    "C.csv": b"verb,id,number\nTAKE,1," + b"x" * 140_000 + b"\n", "D.csv": b"v" * 140_000 + b"\n",
+    "E.jsonl": b'{"verb": "CALL", "id": 1, "number": "A001", "window": "3 4"}\n',
     "9.jsonl": b'{"verb": {"a": 1}, "id": 1}\n', "A.jsonl": b'{"id": 1, "number": "A001"}\n',
 }  # fmt: skip
 
@@ -94,10 +98,44 @@ RUBBISH = {
 def test_rubbish_is_put_aside_with_a_reason(drop: Path, folder: Folder, counter: Counter) -> None:
     for name, content in RUBBISH.items():
         (drop / name).write_bytes(content)
-    assert folder.sweep() == ((), tuple(RUBBISH), (), 0)
+    assert folder.sweep() == ((), tuple(sorted(RUBBISH)), (), 0)
     for name in RUBBISH:
         assert (drop / "bad" / f"{name}.why").read_text(encoding="utf-8").startswith(name)
     assert counter.status().unsent == 0
+
+
+def test_lines_may_end_as_on_an_old_mac(drop: Path, folder: Folder, counter: Counter) -> None:
+    (drop / "1.csv").write_bytes(b"verb,id,number\rTAKE,1,A001\rTAKE,2,A002\r")
+    assert folder.sweep() == (("1.csv",), (), (), 2)
+
+
+def test_a_file_that_cannot_be_read_or_moved_waits_and_the_others_go_on(drop: Path, folder: Folder) -> None:
+    put(drop, "1.jsonl", TAKE)
+    put(drop, "2.jsonl", "[1]")
+    (drop / "done").write_text("a file is where the folder should be", encoding="utf-8")
+    assert folder.sweep() == ((), ("2.jsonl",), ("1.jsonl",), 1)
+    (drop / "done").unlink()
+    assert folder.sweep() == (("1.jsonl",), (), (), 0)
+    shutil.rmtree(drop)
+    assert folder.sweep() == ((), (), (), 0)
+
+
+def test_a_file_that_waits_locks_nothing_for_what_it_has_said(data: Path, drop: Path, clock: Clock) -> None:
+    class Tallied(Counter):
+        deeds = 0
+
+        def doing(self, action: str, not_before: datetime | None = None):  # type: ignore[no-untyped-def]
+            self.deeds += 1
+            return super().doing(action, not_before)
+
+    counter = Tallied.open(data, now=clock)
+    folder = Folder(Machine(counter), drop)
+    put(drop, "1.jsonl", TAKE, CALL, CALL.replace("A001", "A777").replace("2", "7"))
+    folder.sweep()
+    before = counter.deeds
+    assert folder.sweep().waiting == ("1.jsonl",)
+    assert counter.deeds - before == 1, "only for the line that is early"
+    counter.close()
 
 
 def test_a_file_that_is_early_waits_for_the_one_before_it_but_not_for_ever(

@@ -176,6 +176,9 @@ def test_who_is_on_duty_at_the_window_did_it(counter: Counter, talk: Conversatio
     say(talk, "TAKE id=1 number=A001", "CALL id=2 number=A001 window=3", "SERVE id=3 number=A001 window=3 staff=T2")
     ticket = Queue(counter).tickets()[0]
     assert (ticket.called_by, ticket.served_by) == ("T1", "T2")
+    [told] = say(talk, "CALL id=4 number=A001 window=3 staff=T777")
+    assert told == "OK 4 done staff 'T777' is not known and left out"
+    assert Queue(counter).tickets()[0].called_by == "T1"
 
 
 @pytest.fixture
@@ -195,6 +198,31 @@ def test_one_machine_too_many_is_told_and_a_taken_port_too(ear: Listener, counte
         door.close()
     with pytest.raises(DeskNotReady, match="another port"):
         Listener(Machine(counter), *ear.address)
+
+
+def test_a_machine_that_has_lost_its_power_gives_its_place_to_the_next(counter: Counter) -> None:
+    seconds = 0.0
+    ear = Listener(Machine(counter), "127.0.0.1", 0, lambda: seconds)
+    doors = [socket.create_connection(ear.address) for _ in range(MOST)]
+    for _ in doors:
+        ear.turn(0)
+    seconds = 59.0
+    for door in doors[1:]:
+        door.send(b"PING\n")
+        ear.turn(1)
+    seconds = 60.0
+    doors.append(socket.create_connection(ear.address))
+    doors[-1].send(b"PING\n")
+    for _ in range(3):
+        ear.turn(0.2)
+    for door in doors:
+        door.settimeout(5)
+    assert doors[0].recv(200) == b""
+    assert [door.recv(200) for door in doors[1:]] == [b"OK - again\n"] * MOST
+    assert all(door.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) for door in ear._doors)
+    for door in doors:
+        door.close()
+    ear.close()
 
 
 def test_a_machine_that_does_not_read_its_answers_is_not_read_from(ear: Listener) -> None:
