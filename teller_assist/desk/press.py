@@ -7,7 +7,8 @@ from teller_assist.domain.busy import light_of, most_suggestions
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.wait_estimate import SEEN_LATELY, count_windows
-from teller_assist.store.tickets import called_lately, duties_since, waiting_since
+from teller_assist.store.floor import duties_since
+from teller_assist.store.tickets import called_lately, waiting_since
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -11,15 +11,12 @@ from teller_assist.desk.complaints import Said
 from teller_assist.desk.inspections import Sheet
 from teller_assist.desk.promises import Word
 from teller_assist.domain import complaint_clock, policy
-from teller_assist.domain.calendar import Calendar, calendar_of
 from teller_assist.domain.complaint_clock import Clock
 from teller_assist.domain.kept import KeptRate, kept_rates
 from teller_assist.domain.quality import Award, Inspection, Photo
 from teller_assist.domain.staff import Staff
 from teller_assist.domain.word_given import FiledComplaint, Promise
 from teller_assist.errors import BadInput, NotFound, Refused
-from teller_assist.store.profile import brief_of
-from teller_assist.store.search import elsewhere
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
@@ -129,9 +126,9 @@ class Quality:
         Raises ``NotFound`` (customer, staff), ``BadInput``.
         """
         if said.customer_no:
-            self._customer(said.customer_no)
+            self._counter.known(said.customer_no)
         self._colleague(said.teller_no)
-        due_on = complaint_clock.due_on(self._counter.today(), self.calendar, self._counter.branch.branch_no)
+        due_on = complaint_clock.due_on(self._counter.today(), self._counter.calendar, self._counter.branch.branch_no)
         with self._counter.doing("complaint.file") as deed:
             return complaints.file(deed, said, due_on)
 
@@ -163,13 +160,8 @@ class Quality:
 
     def clock(self, complaint: FiledComplaint) -> Clock:
         """How its 15 days stand today."""
-        branch_no = self._counter.branch.branch_no
-        return complaint_clock.clock_of(complaint, self._counter.today(), self.calendar, branch_no)
-
-    @property
-    def calendar(self) -> Calendar:
-        """The business calendar that this generation tells."""
-        return calendar_of(self._counter.snapshot.pack("calendar"))
+        counter = self._counter
+        return complaint_clock.clock_of(complaint, counter.today(), counter.calendar, counter.branch.branch_no)
 
     def may_decide(self) -> bool:
         return self._may("complaint.decide")
@@ -183,7 +175,7 @@ class Quality:
         self, customer_no: str, what: str, due_on: date, owner_no: str = "", visit_id: UUID | None = None
     ) -> Promise:
         """Owed by ``owner_no``, else by oneself. Raises ``NotFound`` (customer, staff), ``BadInput``."""
-        self._customer(customer_no)
+        self._counter.known(customer_no)
         self._colleague(owner_no)
         word = Word(customer_no, what, due_on, owner_no or self._counter.staff.staff_no, visit_id)
         with self._counter.doing("promise.keep") as deed:
@@ -219,7 +211,7 @@ class Quality:
     def days_ahead(self, most: int) -> tuple[date, ...]:
         """Today, then the branch's next business days: what a promise may be due on."""
         today, branch_no = self._counter.today(), self._counter.branch.branch_no
-        calendar, days = self.calendar, [today]
+        calendar, days = self._counter.calendar, [today]
         while len(days) < most:
             days.append(calendar.add_business_days(days[-1], 1, branch_no))
         return tuple(days)
@@ -265,12 +257,6 @@ class Quality:
         if only and only not in (found.teller_no, found.owner_no):
             raise Refused("that is a colleague's inspection: ask the lobby manager or the branch manager")
         return found
-
-    def _customer(self, customer_no: str) -> None:
-        with self._counter.reading():
-            told = self._counter.snapshot.conn
-            if brief_of(told, customer_no) is None and elsewhere(told, customer_no) is None:
-                raise NotFound("customer", customer_no)
 
     def _colleague(self, staff_no: str) -> None:
         if staff_no and staff_no not in self._counter.snapshot.staff:

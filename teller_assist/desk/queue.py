@@ -23,9 +23,10 @@ from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import CALLED, DONE, PARKED, SERVING, WAITING, Ticket
 from teller_assist.domain.wait_estimate import Measured, count_windows, estimate_s, measured, open_windows, pace_of
 from teller_assist.errors import BadInput, NotFound
+from teller_assist.store.floor import duties_since
 from teller_assist.store.profile import brief_of
 from teller_assist.store.search import elsewhere
-from teller_assist.store.tickets import duties_since, tickets_numbered, tickets_of
+from teller_assist.store.tickets import tickets_numbered, tickets_of
 
 Which = UUID | str  # a ticket's id, or its number of today
 NOBODY = UUID(int=2**128 - 1)  # who would take a ticket now comes after everybody of this very moment

@@ -41,11 +41,6 @@ def editions_of(pack: Body) -> Editions:
     return Editions(tuple(standards_of(body) for body in bodies_of(pack)))
 
 
-def standards_on(pack: Body, day: date) -> Standards:
-    """The edition in force that day. Reading many days: ``editions_of`` once, then ``on``."""
-    return editions_of(pack).on(day)
-
-
 def bodies_of(pack: Body) -> tuple[Body, ...]:
     """Each edition in full, as if it had been written so."""
     told: list[Body] = [{key: value for key, value in pack.items() if key != "amendment"}]

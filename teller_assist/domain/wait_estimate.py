@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from heapq import heapify, heapreplace
-from math import ceil
 from typing import NamedTuple
 
 from teller_assist.domain.lobby import Duty
 from teller_assist.domain.queue import in_order
+from teller_assist.domain.service_row import rank_of
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import CALLED, DONE, SERVING, WAITING, Ticket
 
@@ -111,12 +111,8 @@ def summed_up(errors: Sequence[int]) -> Measured:
     if not errors:
         return Measured(0, 0, 0, 0)
     sizes = sorted(map(abs, errors))
-    return Measured(len(errors), percentile(sizes, 50), percentile(sizes, 90), round(sum(errors) / len(errors)))
-
-
-def percentile(rising: Sequence[int], per_cent: int) -> int:
-    """Nearest rank: the smallest value that so many per cent do not exceed."""
-    return rising[max(0, ceil(len(rising) * per_cent / 100) - 1)]
+    half, most = (sizes[rank_of(len(sizes), percent) - 1] for percent in (50, 90))
+    return Measured(len(errors), half, most, round(sum(errors) / len(errors)))
 
 
 def as_of(tickets: Iterable[Ticket], at: datetime) -> list[Ticket]:

@@ -22,6 +22,7 @@ def referrals_since(con: "Connection", since: datetime) -> tuple[Referral, ...]:
 
 
 def duties_since(con: "Connection", since: datetime) -> tuple[Duty, ...]:
+    """Who has been on duty since then, earliest first."""
     return read(con, Duty, "began_at >= ? ORDER BY began_at, duty_id", time_text(since))
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.domain.lobby import Duty
 from teller_assist.domain.ticket import DONE, SERVING, WAITING, Ticket
 from teller_assist.store.rows import time_of
 from teller_assist.store.states import find, read
@@ -54,11 +53,6 @@ def tickets_numbered(con: "Connection", number: str, day: date) -> tuple[Ticket,
     """Those of this number, latest first; more than one only where two devices did not see each other."""
     where = "day = ? AND number = ? ORDER BY taken_at DESC, ticket_id DESC"
     return read(con, Ticket, where, day.isoformat(), number)
-
-
-def duties_since(con: "Connection", since: datetime) -> tuple[Duty, ...]:
-    """Who has been on duty since then, earliest first."""
-    return read(con, Duty, "began_at >= ? ORDER BY began_at, duty_id", time_text(since))
 
 
 def is_known(con: "Connection", ticket_id: UUID, event_id: UUID) -> bool:

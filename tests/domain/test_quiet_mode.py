@@ -10,7 +10,7 @@ from functools import cache
 from random import Random
 
 from teller_assist.domain.busy import IDLE, LIGHTS, most_suggestions
-from teller_assist.domain.wait_estimate import percentile
+from teller_assist.domain.service_row import quantile
 from tests.domain import hall
 
 TALK_S = 18
@@ -32,7 +32,9 @@ def _all_three(light: str) -> int:
 
 @cache
 def _p90_s(most: Callable[[str], int]) -> int:
-    return percentile(sorted(wait for seed in DAYS for wait in hall.day(seed, talk=_talk(most)).waits()), 90)
+    found = quantile([wait for seed in DAYS for wait in hall.day(seed, talk=_talk(most)).waits()], 90)
+    assert found is not None
+    return found
 
 
 def _none(light: str) -> int:

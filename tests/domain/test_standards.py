@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from teller_assist.domain.differences import differences
-from teller_assist.domain.editions import Editions, amended, editions_of, standards_on
+from teller_assist.domain.editions import Editions, amended, editions_of
 from teller_assist.domain.packs import load_packs
 from teller_assist.domain.quality import ATTRIBUTES
 from teller_assist.domain.standards import Standards, standards_of
@@ -30,7 +30,7 @@ def pack() -> dict[str, Any]:
 
 
 def told() -> Standards:
-    return standards_on(pack(), DAY)
+    return editions_of(pack()).on(DAY)
 
 
 def amended_by(**changes: Any) -> Standards:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teller_assist.domain.editions import standards_on
+from teller_assist.domain.editions import editions_of
 from teller_assist.domain.packs import load_packs
 from teller_assist.domain.standards import USUAL_MINUTES, Standards
 from teller_assist.domain.visit import Visit
@@ -31,7 +31,7 @@ AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 @cache
 def standards() -> Standards:
-    return standards_on(load_packs(RESOURCES / "packs")["standards"], AT.date())
+    return editions_of(load_packs(RESOURCES / "packs")["standards"]).on(AT.date())
 
 
 def after(seconds: float) -> datetime:

@@ -10,7 +10,7 @@ from teller_assist.desk.delivery import Delivery
 from teller_assist.desk.status import ALONE, DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
-from teller_assist.domain.editions import standards_on
+from teller_assist.domain.editions import editions_of
 from teller_assist.domain.found import Found
 from teller_assist.domain.packs import load_packs
 from teller_assist.domain.product import Lane, Sheet
@@ -65,7 +65,7 @@ class StandIn:
         self._undoable: list[list[Attempt]] = []
         self.business, self.staff_no = "transfer", "T001"
         self.looked: list[str] = []
-        self.standards = standards_on(load_packs(RESOURCES / "packs")["standards"], samples.NOW.date())
+        self.standards = editions_of(load_packs(RESOURCES / "packs")["standards"]).on(samples.NOW.date())
         self.link, self.told = ALONE, sync_samples.ALL
 
     def find(self, text: str, limit: int = 20) -> list[Found]:
