@@ -43,7 +43,7 @@ def everything() -> list[Event]:
     for noun in NOUNS.values():
         noun_id = uuid7()
         for kind in (KINDS[kind] for kind in noun.kinds):
-            happened = replace(sample(kind), id=uuid7())
+            happened = replace(sample(kind), id=uuid7(), **({"stars": 4} if noun.name == "award" else {}))
             events.append(happened if noun.name == "consent" else replace(happened, **{noun.key: noun_id}))
     return events
 
