@@ -10,6 +10,7 @@
 | tls_pin, node_tls_pin | the pinned certificate (PEM) of hub and node, "" where an authority vouches |
 | fallback | hub, wait: what to do while the node is silent |
 | packs_held, pruned_on | the packs' version taken up; the day of the last pruning |
+| forgotten_before | older events of shared nouns that go with time were here and have gone (``store/prune.py``) |
 | packs_root, packs_held | the packs' trusted root (TUF JSON), the highest version ever taken |
 | bundle | JSON of what was written and read by stick (``sync/bundle_state.py``) |
 | role | of the server last met: hub, branch |

@@ -7,6 +7,7 @@ from teller_assist.domain import sound
 from teller_assist.domain.chain import Entry
 from teller_assist.domain.event import Event, understood
 from teller_assist.domain.relay import RelayOrdered
+from teller_assist.store import link
 from teller_assist.store.journal import event_of, refold
 from teller_assist.store.views import NOUNS, noun_of
 
@@ -30,14 +31,18 @@ def take(session: "Session", items: Iterable[tuple[int, Entry]]) -> int:
     """Stores events of the stream, (pos, event), once each, and folds what they touch. Gives how many were new and
     a colleague's.
 
-    What this program does not understand is kept raw, and folded after the upgrade (``replay``).
+    What this program does not understand is kept raw, and folded after the upgrade (``replay``). What has made room
+    and comes again with another stream is left out.
     """
     con, new, touched = session.con, 0, set[Named]()
+    gone = link.get(con, "forgotten_before")
     own = con.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
     for pos, e in items:
         happened = _read(e.kind, e.v, e.event_id, e.occurred_at, e.staff_no, e.payload)
         noun, noun_id = _shared_noun(happened)
         known = con.execute("SELECT 1 FROM received WHERE event_id = ?", (e.event_id,)).fetchone()
+        if known is None and noun and NOUNS[noun].goes_by and e.occurred_at < gone and not _is_here(con, noun, noun_id):
+            continue
         if known is None and e.device != own and not isinstance(happened, RelayOrdered):
             new += 1
         con.execute(
@@ -53,6 +58,16 @@ def take(session: "Session", items: Iterable[tuple[int, Entry]]) -> int:
             touched |= _learn(con, happened)
     _refold(session, touched)
     return new
+
+
+def _is_here(con: "Connection", noun: str, noun_id: str) -> bool:
+    """Some of it has come, so that nothing of it has gone: a noun goes whole."""
+    asked = "SELECT 1 FROM {} WHERE noun_id = ? AND noun = ? {} LIMIT 1"
+    named = (noun_id, noun)
+    return any(
+        con.execute(one, named).fetchone()
+        for one in (asked.format("received", ""), asked.format("journal", "AND payload != X''"))
+    )
 
 
 def forget_places(session: "Session") -> None:

@@ -45,7 +45,7 @@ def _fold_decision(events: Iterable[visit.DecisionMade]) -> Decision | None:
 class Noun(NamedTuple):
     """``key`` is the event's field and the view's column that name one of it; ``state`` is what ``fold`` gives, and its
     fields are the view's columns. ``words``: the kinds' common beginning, then their ends. ``shared``: by the whole
-    branch."""
+    branch. ``goes_by``: the column by whose time a desk makes room of many small ones (``prune``); "" it stays."""
 
     name: str
     key: str
@@ -53,6 +53,7 @@ class Noun(NamedTuple):
     fold: Callable[[Any], Any]
     words: str
     shared: bool = False
+    goes_by: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -64,22 +65,22 @@ NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
         Noun("visit", "visit_id", visit.Visit, visit.fold,
-             "visit. started resumed agent ended clocked typed excused merged", True),
+             "visit. started resumed agent ended clocked typed excused merged", True, "started_at"),
         Noun("attempt", "attempt_id", attempt.Attempt, attempt.fold, "attempt. logged corrected undone"),
         Noun("decision", "decision_id", Decision, _fold_decision, "decision. made"),
         Noun("referral", "referral_id", referral.Referral, referral.fold, "referral. made claimed passed closed", True),
         Noun("consent", "consent_id", consent.Consent, consent.fold, "consent. withdrawn given", True),
         Noun("ticket", "ticket_id", ticket.Ticket, ticket.fold,
-             "ticket. taken identified called parked returned transferred missed served ended", True),
-        Noun("call", "call_id", call.Call, call.fold, "call. made taken closed", True),
-        Noun("diversion", "diversion_id", lobby.Diversion, lobby.fold_diversion, "diversion. made", True),
+             "ticket. taken identified called parked returned transferred missed served ended", True, "day"),
+        Noun("call", "call_id", call.Call, call.fold, "call. made taken closed", True, "made_at"),
+        Noun("diversion", "diversion_id", lobby.Diversion, lobby.fold_diversion, "diversion. made", True, "at"),
         Noun("appointment", "appointment_id", lobby.Appointment, lobby.fold_appointment,
              "appointment. made moved closed", True),
         Noun("incident", "incident_id", lobby.Incident, lobby.fold_incident, "incident. reported closed", True),
-        Noun("duty", "duty_id", lobby.Duty, lobby.fold_duty, "duty. began paused ended", True),
+        Noun("duty", "duty_id", lobby.Duty, lobby.fold_duty, "duty. began paused ended", True, "began_at"),
         Noun("evaluation", "evaluation_id", quality.Evaluation, quality.fold_evaluation,
-             "evaluation. requested given handled", True),
-        Noun("selfcheck", "check_id", quality.SelfCheck, quality.fold_selfcheck, "selfcheck. given", True),
+             "evaluation. requested given handled", True, "requested_at"),
+        Noun("selfcheck", "check_id", quality.SelfCheck, quality.fold_selfcheck, "selfcheck. given", True, "at"),
         Noun("inspection", "inspection_id", quality.Inspection, quality.fold_inspection,
              "inspection. recorded action mended rechecked pictured", True),
         Noun("photo", "photo_id", quality.Photo, quality.fold_photo, "photo. taken"),

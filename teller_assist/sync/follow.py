@@ -112,8 +112,8 @@ class Follower:
             self._not_before, self._tries = monotonic() + ELSEWHERE, max(1, self._tries)
             return
         self._linked("down" if result.trouble == "lost" else "up")
-        if (others := self._others()) > self._news:
-            self._say({"news": others - self._news})
+        if (others := self._others()) != self._news:  # fewer: what is old made room, and something may have come
+            self._say({"news": max(1, others - self._news)})
         self._news = others
         self._say(result.json())
         if result.trouble == "wiped":

@@ -7,14 +7,18 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 from uuid_utils.compat import uuid7
 
+from teller_assist.domain.chain import Entry
 from teller_assist.domain.consent import ConsentWithdrawn
-from teller_assist.domain.visit import CardOpened
+from teller_assist.domain.event import payload_of
+from teller_assist.domain.relay import RelayOrdered
+from teller_assist.domain.visit import CardOpened, VisitEnded
 from teller_assist.errors import Refused
-from teller_assist.store import chains, received
+from teller_assist.store import chains, link, received
 from teller_assist.store.engine import Work
 from teller_assist.store.journal import count_kinds, rebuild_views
-from teller_assist.store.prune import Pruned, prune
+from teller_assist.store.prune import SHARED_DAYS, Pruned, prune
 from teller_assist.store.verify import faults_of
+from teller_assist.store.views import time_text
 from tests.store.deeds import AT, happened, logged, morning, started, write
 from tests.store.test_journal import tampered
 
@@ -105,8 +109,6 @@ def test_a_withdrawn_consent_is_never_forgotten(work: Work) -> None:
     durable(work, 1)
     assert pruned(work).rows == 0  # it has not come back in the branch's stream
     entry = next(iter(chains.rows_between(work.reading, 1, 0, 1)))
-    from teller_assist.domain.chain import Entry
-
     with work.writing() as session:
         received.take(session, [(1, Entry("d", 1, *entry[:-1]))])
     assert pruned(work).rows == 1
@@ -153,3 +155,106 @@ def test_an_event_too_large_for_the_way_up_is_refused_in_words(work: Work) -> No
     with pytest.raises(Refused, match="more than 262,144"):
         write(work, started(visit_id), logged(visit_id, note="x" * 300_000))
     assert count_kinds(work.reading) == {}
+
+
+# -- what the branch shares, and is many ----------------------------------------------------------
+
+
+def entry(event: Any, pos: int, device: str = "d") -> tuple[int, Entry]:
+    return pos, Entry(
+        device, 1, pos, str(event.id), time_text(event.at), event.staff_no, event.kind, 1, payload_of(event)
+    )
+
+
+def taken(work: Work, *items: tuple[int, Entry]) -> int:
+    with work.writing() as session:
+        return received.take(session, items)
+
+
+def a_visit_and_a_consent(work: Work) -> tuple[Any, list[tuple[int, Entry]]]:
+    """Of a colleague, placed by the node: a visit of a morning, the customer's withdrawal."""
+    visit: Any = started(uuid7())
+    ended: Any = happened(VisitEnded, 9, visit_id=visit.visit_id)
+    consent: Any = happened(ConsentWithdrawn, 5, customer_no="C1", purpose="marketing")
+    order = happened(RelayOrdered, 10, branch_no="B", first_place=1, ids=(consent.id, visit.id, ended.id))
+    items = [entry(event, pos) for pos, event in enumerate((visit, consent, ended, order), 1)]
+    taken(work, *items)
+    return visit, items
+
+
+def rows(work: Work, *tables: str) -> list[int]:
+    return [work.reading.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+
+
+KEPT = AT.date() + timedelta(days=SHARED_DAYS)
+OVER = KEPT + timedelta(days=1)
+ALL = ("visit", "consent", "received", "placed")
+
+
+def test_a_colleagues_visit_goes_whole_after_its_days_and_a_consent_never(work: Work) -> None:
+    a_visit_and_a_consent(work)
+    assert pruned(work, KEPT) == Pruned(0, 0, False)
+    assert rows(work, *ALL) == [1, 1, 4, 3]
+    assert pruned(work, OVER) == Pruned(0, 1, False)
+    assert rows(work, *ALL) == [0, 1, 1, 1]
+    whole(work)
+    assert pruned(work, OVER) == Pruned(0, 0, False)
+
+
+def test_the_own_visit_goes_once_its_rows_are_emptied(work: Work) -> None:
+    visit = started(uuid7())
+    write(work, visit)
+    taken(work, entry(visit, 1, work.reading.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]))
+    pruned(work, OVER)
+    assert rows(work, "visit", "received") == [1, 1], "it is not durable"
+    durable(work, 1)
+    pruned(work, OVER)
+    assert rows(work, "visit", "received", "journal") == [0, 0, 1]
+    whole(work)
+
+
+def test_another_stream_brings_back_what_stays_and_nothing_that_has_gone(work: Work) -> None:
+    visit, items = a_visit_and_a_consent(work)
+    pruned(work, OVER)
+    with work.writing() as session:
+        received.forget_places(session)
+    assert taken(work, *items) == 0
+    assert rows(work, *ALL[:2]) == [0, 1]
+    assert work.reading.execute("SELECT pos, place FROM received JOIN placed USING(event_id)").fetchall() == [(2, 1)]
+    late = happened(VisitEnded, 60 * 24 * 401, visit_id=visit.visit_id)
+    taken(work, entry(late, 9))
+    assert rows(work, "visit") == [0], "no row without its beginning"
+    pruned(work, OVER)
+    assert rows(work, "consent", "placed") == [1, 1]
+    whole(work)
+
+
+def test_what_the_new_stream_has_not_brought_stays(work: Work) -> None:
+    _, items = a_visit_and_a_consent(work)
+    with work.writing() as session:
+        received.forget_places(session)
+    pruned(work, OVER)
+    taken(work, *items[:2])
+    pruned(work, OVER)
+    assert rows(work, "visit", "received") == [1, 4]
+    taken(work, *items[2:])
+    pruned(work, OVER)
+    assert rows(work, *ALL) == [0, 1, 1, 1]
+    whole(work)
+
+
+def test_a_clock_far_ahead_of_the_servers_forgets_nothing(work: Work) -> None:
+    a_visit_and_a_consent(work)
+    with work.writing() as session:
+        link.put(session.con, "server_skew_ms", str(300 * 86_400_000))
+    pruned(work, OVER)
+    assert rows(work, "visit") == [1]
+
+
+def test_an_old_beginning_of_what_is_still_here_comes_in_all_the_same(work: Work) -> None:
+    visit = started(uuid7())
+    ended = happened(VisitEnded, 60 * 24 * 2, visit_id=visit.visit_id)
+    taken(work, entry(ended, 2))
+    pruned(work, OVER)
+    taken(work, entry(visit, 1))
+    assert rows(work, "visit") == [1]
