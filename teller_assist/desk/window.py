@@ -10,6 +10,7 @@ from teller_assist.desk import excuses, guests, handover, referrals, visits
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.deed import Deed
 from teller_assist.desk.floor import Floor, Receipt
+from teller_assist.desk.policy import standing_of
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.call import Call
 from teller_assist.domain.policy import LOBBY, MANAGER
@@ -93,9 +94,10 @@ class Window:
         """A supervisor is wanted, to authorise."""
         return self.floor.call("authorise", MANAGER, self._number())
 
-    def close_calls(self) -> tuple[Call, ...]:
-        """Help was here, or is not wanted any more. Gives what was closed."""
-        return tuple(self.floor.close_call(call.call_id) for call in self.floor.my_calls())
+    def close_calls(self, to_role: str = LOBBY) -> tuple[Call, ...]:
+        """Help of that role was here, or is not wanted any more. Gives what was closed."""
+        mine = (call for call in self.floor.my_calls() if call.to_role == to_role)
+        return tuple(self.floor.close_call(call.call_id) for call in mine)
 
     # -- the visit --------------------------------------------------------------------------------
 
@@ -125,7 +127,7 @@ class Window:
     def arrive(self) -> None:
         """This member of staff is on duty here; said twice it is recorded once."""
         with self._counter.doing("duty.change") as deed:
-            handover.arrive(deed, self._counter.staff.role)
+            handover.arrive(deed, standing_of(self._counter.staff, self._counter.branch.branch_no))
 
     def leave(self) -> None:
         """The window is closed."""

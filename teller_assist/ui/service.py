@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from teller_assist.domain.policy import LOBBY, MANAGER
 from teller_assist.domain.ticket import CALLED, Ticket
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import Expected
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from teller_assist.domain.standards import Excuse
 
 ASK_S = timedelta(seconds=2)  # F9 without a letter calls for help
+NOTICE_S = timedelta(minutes=1)  # a ticket that another window has is told for so long
 LOOK_S = timedelta(seconds=10)  # a wait grows though nobody records anything
 MOST_KEYS = 9
 LETTERS = {"A": "authorise", "M": "medical", "F": "fraud", "H": "help", "\r": "help"}
@@ -48,6 +50,8 @@ class ServicePresenter:
         self._looked: tuple[object, ...] = ()
         self._looked_at: datetime | None = None
         self._ask_until: datetime | None = None
+        self._again_until: datetime | None = None
+        self._told_lost: dict[UUID, datetime] = {}
         self.merging: UUID | None = None
 
     # --- what stands now
@@ -97,8 +101,19 @@ class ServicePresenter:
 
     def _news(self, at: "AtWindow") -> words_window.News | None:
         if self._ask_until is not None:
-            return words_window.asking()
-        return words_window.merging() if self.merging is not None else words_window.news(at)
+            return words_window.asking(self._has_called(LOBBY))
+        if self.merging is not None:
+            return words_window.merging()
+        return words_window.news(at._replace(lost=self._fresh(at.lost)))
+
+    def _fresh(self, lost: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+        """Those first told less than ``NOTICE_S`` ago."""
+        now = self._scene.now()
+        self._told_lost = {t.ticket_id: self._told_lost.get(t.ticket_id, now) for t in lost}
+        return tuple(t for t in lost if now - self._told_lost[t.ticket_id] < NOTICE_S)
+
+    def _has_called(self, to_role: str) -> bool:
+        return self._at is not None and any(c.call.to_role == to_role for c in self._at.calls)
 
     # --- the queue
 
@@ -146,9 +161,9 @@ class ServicePresenter:
     # --- help
 
     def ask(self) -> None:
-        """F9: then a letter; nothing, or F9 again, is help. While help is on the way it is done with."""
-        if self._at is not None and self._at.calls:
-            self._run(self._window.close_calls, lambda _: self._say("call_closed"))
+        """F9: then a letter; nothing is help. F9 again closes what this window called for, else it is help too."""
+        if self._ask_until is not None and self._has_called(LOBBY):
+            self._close_calls(LOBBY)
         elif self._ask_until is not None:
             self._ask("help")
         else:
@@ -178,8 +193,20 @@ class ServicePresenter:
         self._run(lambda: self._window.ask(reason), self._on_asked)
 
     def ask_supervisor(self) -> None:
-        """F10."""
-        self._run(self._window.ask_supervisor, self._on_asked)
+        """F10. One who has been called already is told to be; F10 again within ``ASK_S`` closes the call."""
+        now, again_until = self._scene.now(), self._again_until
+        self._again_until = None
+        if not self._has_called(MANAGER):
+            self._run(self._window.ask_supervisor, self._on_asked)
+        elif again_until is not None and now < again_until:
+            self._close_calls(MANAGER)
+        else:
+            self._again_until = now + ASK_S
+            self._say("call_stands")
+
+    def _close_calls(self, to_role: str) -> None:
+        self._ask_until = None
+        self._run(lambda: self._window.close_calls(to_role), lambda _: self._say("call_closed"))
 
     def _on_asked(self, call: "Call") -> None:
         self.look()

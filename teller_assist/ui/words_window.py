@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from teller_assist.domain.call import URGENT
+from teller_assist.domain.ticket import SERVING
 from teller_assist.ui import texts
 from teller_assist.ui.noop import QT_TRANSLATE_NOOP
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from teller_assist.desk.floor import Receipt
     from teller_assist.desk.window import AtWindow, Coming
     from teller_assist.domain.standards import Excuse
+    from teller_assist.domain.ticket import Ticket
 
 LIGHTS = {
     "idle": QT_TRANSLATE_NOOP("light", "空闲"),
@@ -40,6 +43,7 @@ SAID = {
     "recalled": QT_TRANSLATE_NOOP("window", "又叫了 {number}"),
     "missed": QT_TRANSLATE_NOOP("window", "{number} 未到"),
     "call_closed": QT_TRANSLATE_NOOP("window", "呼叫已撤"),
+    "call_stands": QT_TRANSLATE_NOOP("window", "已请主管，再按 F10 撤回"),
     "merged": QT_TRANSLATE_NOOP("window", "已并入这位客户"),
     "excused": QT_TRANSLATE_NOOP("window", "超时原因：{what}"),
     "acts_as": QT_TRANSLATE_NOOP("window", "现在是 {name} {staff_no}"),
@@ -60,19 +64,22 @@ def said(what: str, /, **words: str) -> str:
 
 
 def news(at: "AtWindow") -> News | None:
-    """The one thing to know now: help, then a ticket lost, then the referral's receipt."""
+    """The one thing to know now: help, then the referral's receipt, then a ticket lost."""
     if at.calls:
-        return _call(next((c for c in at.calls if c.name), at.calls[0]))
-    if at.lost:
-        lost = at.lost[0]
-        said = _say(QT_TRANSLATE_NOOP("window", "{number} 已由 {n} 号窗办理"))
-        return News("alert", "warn", said.format(number=lost.number, n=lost.window_no))
-    return _receipt(at.receipt) if at.receipt is not None else None
+        return _call(_told_first(at.calls))
+    if at.receipt is not None and (said := _receipt(at.receipt)) is not None:
+        return said
+    return _lost(at.lost[0]) if at.lost else None
 
 
-def asking() -> News:
-    """While F9 waits for a letter."""
-    return News("bell", "acc", _say(QT_TRANSLATE_NOOP("window", "叫大堂：A 授权 · M 急病 · F 可疑 · H 帮忙")))
+def asking(stands: bool) -> News:
+    """While F9 waits for a letter; ``stands``: somebody was called before, and can be sent away."""
+    said = (
+        QT_TRANSLATE_NOOP("window", "A 授权 M 急病 F 可疑 H 帮忙 F9 撤回")
+        if stands
+        else QT_TRANSLATE_NOOP("window", "叫大堂：A 授权 · M 急病 · F 可疑 · H 帮忙")
+    )
+    return News("bell", "acc", _say(said))
 
 
 def merging() -> News:
@@ -102,6 +109,22 @@ def light(name: str) -> str:
 
 def reason(code: str) -> str:
     return QCoreApplication.translate("call", REASONS.get(code, code))
+
+
+def _told_first(calls: "tuple[Coming, ...]") -> "Coming":
+    """Danger to which nobody goes, then who comes, then what waits for an answer."""
+    danger = (c for c in calls if not c.name and c.call.reason in URGENT)
+    return next(danger, next((c for c in calls if c.name), calls[0]))
+
+
+def _lost(ticket: "Ticket") -> News:
+    """At another window, or only called there."""
+    said = (
+        QT_TRANSLATE_NOOP("window", "{number} 已由 {n} 号窗办理")
+        if ticket.state == SERVING
+        else QT_TRANSLATE_NOOP("window", "{number} 已由 {n} 号窗叫号")
+    )
+    return News("alert", "warn", _say(said).format(number=ticket.number, n=ticket.window_no))
 
 
 def _call(coming: "Coming") -> News:

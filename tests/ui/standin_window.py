@@ -93,8 +93,8 @@ class StandInWindow:
         self.calls[-1] = replace(self.calls[-1], taken_by="L1", eta_s=eta_s)
         self.turn += 1
 
-    def close_calls(self) -> tuple[Call, ...]:
-        self.calls = []
+    def close_calls(self, to_role: str = "lobby_manager") -> tuple[Call, ...]:
+        self.calls = [c for c in self.calls if c.to_role != to_role]
         return ()
 
     def begin_guest(self) -> Visit:

@@ -237,7 +237,43 @@ def test_f9_alone_is_help_after_two_seconds_and_esc_calls_nobody(shown: Desk) ->
     shown.press(key.Key_F9)
     shown.later(2)
     assert [c.reason for c in shown.at.calls] == ["help"]
+    shown.press(key.Key_F9)
+    assert "F9 撤回" in shown.news
     shown.press(key.Key_F9)  # again: done with
+    assert shown.at.calls == []
+
+
+@pytest.mark.parametrize("letter", [key.Key_A, key.Key_M, key.Key_F, key.Key_H])
+def test_while_somebody_is_called_a_letter_calls_all_the_same(shown: Desk, letter: Qt.Key) -> None:
+    shown.press(key.Key_F10)
+    shown.press(key.Key_F9)
+    shown.press(key.Key_A)
+    shown.press(key.Key_F9)
+    shown.press(letter)
+    assert [c.to_role for c in shown.at.calls] == ["branch_manager", "lobby_manager", "lobby_manager"]
+    shown.press(key.Key_F9)
+    shown.press(key.Key_F9)
+    assert [c.to_role for c in shown.at.calls] == ["branch_manager"], "the supervisor's stands"
+
+
+def test_danger_that_nobody_goes_to_is_told_before_who_comes_for_something_else(shown: Desk) -> None:
+    shown.press(key.Key_F9)
+    shown.press(key.Key_A)
+    shown.at.taken(30)
+    shown.press(key.Key_F9)
+    shown.press(key.Key_M)
+    assert shown.news == "已叫大堂：急病，等回应"
+
+
+def test_f10_twice_takes_the_supervisors_call_back_and_once_never_does(shown: Desk) -> None:
+    shown.press(key.Key_F10)
+    for _ in range(2):
+        shown.press(key.Key_F10)
+        assert "再按 F10 撤回" in shown.bar.toast.word.text()
+        shown.later(3)
+    assert len(shown.at.calls) == 1
+    shown.press(key.Key_F10)
+    shown.press(key.Key_F10)
     assert shown.at.calls == []
 
 
@@ -265,6 +301,18 @@ def test_whom_another_window_has_is_told(shown: Desk) -> None:
     shown.press(key.Key_F9)
     shown.press(key.Key_A)
     assert shown.news == "已叫大堂：授权，等回应", "help comes first"
+
+
+def test_a_ticket_that_another_window_called_is_told_for_a_minute(shown: Desk) -> None:
+    from dataclasses import replace
+
+    shown.at.lost = (replace(shown.at.take("A038"), state="called", window_no="2"),)
+    shown.later(1)
+    assert shown.news == "A038 已由 2 号窗叫号"
+    shown.later(50)
+    assert shown.news
+    shown.later(11)
+    assert shown.news == ""
 
 
 def test_a_referral_goes_out_when_it_is_logged_and_comes_back_with_undo(shown: Desk, qtbot: QtBot) -> None:
@@ -351,7 +399,8 @@ def test_the_dock_says_the_same_in_its_one_line(shown: Desk) -> None:
     assert dock.hint.text() == "无档案来客"
     service.ask_supervisor()
     assert dock.hint.text() == "已叫主管：授权，等回应"
-    service.ask()  # done with
+    service.ask_supervisor()
+    service.ask_supervisor()  # done with
     shown.later(301)
     assert (dock.limit.text(), dock.hint.text()) == ("超时 · 限时 5 分", "超时原因 Alt+1–8")
     service.excuse(8)
