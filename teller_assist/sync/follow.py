@@ -53,6 +53,7 @@ class Follower:
         self._bell = _Bell()
         self._link = ""
         self._tries, self._not_before, self._look_at_night = 0, 0.0, 0.0
+        self._stuck, self._patient_until = 0, 0.0  # rows that the server did not take, though nothing was amiss
         self._confirm_after, self._confirm_at = CONFIRM[0], 0.0  # 0: nothing stays at the node
         self._started, self._version, self._news = desk.now(), -1, self._others()
 
@@ -78,18 +79,19 @@ class Follower:
             self._failed(Result(trouble="lost"))
         if monotonic() < self._not_before:
             return False
-        if 0 < self._confirm_at <= monotonic():
+        if self._rung.is_set() or self._recorded() or 0 < self._confirm_at <= monotonic():
             return True
-        return self._tries > 0 or self._rung.is_set() or self._recorded() or self._night()
+        return self._night() or (self._tries > 0 and monotonic() >= self._patient_until)
 
     def _recorded(self) -> bool:
-        """Whether something waits. ``data_version`` changes when anybody writes: the look costs microseconds."""
+        """Whether something waits that may pass. ``data_version`` changes when anybody writes: the look costs
+        microseconds."""
         con = self._desk.work.reading
         version = int(con.execute("PRAGMA data_version").fetchone()[0])
         if version == self._version:
             return False
         self._version = version
-        return unsent(con)[0] > 0
+        return unsent(con)[0] > self._stuck
 
     def _night(self) -> bool:
         if monotonic() < self._look_at_night:
@@ -106,6 +108,7 @@ class Follower:
         for event in (self._asked, self._rung, self._silent, self._stop):
             event.clear()
         self._listen.clear()
+        waiting = unsent(self._desk.work.reading)[0]
         try:
             result = sync(self._desk, self._report, self._stop)
         except Sending:
@@ -121,7 +124,10 @@ class Follower:
             return
         if result.trouble in ("", *AFTERWARDS):
             self._ask_the_bell(result.via)
-        if result.trouble or (result.unsent and not result.pushed):  # the latter: never in a hot circle
+        # what was recorded meanwhile goes at once; what waited and did not go is not asked again in a hot circle
+        self._stuck = 0 if result.trouble or result.pushed else min(waiting, result.unsent)
+        self._not_before = self._patient_until = 0.0
+        if result.trouble or self._stuck:
             self._failed(result)
         else:
             self._tries = 0
@@ -133,13 +139,17 @@ class Follower:
         self._confirm_at = monotonic() + self._confirm_after if result.waiting_at_node else 0.0
 
     def _failed(self, result: Result) -> None:
-        """Comes again by itself: soon for what passes, seldom for a refusal."""
+        """Comes again by itself: soon for what passes, seldom for a refusal. Rows that do not pass hold up nothing but
+        themselves."""
         if result.trouble in PASSING:
             seconds = pause(self._tries, result.retry_after, random())
         else:
             seconds = pause(self._tries, REFUSED_AFTER if result.trouble in REFUSED else NOT_PASSING_AFTER, random())
         self._tries += 1
-        self._not_before = monotonic() + seconds
+        if result.trouble:
+            self._not_before = monotonic() + seconds
+        else:
+            self._patient_until = monotonic() + seconds
         if result.trouble == "lost":
             self._linked("down")
         self._say({"retry": round(seconds)})

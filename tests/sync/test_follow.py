@@ -171,3 +171,36 @@ def test_the_night_s_run_comes_in_a_window_that_stays_open(desk: Sender) -> None
         Follower(late, say, lambda step, done, of: None).run(words())
     assert [said["trouble"] for said in results] == ["", ""]
     assert [said["pushed"] for said in results] == [0, 0]
+
+
+class Within:
+    """A follower in this process, until ``enough`` of what it says; ``recorded`` runs once, behind its first push."""
+
+    def __init__(self, desk: Sender, enough: Callable[[list[Said]], bool], recorded: Callable[[], object]) -> None:
+        self.heard: list[Said] = []
+        self._enough, self._recorded, self._over = enough, recorded, threading.Event()
+        Follower(desk, self._say, self._report).run(self._words())
+
+    def _say(self, said: Said) -> None:
+        self.heard.append(said)
+        if self._enough(self.heard):
+            self._over.set()
+
+    def _report(self, step: str, done: int, of: int) -> None:
+        if step == "pull":
+            recorded, self._recorded = self._recorded, lambda: None
+            recorded()
+
+    def _words(self) -> Iterator[str]:
+        self._over.wait(LONGEST)
+        yield from ()
+
+
+def test_what_is_recorded_while_a_sync_with_nothing_to_push_ends_goes_at_once(hub: Hub, desk: Sender) -> None:
+    def ends(heard: list[Said]) -> bool:
+        return any("retry" in said for said in heard) or sum("trouble" in said for said in heard) == 2
+
+    heard = Within(desk, ends, lambda: write(desk.work, logged(uuid7()))).heard
+    assert not [said for said in heard if "retry" in said], "nothing has failed: nobody waits a minute"
+    assert [(said["pushed"], said["unsent"]) for said in heard if "trouble" in said] == [(0, 1), (1, 0)]
+    assert in_ledger(hub) == 1
