@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 THANKS = timedelta(seconds=3)
 REASONS = timedelta(seconds=10)  # nobody has to say why
+DEAD = timedelta(seconds=1)  # the page with the reasons takes no press: the second one on a face lands where a tile is now
 
 
 def make(counter: "Counter", tasks: Runs, now: Callable[[], datetime], window_no: str = "") -> Station:
@@ -40,6 +41,7 @@ class EvaluatePresenter:
         self._stamp = -1
         self._asked: Evaluation | None = None
         self._until: datetime | None = None  # of the page with the reasons, or of the thanks
+        self._given_at: datetime | None = None  # the press that brought the reasons
         self._busy = False
         branch = counter.branch
         view.show_place(Place(branch.name, branch.name_en, self._window_no))
@@ -71,7 +73,7 @@ class EvaluatePresenter:
     def explain(self, code: str) -> None:
         """Why it was bad; "" they would rather not say."""
         asked = self._asked
-        if asked is None or self._busy:
+        if asked is None or self._busy or self._is_dead(self._now()):
             return
         if not code:
             self._thank()
@@ -93,10 +95,14 @@ class EvaluatePresenter:
     def _given(self, given: Evaluation) -> None:
         self._busy = False
         if given.is_bad() and not given.reasons:
-            self._asked, self._until = given, self._now() + REASONS
+            self._given_at = self._now()
+            self._asked, self._until = given, self._given_at + REASONS
             self._view.show_reasons()
         else:
             self._thank()
+
+    def _is_dead(self, at: datetime) -> bool:
+        return self._given_at is not None and timedelta() <= at - self._given_at < DEAD
 
     def _explained(self, given: Evaluation) -> None:
         self._busy = False

@@ -179,11 +179,25 @@ def test_a_bad_one_is_asked_why_and_need_not_say(
             clock.pass_(seconds=10)
             station.presenter.tick()
         else:
+            clock.pass_(seconds=1)
             qtbot.mouseClick(view.whys["wait"] if how == "face" else view.no_why, Qt.MouseButton.LeftButton)
         assert view.page() == "thanks"
         assert last(counter)[2] == reasons
         clock.pass_(minutes=11)
         station.presenter.tick()
+
+
+def test_a_second_press_on_a_bad_face_is_no_reason(
+    qtbot: QtBot, station: Station, counter: Counter, clock: Clock
+) -> None:
+    view = view_of(station)
+    serve(counter)
+    station.presenter.tick()
+    qtbot.mouseClick(view.faces[1], Qt.MouseButton.LeftButton)
+    for seconds, page, reasons in ((0.15, "reasons", ""), (0.8, "reasons", ""), (0.05, "thanks", "other")):
+        clock.pass_(seconds=seconds)
+        qtbot.mouseClick(view.whys["other"], Qt.MouseButton.LeftButton)
+        assert (view.page(), last(counter)[2]) == (page, reasons)
 
 
 def test_two_fast_presses_are_one(qtbot: QtBot, station: Station, counter: Counter) -> None:
