@@ -19,6 +19,7 @@ from teller_assist.ui.scene import Scene
 if TYPE_CHECKING:
     from teller_assist.desk.window import AtWindow, Window
     from teller_assist.domain.call import Call
+    from teller_assist.domain.staff import Staff
     from teller_assist.domain.standards import Excuse
 
 ASK_S = timedelta(seconds=2)  # F9 without a letter calls for help
@@ -51,6 +52,7 @@ class ServicePresenter:
         self._looked_at: datetime | None = None
         self._ask_until: datetime | None = None
         self._again_until: datetime | None = None
+        self._brought: tuple[UUID, str] | None = None
         self._told_lost: dict[UUID, datetime] = {}
         self.merging: UUID | None = None
 
@@ -75,6 +77,21 @@ class ServicePresenter:
             scene.fail(error)
             return
         self.show()
+        self._bring_up_called()
+
+    def _bring_up_called(self) -> None:
+        """Whoever called them, once a call: the card of whom the ticket names stands ready while nobody is here and
+        nothing is typed."""
+        scene, ticket = self._scene, self._at.ticket if self._at else None
+        if ticket is None or ticket.state != CALLED:
+            self._brought = None
+            return
+        free = scene.card is None and scene.visit is None and not scene.blanked and not scene.view.field.edit.text()
+        call = (ticket.ticket_id, ticket.customer_no)
+        if not ticket.customer_no or call == self._brought or not free or scene.counter.open_visit() is not None:
+            return
+        self._brought = call
+        self._counter.preload(ticket.customer_no)
 
     def show(self) -> None:
         """As last read; also for a view that is new."""
@@ -131,12 +148,11 @@ class ServicePresenter:
             return
         if before is None or before.ticket_id != ticket.ticket_id or before.state != CALLED:
             self._left(turn, ended)
+        self._brought = None
         if before is not None and before.ticket_id == ticket.ticket_id and before.state == CALLED:
             bar.say_done(words_window.said("not_come", number=ticket.number), None)
             return
         bar.say_done(words_window.said("called", number=ticket.number), None)
-        if ticket.customer_no and self._scene.card is None:
-            self._counter.preload(ticket.customer_no)
 
     def _left(self, turn: int, ended: Visit | None) -> None:
         """The visit ended with the call; a card that has been opened since is the next one's."""
@@ -245,12 +261,15 @@ class ServicePresenter:
         self._say("excused", what=said)
 
     def act_as(self, staff_no: str) -> None:
-        """Another member of staff takes the window."""
-        self._counter.leave()
-        self._run(
-            lambda: self._scene.counter.act_as(staff_no),
-            lambda staff: self._say("acts_as", name=staff.name, staff_no=staff.staff_no),
-        )
+        """Another member of staff takes the window; a number that nobody else has changes nothing."""
+        self._counter.flush()
+        turn, counter = self._scene.turn, self._scene.counter
+        self._run(lambda: (counter.staff, counter.act_as(staff_no)), lambda both: self._on_acts_as(turn, *both))
+
+    def _on_acts_as(self, turn: int, before: "Staff", now: "Staff") -> None:
+        if before.staff_no != now.staff_no and turn == self._scene.turn:
+            self._counter.leave()
+        self._say("acts_as", name=now.name, staff_no=now.staff_no)
 
     # --- inside
 

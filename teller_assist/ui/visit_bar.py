@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from teller_assist.domain.ticket import CALLED
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from teller_assist.desk.window import AtWindow
 
 CORNER = 308  # px
+READ_MS = 8000  # what went wrong stands so long at least; then news may take its place
 
 
 class _Nobody:
@@ -51,6 +52,10 @@ class VisitBar(Frame):
         )  # fmt: skip
         self.news_glyph, self.news = Glyph("", "mut"), Elided("", "body", bold=True)
         self.warn, self.failure = Glyph("alert", "bad"), Elided("", "body", "bad", bold=True)
+        self.reading = QTimer(self)
+        self.reading.setSingleShot(True)
+        self.reading.setInterval(READ_MS)
+        self.reading.timeout.connect(self._show_corner)
         self.toast = Toast("Z", "")
         named = {
             "next": self.next, "recall": self.recall, "missed": self.missed, "details": self.details,
@@ -161,15 +166,18 @@ class VisitBar(Frame):
             self.time.setText(self.tr("已叫号"))
 
     def _show_corner(self) -> None:
-        """The news, while nothing was just done and nothing went wrong."""
+        """The news, while nothing was just done and nothing has just gone wrong."""
+        if self._news is not None and not self.reading.isActive():
+            self.warn.hide()
+            self.failure.hide()
         free = self.toast.isHidden() and self.failure.isHidden()
         there = self._news is not None and free
-        self.news_glyph.setVisible(there)
-        self.news.setVisible(there)
         if self._news is not None:
             self.news_glyph.set_glyph(self._news.glyph, self._news.tone)
             self.news.set_text(self._news.words)
             self.news.set_tone(self._news.tone)
+        self.news_glyph.setVisible(there)  # after ``set_glyph``, which shows it
+        self.news.setVisible(there)
 
     def tick(self, now: datetime) -> None:
         """Once a second: the time, the ring, and the end of what can be undone."""
@@ -204,7 +212,8 @@ class VisitBar(Frame):
         self._show_corner()
 
     def say_failed(self, words: str) -> None:
-        """In words, and there until the next thing is done."""
+        """In words, and there until the next thing is done, or, ``READ_MS`` later, until there is news."""
+        self.reading.start()
         self.toast.leave()
         self.warn.show()
         self.failure.show()

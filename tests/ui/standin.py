@@ -92,11 +92,16 @@ class StandIn:
     def look(self, customer_no: str, how: str) -> None:
         self.looked.append(customer_no)
 
+    @property
+    def staff(self) -> Staff:
+        return Staff(self.staff_no, NAMES[self.staff_no], "B001", "teller", ())
+
     def act_as(self, staff_no: str) -> Staff:
-        if staff_no != "T002":
+        if staff_no not in NAMES:
             raise NotFound("staff", staff_no)
-        self._visit, self.staff_no = None, staff_no
-        return Staff(staff_no, "赵敏", "B001", "teller", ())
+        if staff_no != self.staff_no:
+            self._visit, self.staff_no = None, staff_no
+        return self.staff
 
     def begin_visit(self, customer_no: str, how: str, card: Card | None = None, ticket: str = "",
                     business_type: str = "") -> Visit:  # fmt: skip

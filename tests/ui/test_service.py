@@ -1,6 +1,7 @@
 """The service side of the window by its keys: next, guest, why so long, help, who serves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -92,8 +93,6 @@ def test_the_last_visit_is_excused_after_its_end_too(shown: Desk) -> None:
     shown.later(400)
     visit = shown.desk.open_visit()
     shown.press(key.Key_F12)
-    from dataclasses import replace
-
     assert visit is not None
     shown.at.ended = replace(visit, ended_at=shown.clock())
     shown.at.turn += 1
@@ -132,6 +131,35 @@ def test_a_ticket_that_names_its_customer_brings_the_card_up_and_begins_no_visit
     assert (shown.desk.begun, shown.desk.looked) == ([], [samples.CARD.customer_no])
     shown.press(key.Key_F7)  # they are here
     assert shown.desk.begun == [(samples.CARD.customer_no, "ticket")]
+
+
+def test_whoever_called_it_the_card_stands_ready_while_nobody_is_here(shown: Desk) -> None:
+    shown.at.take("A038", samples.CARD.customer_no)
+    shown.window.view.field.edit.setText("62")
+    shown.at.call_next()  # another program
+    shown.at.turn += 1
+    shown.later(1)
+    assert shown.window.presenter.card is None, "something is being typed"
+    shown.window.view.field.edit.setText("")
+    shown.later(10)
+    assert shown.window.view.card.head.name.text() == "张女士"
+    assert (shown.desk.begun, shown.desk.looked) == ([], [samples.CARD.customer_no])
+    shown.press(key.Key_F12)  # not this one
+    shown.later(11)
+    assert shown.window.presenter.card is None
+    shown.press(key.Key_F3)
+    shown.press(key.Key_F7)
+    assert shown.desk.begun == [(samples.CARD.customer_no, "ticket")]
+
+
+def test_a_call_by_another_program_leaves_the_visit_alone(shown: Desk) -> None:
+    shown.press(key.Key_F7)
+    shown.at.take("A038", samples.CARD.customer_no)
+    shown.at.ticket = replace(shown.at.queue.pop(), state="called")
+    shown.at.turn += 1
+    shown.later(1)
+    assert shown.window.presenter.card is None
+    assert shown.window.view.stack.currentWidget() is shown.window.view.guest
 
 
 def test_who_does_not_come_is_called_again_or_noted(shown: Desk) -> None:
@@ -293,8 +321,6 @@ def test_f10_asks_for_the_supervisor(shown: Desk) -> None:
 
 
 def test_whom_another_window_has_is_told(shown: Desk) -> None:
-    from dataclasses import replace
-
     shown.at.lost = (replace(shown.at.take("A038"), state="serving", window_no="2"),)
     shown.later(1)
     assert shown.news == "A038 已由 2 号窗办理"
@@ -304,8 +330,6 @@ def test_whom_another_window_has_is_told(shown: Desk) -> None:
 
 
 def test_a_ticket_that_another_window_called_is_told_for_a_minute(shown: Desk) -> None:
-    from dataclasses import replace
-
     shown.at.lost = (replace(shown.at.take("A038"), state="called", window_no="2"),)
     shown.later(1)
     assert shown.news == "A038 已由 2 号窗叫号"
@@ -357,6 +381,26 @@ def test_a_number_nobody_has_is_told_and_esc_puts_the_panel_away(shown: Desk) ->
     assert again[0].isHidden()
 
 
+@pytest.mark.parametrize("typed", ["X9", "T001"])
+def test_a_number_that_changes_nothing_leaves_the_visit_on_the_screen(shown: Desk, typed: str) -> None:
+    shown.window.presenter.scan(CARD_NO)
+    visit = shown.window.presenter.visit
+    shown.window.presenter.service.act_as(typed)
+    assert shown.window.presenter.visit is visit is not None
+    assert shown.window.view.card.head.name.text() == "张女士"
+    shown.press(key.Key_F12)
+    assert shown.desk.ended == ["key"]
+
+
+def test_what_went_wrong_gives_way_to_who_comes_once_it_could_be_read(shown: Desk) -> None:
+    shown.press(key.Key_F10)
+    shown.window.presenter.service.act_as("X9")
+    assert (shown.bar.failure.isHidden(), shown.news, shown.bar.news_glyph.isHidden()) == (False, "", True)
+    shown.bar.reading.stop()
+    shown.bar.reading.timeout.emit()
+    assert (shown.bar.failure.isHidden(), shown.news) == (True, "已叫主管：授权，等回应")
+
+
 def test_every_new_key_is_on_the_sheet(shown: Desk) -> None:
     named = {"next", "recall", "missed", "guest", "lobby", "supervisor", "staff"}
     assert named <= set(shown.window.actions_)
@@ -365,8 +409,6 @@ def test_every_new_key_is_on_the_sheet(shown: Desk) -> None:
 
 
 def test_while_the_hall_is_full_the_pane_says_business_first(qtbot: QtBot) -> None:
-    from dataclasses import replace
-
     from teller_assist.domain.suggestion import Blocked, Text
 
     stopped = Blocked("FD4", Text("基金", "Fund"), "contact", "QUIET_MODE", {"waiting": 20})
