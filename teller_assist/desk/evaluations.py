@@ -203,9 +203,9 @@ class Evaluations:
         """By day and teller, of visits that began on these days; a teller sees their own."""
         since, until = _bounds(first, last)
         with self._counter.reading() as con:
-            visits = kept.ended_between(con, since, until)
+            visits = kept.begun_between(con, since, until)
             evaluations = kept.between(con, since, until + timedelta(hours=24))  # a visit may end after midnight
-            known = {v.visit_id for v in visits}
+            known = {v.visit_id for v in visits if v.ended_at is not None}
             counted = [
                 e
                 for e in evaluations

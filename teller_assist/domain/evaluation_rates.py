@@ -1,9 +1,11 @@
 """The rates of customers' evaluations, each with what it is of. A function of visits and evaluations: the same figures
 on desk, node and hub."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -40,18 +42,48 @@ class EvaluationRates(NamedTuple):
 
 
 def rates_of(visits: Iterable[Visit], evaluations: Iterable[Evaluation]) -> tuple[EvaluationRates, ...]:
-    """By day and teller, in that order. An evaluation is its visit's: of the day on which that began."""
+    """By day and teller, in that order. An evaluation is its visit's: of the day on which that began.
+
+    ``visits``: also those under way, which say whose a press was.
+    """
+    visits = list(visits)
     ended = {v.visit_id: v for v in visits if v.ended_at is not None and v.ended_by != NOBODY_THERE}
     seen: dict[tuple[date, str], set[UUID]] = defaultdict(set)
     theirs: dict[tuple[date, str], list[Evaluation]] = defaultdict(list)
     for visit in ended.values():
         seen[day_at(visit.started_at), visit.staff_no].add(visit.visit_id)
-    for one in evaluations:
+    for one in without_the_next(evaluations, visits):
         of = ended.get(one.visit_id)
         place = day_at(of.started_at if of else one.requested_at), one.teller_no
         seen[place].add(one.visit_id)  # a request proves its visit, also where that has not come here yet
         theirs[place].append(one)
     return tuple(_rates(teller, day, len(seen[day, teller]), theirs[day, teller]) for day, teller in sorted(seen))
+
+
+def without_the_next(evaluations: Iterable[Evaluation], visits: Iterable[Visit]) -> list[Evaluation]:
+    """A press after a later visit at that window had begun is the next customer's, whose tablet had not heard of it:
+    the request counts as not given. The same whichever came here first."""
+    began: dict[str, list[tuple[datetime, UUID]]] = defaultdict(list)
+    for visit in visits:
+        if visit.window_no:
+            began[visit.window_no].append((visit.started_at, visit.visit_id))
+    for starts in began.values():
+        starts.sort()
+    return [replace(e, score=0) if e.score and _is_the_next(e, began[e.window_no]) else e for e in evaluations]
+
+
+def pressed_at(one: Evaluation) -> datetime:
+    return one.requested_at + timedelta(milliseconds=one.after_ms)
+
+
+def _is_the_next(one: Evaluation, starts: list[tuple[datetime, UUID]]) -> bool:
+    at = pressed_at(one)
+    for start, visit_id in starts[bisect_left(starts, (one.requested_at, UUID(int=0))) :]:
+        if start >= at:
+            return False
+        if visit_id != one.visit_id:
+            return True
+    return False
 
 
 def total(rates: Iterable[EvaluationRates], teller_no: str = "") -> EvaluationRates:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.editions import Editions
+from teller_assist.domain.evaluation_rates import without_the_next
 from teller_assist.domain.quality import Evaluation
 from teller_assist.domain.service_row import Key, Row, Tally
 from teller_assist.domain.standards import Standards
@@ -156,7 +157,8 @@ class _Cut:
         begun = sorted(lone, key=lambda t: (t.started_at, t.staff_no, t.business_type, t.ticket))
         placed: list[tuple[_Place, _One]] = [
             *((self._visit(v), v) for v in visits), *((self._ticket(t), t) for t in material.tickets),
-            *((self._evaluation(e), e) for e in material.evaluations), *((self._transaction(t), t) for t in begun),
+            *((self._evaluation(e), e) for e in without_the_next(material.evaluations, visits)),
+            *((self._transaction(t), t) for t in begun),
         ]  # fmt: skip
         self._placed = [
             (place, one) for place, one in placed

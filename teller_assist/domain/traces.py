@@ -25,7 +25,7 @@ from uuid import UUID
 
 from teller_assist.domain.days import BRANCH_TIME, day_at
 from teller_assist.domain.editions import Editions
-from teller_assist.domain.evaluation_rates import NOBODY_THERE
+from teller_assist.domain.evaluation_rates import NOBODY_THERE, pressed_at
 from teller_assist.domain.quality import GOOD, Evaluation
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.visit import Visit
@@ -137,10 +137,6 @@ def _mark_evaluations(traces: Traces, evaluations: Iterable[Evaluation], visits:
     for at, one in given:
         traces.mark(["given", *_of_given(at, one, following.get(one.visit_id), before)], one.evaluation_id)
         before = (at, one)
-
-
-def pressed_at(one: Evaluation) -> datetime:
-    return one.requested_at + timedelta(milliseconds=one.after_ms)
 
 
 def _of_given(

@@ -49,9 +49,9 @@ def between(con: "Connection", since: datetime, until: datetime) -> tuple[Evalua
     return read(con, Evaluation, where, time_text(since), time_text(until))
 
 
-def ended_between(con: "Connection", since: datetime, until: datetime) -> tuple[Visit, ...]:
-    """Visits that began then and have ended."""
-    where = "started_at >= ? AND started_at < ? AND ended_at IS NOT NULL ORDER BY started_at"
+def begun_between(con: "Connection", since: datetime, until: datetime) -> tuple[Visit, ...]:
+    """Visits that began then, under way or ended."""
+    where = "started_at >= ? AND started_at < ? ORDER BY started_at"
     return read(con, Visit, where, time_text(since), time_text(until))
 
 

@@ -1,5 +1,6 @@
 """Rates of evaluations, each with what it is of."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -40,6 +41,16 @@ def test_what_was_requested_by_hand_is_counted_apart() -> None:
     [mine] = rates_of([visit(0), visit(1)], [evaluation(0), evaluation(0, 5, by="hand"), evaluation(1, 1)])
     assert (mine.visits, mine.requested, mine.given, mine.good) == (2, 2, 1, 0)
     assert (mine.hand_requested, mine.hand_given) == (1, 1)
+
+
+def test_a_press_after_the_next_customer_had_come_is_counted_for_nobody() -> None:
+    pressed = replace(evaluation(0, 5), after_ms=10_000)  # requested at 9:05, pressed ten seconds later
+    for seconds, given_ in ((9.9, 0), (10, 1), (-10, 1)):
+        later = visit(1, at=NINE + timedelta(minutes=5, seconds=seconds))
+        for following in (later, replace(later, ended_at=None, ended_by="")):
+            mine = total(rates_of([following, visit(0)], [pressed]))
+            assert (mine.requested, mine.given, mine.good) == (1, given_, given_)
+        assert total(rates_of([visit(0), replace(later, window_no="2")], [pressed])).given == 1
 
 
 def test_who_had_gone_when_a_crash_ended_the_visit_is_not_in_it() -> None:

@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 
 from teller_assist.domain.editions import Editions
+from teller_assist.domain.evaluation_rates import pressed_at
 from teller_assist.domain.integrity import find
 from teller_assist.domain.measures import Measures
 from teller_assist.domain.quality import Evaluation, Inspection
 from teller_assist.domain.standards import Business
 from teller_assist.domain.star_cases import cases_of, mean_of, press_of
-from teller_assist.domain.traces import Traces, is_bare, pressed_at, traces_of
+from teller_assist.domain.traces import Traces, is_bare, traces_of
 from teller_assist.domain.visit import Visit, VisitEnded, VisitEvent, VisitMerged, VisitResumed, VisitStarted, fold
 from teller_assist.domain.word_given import FiledComplaint
 from tests.domain.cheater_days import Tally, editions, standards, states_of

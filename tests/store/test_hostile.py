@@ -11,13 +11,13 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from teller_assist.domain.chain import Entry
+from teller_assist.domain.evaluation_rates import pressed_at
 from teller_assist.domain.event import KINDS, payload_of
 from teller_assist.domain.inbox import passes
 from teller_assist.domain.lobby import Duty, windows
 from teller_assist.domain.quality import Evaluation, EvaluationGiven, EvaluationRequested, Inspection
 from teller_assist.domain.referral import Referral, ReferralMade, ReferralPassed
 from teller_assist.domain.ticket import Ticket, TicketEnded, TicketTaken
-from teller_assist.domain.traces import pressed_at
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import CoreTransaction, complete
 from teller_assist.errors import Refused
