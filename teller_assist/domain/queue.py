@@ -35,12 +35,6 @@ class Waiting(NamedTuple):
     due: bool
 
 
-def wait_s(ticket: Ticket, now: datetime) -> int:
-    """Seconds from taking the ticket to the first call; to the end, or to now, if there was none. Never negative."""
-    until = ticket.first_called_at or ticket.ended_at or now
-    return max(0, int((until - ticket.taken_at).total_seconds()))
-
-
 def level_of(seconds: int, limit_s: int, standards: Standards) -> str:
     """``late`` beyond the limit, ``red`` from 20 minutes, ``escalate`` from 30 (the bounds belong to them)."""
     if seconds >= 60 * standards.waits.escalate:

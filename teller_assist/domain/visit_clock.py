@@ -16,6 +16,7 @@ from teller_assist.domain.standards import Standards
 from teller_assist.domain.visit import Visit, noted
 
 SLACK = timedelta(minutes=10)  # the core's clock, and what is typed before the card is opened or after F12
+SKEW = timedelta(seconds=5)  # two clocks of a branch that are right differ by no more
 LONGEST = timedelta(hours=12)  # a visit without an end may have gone on so long (``desk/visits.forgotten``)
 
 
@@ -31,8 +32,9 @@ class CoreTransaction(NamedTuple):
 
 
 def waiting_s(visit: Visit) -> int | None:
-    """From the ticket to the call; None without both. Never below 0: clocks differ."""
-    if visit.taken_at is None or visit.called_at is None:
+    """From the ticket to the call; None without both. Called up to ``SKEW`` before it was taken is 0, clocks differ;
+    earlier than that a clock was set back: not known."""
+    if visit.taken_at is None or visit.called_at is None or visit.taken_at - visit.called_at > SKEW:
         return None
     return _seconds(visit.called_at - visit.taken_at)
 

@@ -97,12 +97,14 @@ def told_when_taken(ticket: Ticket, tickets: Iterable[Ticket], duties: Iterable[
 
 
 def measured(tickets: Sequence[Ticket], duties: Sequence[Duty], standards: Standards) -> Measured:
-    """How far off today's estimates were, of everybody who was called in their turn."""
+    """How far off today's estimates were, of everybody who was called in their turn, and after they came: a clock
+    that was set back says nothing."""
     errors = [
         int((t.first_called_at - t.taken_at).total_seconds()) - told_when_taken(t, tickets, duties, standards)
         for t in tickets
-        if t.first_called_at and not t.out_of_order and not (t.parked_at and t.parked_at < t.first_called_at)
-    ]
+        if t.first_called_at and t.taken_at <= t.first_called_at and not t.out_of_order
+        and not (t.parked_at and t.parked_at < t.first_called_at)
+    ]  # fmt: skip
     return summed_up(errors)
 
 

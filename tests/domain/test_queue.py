@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from teller_assist.domain.queue import ALL, in_order, level_of, next_for, wait_s
+from teller_assist.domain.queue import ALL, in_order, level_of, next_for
 from teller_assist.domain.ticket import CALLED, DONE, NO_SHOW, PARKED, WAITING, Ticket
 from tests.domain.hall import OPENS, standards, ticket
 
@@ -94,11 +94,7 @@ def test_a_wait_has_its_level_at_the_very_second(seconds: int, tier: str, level:
     assert (row.wait_s, row.level) == (seconds, level)
 
 
-def test_a_wait_ends_with_the_first_call_and_a_clock_ahead_makes_none_negative() -> None:
-    assert wait_s(ticket(1, 0, first_called_at=OPENS + timedelta(minutes=3), called_at=NOW), NOW) == 180
-    assert wait_s(ticket(1, 0, ended_at=OPENS + timedelta(minutes=2)), NOW) == 120
-    assert wait_s(ticket(1, 0), NOW) == 3600
-    assert wait_s(ticket(1, 90), NOW) == 0
+def test_a_clock_ahead_makes_no_wait_negative() -> None:
     assert in_order([ticket(1, 90)], "", NOW, standards())[0].wait_s == 0
 
 

@@ -108,6 +108,7 @@ def test_the_core_is_believed_then_the_greeting_then_the_card() -> None:
 
 def test_nobody_waits_or_is_served_for_less_than_nothing() -> None:
     assert waiting_s(visit(taken_at=after(5), called_at=AT)) == 0
+    assert waiting_s(visit(taken_at=after(5.1), called_at=AT)) is None, "a clock was set back: nobody knows"
     assert waiting_s(visit(taken_at=AT)) is None
     assert handling_s(visit(begun_at=after(9), finished_at=AT)) == 0
 
