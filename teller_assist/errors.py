@@ -3,6 +3,7 @@
     Expected                       everything a person can be told
     ├─ NotFound                    this desk has no such customer, product, attempt, ticket
     ├─ Refused                     the deed is not allowed now, and why
+    │  └─ NotCome                  who was called to the window has not come: nobody else is called over them
     ├─ BadInput                    a value given cannot be read: what, where, what to do
     │  ├─ BadPack                  a rule, tier or product pack is wrong
     │  ├─ StaleBase                changes that do not start from what is here: ask for all
@@ -51,6 +52,16 @@ class Refused(Expected):
 
     key = "refused"
     exit_code = 4
+
+
+class NotCome(Refused):
+    """Somebody who was called to the window has not come."""
+
+    key = "not_come"
+
+    def __init__(self, number: str, window_no: str) -> None:
+        said = f"window {window_no} has called {number}, who has not come"
+        super().__init__(f"{said}: recall, miss or give back {number} first", number=number, window_no=window_no)
 
 
 class BadInput(Expected):

@@ -22,7 +22,7 @@ from teller_assist.domain.queue import Waiting
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import CALLED, DONE, PARKED, SERVING, WAITING, Ticket
 from teller_assist.domain.wait_estimate import Measured, count_windows, estimate_s, measured, open_windows, pace_of
-from teller_assist.errors import BadInput, NotFound
+from teller_assist.errors import BadInput, NotCome, NotFound
 from teller_assist.store.floor import duties_since
 from teller_assist.store.profile import brief_of
 from teller_assist.store.search import elsewhere
@@ -183,11 +183,16 @@ class Queue:
             return tickets.call(deed, rows[0].ticket.ticket_id, where)
 
     def call(self, which: Which, out_of_order: str = "", window: str | None = None) -> Ticket:
-        """Calls this one. ``out_of_order``: why, noted if they are not next. Raises ``NotFound``, ``Refused``."""
+        """Calls this one. ``out_of_order``: why, noted if they are not next. Raises ``NotFound``, ``Refused``, and
+        ``NotCome`` while somebody else who was called here has not come."""
         where = self._named(window)
         with self.doing("ticket.call") as deed:
             ticket_id = self._id(deed, which)
-            rows = self._order(tickets_of(deed.con, self._counter.today()), where)
+            day = tickets_of(deed.con, self._counter.today())
+            for other in day:
+                if (other.state, other.window_no) == (CALLED, where) and other.ticket_id != ticket_id:
+                    raise NotCome(other.number, where)
+            rows = self._order(day, where)
             is_next = bool(rows) and rows[0].ticket.ticket_id == ticket_id
             return tickets.call(deed, ticket_id, where, "" if is_next else out_of_order or "chosen")
 

@@ -162,6 +162,7 @@ ERRORS = {
     "unexpected": QT_TRANSLATE_NOOP("error", "没有办成：{said}"),
     "not_found": QT_TRANSLATE_NOOP("error", "这台电脑上没有这个{noun}：{which}"),
     "refused": QT_TRANSLATE_NOOP("error", "现在不能这样做：{said}"),
+    "not_come": QT_TRANSLATE_NOOP("error", "{window_no} 号窗叫的 {number} 还没到：先重叫、记未到或退回"),
     "bad_input": QT_TRANSLATE_NOOP("error", "看不懂：{said}"),
     "bad_pack": QT_TRANSLATE_NOOP("error", "规则包有错：{said}"),
     "bad_feed": QT_TRANSLATE_NOOP("error", "数据没有收下，昨天的照用：{said}"),

@@ -11,7 +11,7 @@ from teller_assist.desk.counter import Counter
 from teller_assist.desk.queue import Queue
 from teller_assist.domain.days import midnight
 from teller_assist.domain.ticket import CALLED, DONE, NO_SHOW, PARKED, SERVING, WAITING, TicketCalled
-from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.errors import BadInput, NotCome, NotFound, Refused
 from teller_assist.store.verify import faults_of
 from tests.desk import small
 from tests.desk.small import Clock
@@ -96,6 +96,19 @@ def test_a_recall_is_a_call_again_but_not_at_the_same_press(counter: Counter, qu
     assert queue.call_next().calls == 2  # type: ignore[union-attr]
     assert queue.tickets()[0].first_called_at == small.MORNING
     assert timedelta(seconds=3) == queue.tickets()[0].called_at - small.MORNING  # type: ignore[operator]
+
+
+def test_nobody_is_called_over_who_has_not_come(opened: Callable[..., Counter]) -> None:
+    queue = Queue(opened())
+    for _ in range(3):
+        queue.take_ticket("term")
+    queue.call("A001")
+    with pytest.raises(NotCome, match="window 1 has called A001, who has not come: recall, miss or give back"):
+        queue.call("A002")
+    assert queue.call("A001").calls == 1
+    queue.call("A002", window="2")
+    queue.missed("A001")
+    assert queue.call("A003").state == CALLED
 
 
 def test_what_cannot_be_done_is_told(opened: Callable[..., Counter]) -> None:
