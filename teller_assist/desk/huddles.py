@@ -20,7 +20,8 @@ from teller_assist.store.material import material_of
 from teller_assist.store.states import find, read
 from teller_assist.store.views import time_text
 
-WEEK = 7
+WEEK = timedelta(days=7)
+BACK = timedelta(days=1)  # so late it may be noted that one was held
 _HUDDLES = UUID("0b6f5b0e-6c8c-5a35-8a57-0a3f4c1f6d21")  # a branch has one of a part and a day, wherever it is written
 _LATE_OR_BAD = (  # two questions: an index answers each
     "evaluation_id IN (SELECT evaluation_id FROM evaluation WHERE requested_at >= ? AND score > 0 "
@@ -40,16 +41,20 @@ class Huddles:
         counter, day = self._counter, day or self._counter.today()
         branch_no, calendar = counter.branch.branch_no, counter.calendar
         back, _ahead = huddle.days_of(part, day, calendar, branch_no)
-        return huddle.card_of(part, day, self._material(back), counter.editions, calendar, branch_no)
+        return huddle.card_of(part, day, self._material(back, day), counter.editions, calendar, branch_no)
 
     def hold(self, part: str, day: date | None = None, present: Sequence[str] = (), note: str = "") -> Huddle:
-        """It was held; said again, the last word stands. Raises ``BadInput``, ``NotFound`` (staff), ``Refused``."""
+        """It was held today or yesterday; said again, the last word stands. Raises ``BadInput``, ``NotFound`` (staff),
+        ``Refused``."""
         _check(part)
         short(note)
         for staff_no in present:
             if staff_no not in self._counter.snapshot.staff:
                 raise NotFound("staff", staff_no)
-        day = day or self._counter.today()
+        today = self._counter.today()
+        day = day or today
+        if not timedelta() <= today - day <= BACK:
+            raise BadInput(f"{day}: a huddle is noted on its day {today} or the day after; leave --on out for today's")
         with self._counter.doing("huddle.hold") as deed:
             return hold(deed, self._counter.branch.branch_no, part, day, tuple(present), note)
 
@@ -62,8 +67,8 @@ class Huddles:
     def may_hold(self) -> bool:
         return policy.may(self._counter.staff.role, "huddle.hold")
 
-    def _material(self, back: date) -> HuddleMaterial:
-        """What may be on a card that looks back on that day; open things of any day."""
+    def _material(self, back: date, day: date) -> HuddleMaterial:
+        """What may be on a card of ``day`` that looks back on ``back``; open things of any day."""
         counter, told = self._counter, self._counter.snapshot.conn
         since = time_text(midnight(back))
         with counter.reading() as con:
@@ -77,16 +82,15 @@ class Huddles:
                 read(con, Appointment, "how = ''"),
                 read(con, Promise, "how = '' OR ended_at >= ?", since),
                 read(con, FiledComplaint, "stage = 'open'"),
-                self._maturing(),
+                self._maturing(day),
             )
 
-    def _maturing(self) -> int:
-        """Customers of the branch with something that matures within a week of the data's day."""
-        snapshot = self._counter.snapshot
-        last = (snapshot.as_of + timedelta(days=WEEK)).isoformat()
-        where = "matures_on > ? AND matures_on <= ? AND status != 'closed' AND own_branch = 1"
+    def _maturing(self, day: date) -> int:
+        """Customers of the branch with something that matures on this day or the six after it."""
+        where = "matures_on >= ? AND matures_on < ? AND status != 'closed' AND own_branch = 1"
         asked = f"SELECT COUNT(DISTINCT o) FROM holding JOIN customer USING (o) WHERE {where}"
-        return int(snapshot.conn.execute(asked, (snapshot.as_of.isoformat(), last)).fetchone()[0])
+        found = self._counter.snapshot.conn.execute(asked, (day.isoformat(), (day + WEEK).isoformat())).fetchone()
+        return int(found[0])
 
 
 def hold(deed: Deed, branch_no: str, part: str, day: date, present: tuple[str, ...], note: str) -> Huddle:

@@ -65,7 +65,7 @@ class HuddleCard(NamedTuple):
 @dataclass(frozen=True)
 class HuddleMaterial:
     """The branch's states, more days than needed do no harm. ``maturing``: customers with something that matures
-    within a week after the data's day; None where it is not known."""
+    within a week from the card's day on; None where it is not known."""
 
     visits: Sequence[Visit] = ()
     evaluations: Sequence[Evaluation] = ()

@@ -1,7 +1,7 @@
 """The huddle at a real desk: the card from its records, and that it was held once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -33,6 +33,12 @@ def test_a_huddle_is_held_once_and_by_who_may(opened: Callable[..., Counter]) ->
     held = huddles.hold("morning", present=[small.TELLER, small.LOBBY])
     assert huddles.held("morning") == held
     assert (held.present, held.staff_no, held.day) == ("T1 L1", small.LOBBY, small.TODAY)
+    yesterday = small.TODAY - timedelta(days=1)
+    assert huddles.hold("evening", yesterday).day == yesterday
+    for day in (yesterday - timedelta(days=1), small.TODAY + timedelta(days=1)):
+        with pytest.raises(BadInput, match="on its day"):
+            huddles.hold("evening", day)
+        assert huddles.held("evening", day) is None
     with pytest.raises(NotFound):
         huddles.hold("morning", present=["X9"])
     with pytest.raises(BadInput, match="morning or evening"):
@@ -50,3 +56,9 @@ def test_what_was_recorded_is_on_the_card(opened: Callable[..., Counter], clock:
     floor.report_incident("power")
     codes = {line.code: line.n for line in Huddles(counter).card("evening").lines}
     assert codes == {"incidents": 1, "incidents_open": 1, "promises_due": 1, "maturing": 1, "kept": 1}
+
+
+def test_what_matures_is_counted_from_the_day_of_the_card(opened: Callable[..., Counter]) -> None:
+    huddles = Huddles(opened(small.MANAGER))
+    codes = [{line.code for line in huddles.card("morning", day).lines} for day in (small.TODAY, date(2030, 1, 2))]
+    assert ["maturing" in of_day for of_day in codes] == [True, False]
