@@ -3,7 +3,8 @@
     Expected                       everything a person can be told
     ├─ NotFound                    this desk has no such customer, product, attempt, ticket
     ├─ Refused                     the deed is not allowed now, and why
-    │  └─ NotCome                  who was called to the window has not come: nobody else is called over them
+    │  ├─ NotCome                  who was called to the window has not come: nobody else is called over them
+    │  └─ NotAllowed               not to this role, or not in this branch: who may
     ├─ BadInput                    a value given cannot be read: what, where, what to do
     │  ├─ BadPack                  a rule, tier or product pack is wrong
     │  ├─ StaleBase                changes that do not start from what is here: ask for all
@@ -52,6 +53,12 @@ class Refused(Expected):
 
     key = "refused"
     exit_code = 4
+
+
+class NotAllowed(Refused):
+    """Their role may not, or not in this branch; ``allowed`` are the roles that may, ``away``: in their own branch."""
+
+    key = "not_allowed"
 
 
 class NotCome(Refused):

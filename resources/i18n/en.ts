@@ -331,7 +331,7 @@
         </message>
         <message>
             <source>其他网点客户</source>
-            <translation>Another branch's customer</translation>
+            <translation>Another branch&apos;s customer</translation>
         </message>
         <message>
             <source>{month} 起</source>
@@ -355,7 +355,7 @@
         </message>
         <message>
             <source>其他网点的客户，这里只有简卡</source>
-            <translation>Another branch's customer: only the brief card is here</translation>
+            <translation>Another branch&apos;s customer: only the brief card is here</translation>
         </message>
         <message>
             <source>还没有往来记录</source>
@@ -664,7 +664,7 @@
         <name>Head</name>
         <message>
             <source>其他网点客户</source>
-            <translation>Another branch's customer</translation>
+            <translation>Another branch&apos;s customer</translation>
         </message>
         <message>
             <source>{year} 年起服务 · {n} 年</source>
@@ -1665,11 +1665,11 @@
         </message>
         <message>
             <source>新数据待放行，仍用昨日</source>
-            <translation>New data held, yesterday's in use</translation>
+            <translation>New data held, yesterday&apos;s in use</translation>
         </message>
         <message>
             <source>仍用昨日数据</source>
-            <translation>Yesterday's data</translation>
+            <translation>Yesterday&apos;s data</translation>
         </message>
         <message>
             <source>时钟快 {n} 分</source>
@@ -1715,7 +1715,7 @@
         </message>
         <message>
             <source>日终对账</source>
-            <translation>Day's count</translation>
+            <translation>Day&apos;s count</translation>
         </message>
         <message>
             <source>今日 {n} 条，已送达 {sent} 条</source>
@@ -1787,7 +1787,7 @@
         </message>
         <message>
             <source>与昨日相差太大，待中心放行，仍用昨日</source>
-            <translation>Too different from yesterday's: held by the bank, yesterday's stays in use</translation>
+            <translation>Too different from yesterday&apos;s: held by the bank, yesterday&apos;s stays in use</translation>
         </message>
         <message>
             <source>{on} 的新数据还没有收完，收完自动换上</source>
@@ -2831,7 +2831,7 @@
         </message>
         <message>
             <source>来年节假日未公布</source>
-            <translation>next year's holidays not known yet</translation>
+            <translation>next year&apos;s holidays not known yet</translation>
         </message>
     </context>
     <context>
@@ -3086,6 +3086,14 @@
             <translation>Not allowed now: {said}</translation>
         </message>
         <message>
+            <source>{window_no} 号窗叫的 {number} 还没到：先重叫、记未到或退回</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{role}在这里不能做这个，请找本网点的{allowed}。没有记录任何东西。</source>
+            <translation>Not for a {role} here: ask this branch's {allowed}. Nothing was recorded.</translation>
+        </message>
+        <message>
             <source>看不懂：{said}</source>
             <translation>Cannot be read: {said}</translation>
         </message>
@@ -3095,7 +3103,7 @@
         </message>
         <message>
             <source>数据没有收下，昨天的照用：{said}</source>
-            <translation>The data was not taken in, yesterday's stays: {said}</translation>
+            <translation>The data was not taken in, yesterday&apos;s stays: {said}</translation>
         </message>
         <message>
             <source>这台电脑还不能用：{said}</source>
@@ -3115,7 +3123,7 @@
         </message>
         <message>
             <source>记录链断了，请停用并报告：{said}</source>
-            <translation>The record's chain is broken, stop and report: {said}</translation>
+            <translation>The record&apos;s chain is broken, stop and report: {said}</translation>
         </message>
         <message>
             <source>总行或网点节点联系不上，没有丢任何记录：{said}</source>
@@ -3641,7 +3649,7 @@
         </message>
         <message>
             <source>同步，日终对账</source>
-            <translation>Sync, the day's count</translation>
+            <translation>Sync, the day&apos;s count</translation>
         </message>
     </context>
     <context>
@@ -4048,7 +4056,7 @@
         </message>
         <message>
             <source>其他网点的客户，只看简卡</source>
-            <translation>Another branch's customer: the short card only</translation>
+            <translation>Another branch&apos;s customer: the short card only</translation>
         </message>
         <message>
             <source>还没问过愿不愿意听推荐，先问一声</source>
@@ -4157,7 +4165,7 @@
         </message>
         <message>
             <source>今天的预约</source>
-            <translation>Today's bookings</translation>
+            <translation>Today&apos;s bookings</translation>
         </message>
         <message>
             <source>几点来</source>
@@ -4983,7 +4991,7 @@
         </message>
         <message>
             <source>正在收同事的记录</source>
-            <translation>Receiving colleagues' records</translation>
+            <translation>Receiving colleagues&apos; records</translation>
         </message>
         <message>
             <source>正在对账</source>
@@ -5142,7 +5150,7 @@
         <name>via</name>
         <message>
             <source>行里中心</source>
-            <translation>Bank's hub</translation>
+            <translation>Bank&apos;s hub</translation>
         </message>
         <message>
             <source>网点节点</source>
@@ -5215,6 +5223,10 @@
             <translation>Call closed</translation>
         </message>
         <message>
+            <source>已请主管，再按 F10 撤回</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>已并入这位客户</source>
             <translation>Merged into this customer</translation>
         </message>
@@ -5225,6 +5237,10 @@
         <message>
             <source>现在是 {name} {staff_no}</source>
             <translation>Now {name} {staff_no}</translation>
+        </message>
+        <message>
+            <source>A 授权 M 急病 F 可疑 H 帮忙 F9 撤回</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{number} 已由 {n} 号窗办理</source>
@@ -5249,6 +5265,10 @@
         <message>
             <source>超时原因 Alt+ {each}</source>
             <translation>Why so long? Alt+ {each}</translation>
+        </message>
+        <message>
+            <source>{number} 已由 {n} 号窗叫号</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>已叫{to}：{reason}，等回应</source>

@@ -59,6 +59,8 @@ def make_call(
 ) -> None:  # fmt: skip
     """Call somebody for REASON: fraud, medical, authorise or help."""
     with floor_of(ctx, staff_no) as floor:
+        if window_no:
+            floor.check_window(window_no)
         say(floor.call(reason, to_role, ticket, window_no), _call_line, as_json)
 
 

@@ -111,6 +111,8 @@ def transfer(
 ) -> None:  # fmt: skip
     """Pass NUMBER on to another business type or window; it keeps its time."""
     with _queue(ctx, staff_no) as queue:
+        if to_window:
+            queue.check_window(to_window)
         _say(queue.transfer(_given(which), business_type, to_window, reason, window), as_json)
 
 

@@ -1,7 +1,7 @@
 """Everything the lobby board shows, read in one go. Names, numbers and amounts of customers are not in it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 HIDDEN = "***"
-LONG_NUMBER = re.compile(r"\d{6,}")  # of a card, an account, a telephone: none belongs on the board
+LONG_NUMBER = re.compile(r"\d(?:[\s\-–—－]*\d){5,}")  # of a card, an account, a telephone: none belongs on the board
+_FIGURE = r"[\d一二三四五六七八九十百千两][\d一二三四五六七八九十百千两.,，\s]*"
+AMOUNT = re.compile(rf"[¥￥]\s*\d[\d.,]*|{_FIGURE}[千百万亿]*[万元亿块]元?|\d[\d.]*\s*[kKwW](?![A-Za-z0-9])|\d\s*千")
 
 
 class Colleague(NamedTuple):
@@ -152,7 +154,7 @@ class _Reading:
             Windows(hall.windows, in_order({*self._floor.windows().known, *hall.windows})), here, self._calls(calls),
             tuple(self._offer(offer) for offer in self._floor.inbox()), self._taken(referrals),
             tuple(Own(r.referral_id, r.ticket, self._product(r)[0]) for r in referrals if self._is_mine(r)),
-            tuple(i for i in self._floor.incidents() if i.closed_at is None), self._bookings(),
+            tuple(self._incident(i) for i in self._floor.incidents() if i.closed_at is None), self._bookings(),
             self._lost(calls_today, referrals), self._wire(), self._colleague(self._me),
         )  # fmt: skip
 
@@ -186,13 +188,21 @@ class _Reading:
 
     def _note(self, one: Referral) -> str:
         """The teller's note without the customer's name and numbers, should they stand in it."""
-        note = one.note
         with self._counter.reading():
             told = brief_of(self._counter.snapshot.conn, one.customer_no)
-        for secret in (told[0] if told else "", one.customer_no):
+        return self._struck(one.note, told[0] if told else "", one.customer_no)
+
+    def _incident(self, one: Incident) -> Incident:
+        return replace(one, place=self._struck(one.place), note=self._struck(one.note))
+
+    def _struck(self, text: str, *secrets: str) -> str:
+        """Without these, without numbers and amounts, and without the names of those whose numbers they are."""
+        numbers = ("".join(filter(str.isdecimal, found)) for found in LONG_NUMBER.findall(text))
+        names = (found.name for number in numbers for found in self._counter.scan(number))
+        for secret in (*secrets, *names):
             if secret:
-                note = note.replace(secret, HIDDEN)
-        return LONG_NUMBER.sub(HIDDEN, note)
+                text = text.replace(secret, HIDDEN)
+        return AMOUNT.sub(HIDDEN, LONG_NUMBER.sub(HIDDEN, text))
 
     def _taken(self, referrals: tuple[Referral, ...]) -> Taken:
         taken = [(r.claimed_at, r) for r in referrals if r.claimed_at is not None]

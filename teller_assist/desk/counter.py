@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.desk import attempts, consents, guests, handover, referrals, reports, visits
+from teller_assist.desk import attempts, consents, guests, handover, policy, referrals, reports, visits
 from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards
 from teller_assist.desk.deed import Deed
 from teller_assist.desk.delivery import Delivery, delivery
 from teller_assist.desk.lookup import Lookup
 from teller_assist.desk.lookup import utc_now as utc_now
-from teller_assist.desk.policy import require
 from teller_assist.desk.press import CALM, Press, press_of
 from teller_assist.desk.status import DeskStatus, Served
 from teller_assist.desk.tickets import check_business
@@ -253,19 +252,16 @@ class Counter(Lookup):
         with self.doing("figure.reveal") as deed:
             visits.reveal(deed, customer_no, visit.visit_id if visit else None)
 
-    def refer(
-        self, customer_no: str, product_code: str, to_role: str = "", note: str = "", once: bool = False
-    ) -> Referral:
-        """Passes a customer on to a colleague of the branch; ``once`` a visit and product. Raises ``NotFound``,
-        ``BadInput``."""
+    def refer(self, customer_no: str, product_code: str, to_role: str = "", note: str = "") -> Referral:
+        """Passes a customer on to a colleague of the branch, once a day and product while it is open. Raises
+        ``NotFound``, ``BadInput``."""
         self.known(customer_no)
         with self._reading:
             if product_code not in self._cards.actions():
                 self._product(product_code)
             where = referrals.Where(self._theirs(customer_no), self._tier_of(customer_no))
         with self.doing("referral.make") as deed:
-            made = referrals.made_before(deed, where, product_code) if once else None
-            return made or referrals.refer(deed, customer_no, product_code, to_role, note, where)
+            return referrals.refer(deed, customer_no, product_code, to_role, note, where)
 
     def claim_referral(self, referral_id: UUID, eta_s: int = 0) -> Referral:
         """Takes a referral up, there in so many seconds (0: not said). Raises ``NotFound``, ``Refused`` if a colleague
@@ -279,9 +275,10 @@ class Counter(Lookup):
             return referrals.pass_on(deed, referral_id)
 
     def close_referral(self, referral_id: UUID, outcome: str) -> Referral:
-        """Says what came of a referral. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is closed."""
+        """Says what came of a referral. Raises ``NotFound``, ``BadInput``, ``Refused`` if it is closed or a
+        colleague's."""
         with self.doing("referral.take") as deed:
-            return referrals.close(deed, referral_id, outcome)
+            return referrals.close(deed, referral_id, outcome, self.may("referral.settle"))
 
     def withdraw_consent(self, customer_no: str, purpose: str = MARKETING) -> Consent:
         """The customer wants no offers any more; the card knows it at once. Raises ``NotFound``, ``BadInput``.
@@ -309,7 +306,7 @@ class Counter(Lookup):
         after = self.snapshot.staff[staff_no]
         if after.staff_no != self.staff.staff_no:
             with self.doing("duty.change") as deed:
-                handover.hand_over(deed, after)
+                handover.hand_over(deed, after, policy.standing_of(after, self.branch.branch_no))
             with self._reading:
                 self.staff = after
                 self._undoable.clear()
@@ -321,10 +318,14 @@ class Counter(Lookup):
     @contextmanager
     def doing(self, action: str, not_before: datetime | None = None) -> Iterator[Deed]:
         """One deed in one transaction. ``action``: of ``domain/policy.py``; ``Refused`` if their role may not."""
-        require(self.staff, action)
+        policy.require(self.staff, action, self.branch.branch_no)
         now = self._now()
         with self._work.writing() as session:
             yield Deed(session, self.staff.staff_no, max(now, not_before or now), self._settings.window_no)
+
+    def may(self, action: str) -> bool:
+        """Whether who is at the desk may do this in its branch."""
+        return policy.may(self.staff, action, self.branch.branch_no)
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:

@@ -11,15 +11,18 @@ from teller_assist.store.floor import left_on_duty
 from teller_assist.store.states import find
 
 LONGEST_REASON = 100
+LONGEST_WINDOW = 5
 
 
 def begin(deed: Deed, role: str, window_no: str) -> Duty:
     """They are here, as this role at this window ("" none). Ends what they had open elsewhere or on another day.
 
-    Said twice, it is recorded once. Raises ``BadInput`` for a role that there is not.
+    Said twice, it is recorded once. Raises ``BadInput`` for a role or a window that there cannot be.
     """
     if role not in ROLES:
         raise BadInput(f"{role!r} is no role; use one of {', '.join(ROLES)}")
+    if window_no and not (window_no.isalnum() and window_no.strip("0") and len(window_no) <= LONGEST_WINDOW):
+        raise BadInput(f"{window_no!r} is no window: give its number, as 3 or 12")
     present = None
     for duty in left_on_duty(deed.con, deed.staff_no):
         if (duty.role, duty.window_no, day_at(duty.began_at)) == (role, window_no, day_at(deed.at)):

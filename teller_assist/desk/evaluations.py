@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from teller_assist.desk.deed import Deed, found, new_id, short
-from teller_assist.domain import policy
 from teller_assist.domain.days import midnight, within_a_day
 from teller_assist.domain.evaluation_rates import NOBODY_THERE, EvaluationRates, rates_of
 from teller_assist.domain.quality import (
@@ -214,8 +213,7 @@ class Evaluations:
         return tuple(r for r in rates_of(visits, counted) if self._may_see(r.teller_no))
 
     def _may_see(self, teller_no: str) -> bool:
-        staff = self._counter.staff
-        return staff.staff_no == teller_no or policy.may(staff.role, "evaluation.see_all")
+        return self._counter.staff.staff_no == teller_no or self._counter.may("evaluation.see_all")
 
 
 def _bounds(first: date, last: date) -> tuple[datetime, datetime]:

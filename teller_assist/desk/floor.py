@@ -9,20 +9,19 @@ from teller_assist.desk.counter import Counter
 from teller_assist.desk.offers import Offer as Offer
 from teller_assist.desk.offers import Receipt as Receipt
 from teller_assist.desk.offers import offer_of, receipt_of
-from teller_assist.desk.queue import Queue
+from teller_assist.desk.policy import check_stands
+from teller_assist.desk.queue import LATELY, Queue
 from teller_assist.domain import lobby as words
 from teller_assist.domain.call import Call, worst_first
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.lobby import Appointment, Diversion, Duty, Incident, Windows
-from teller_assist.domain.policy import TELLER
+from teller_assist.domain.policy import ROLES, TELLER
 from teller_assist.domain.referral import Referral
 from teller_assist.domain.ticket import Ticket
 from teller_assist.errors import NotFound
 from teller_assist.store import floor
 from teller_assist.store.states import find
 from teller_assist.store.tickets import tickets_of
-
-LATELY = timedelta(days=30)  # a window that nobody has served at for so long is not counted
 
 
 class Floor:
@@ -178,6 +177,8 @@ class Floor:
         """This member of staff is here: a teller at this desk's window, any other role at none, unless it is said."""
         role = role or self._counter.staff.role
         place = window_no if window_no is not None else self._counter.window_no if role == TELLER else ""
+        if role in ROLES:
+            check_stands(self._counter.staff, role, self._counter.branch.branch_no)
         with self._counter.doing("duty.change") as deed:
             return duties.begin(deed, role, place)
 
@@ -203,6 +204,10 @@ class Floor:
     def windows(self) -> Windows:
         """Which windows are open, of those that were served at in the last 30 days."""
         return words.windows(self._duties(self._morning() - LATELY), self._counter.now())
+
+    def check_window(self, window_no: str) -> None:
+        """Raises ``BadInput`` for one that is not known here."""
+        Queue(self._counter).check_window(window_no)
 
     # -- inside -------------------------------------------------------------------------------------
 

@@ -10,14 +10,14 @@ from teller_assist.domain.staff import Staff
 from teller_assist.store.floor import left_on_duty
 
 
-def hand_over(deed: Deed, after: Staff) -> None:
-    """Ends the visit and the duty of who leaves, begins the duty of who comes, in one transaction."""
+def hand_over(deed: Deed, after: Staff, role: str) -> None:
+    """Ends the visit and the duty of who leaves, begins the duty of who comes, as ``role``, in one transaction."""
     visit = visits.under_way(deed)
     if visit is not None:
         visits.end_visit(deed, visit, "staff")
     if left_on_duty(deed.con, deed.staff_no):
         leave(deed)
-    arrive(replace(deed, staff_no=after.staff_no), after.role)
+    arrive(replace(deed, staff_no=after.staff_no), role)
 
 
 def arrive(deed: Deed, role: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.deed import Deed, short
-from teller_assist.domain import huddle, policy
+from teller_assist.domain import huddle
 from teller_assist.domain.days import midnight
 from teller_assist.domain.huddle import HuddleCard, HuddleMaterial
 from teller_assist.domain.lobby import Appointment
@@ -65,7 +65,7 @@ class Huddles:
             return find(con, Huddle, wanted)
 
     def may_hold(self) -> bool:
-        return policy.may(self._counter.staff.role, "huddle.hold")
+        return self._counter.may("huddle.hold")
 
     def _material(self, back: date, day: date) -> HuddleMaterial:
         """What may be on a card of ``day`` that looks back on ``back``; open things of any day."""

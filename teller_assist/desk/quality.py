@@ -10,9 +10,10 @@ from teller_assist.desk import awards, complaints, inspections, photos, promises
 from teller_assist.desk.complaints import Said
 from teller_assist.desk.inspections import Sheet
 from teller_assist.desk.promises import Word
-from teller_assist.domain import complaint_clock, policy
+from teller_assist.domain import complaint_clock
 from teller_assist.domain.complaint_clock import Clock
 from teller_assist.domain.kept import KeptRate, kept_rates
+from teller_assist.domain.policy import TELLER
 from teller_assist.domain.quality import Award, Inspection, Photo
 from teller_assist.domain.staff import Staff
 from teller_assist.domain.word_given import FiledComplaint, Promise
@@ -34,7 +35,7 @@ class Quality:
 
     def inspect(self, sheet: Sheet, pictures: Sequence[bytes] = ()) -> Inspection:
         """Records a filled-in form with its pictures (JPEG). Raises ``NotFound`` (staff), ``BadInput``, ``Refused``."""
-        self._colleague(sheet.teller_no)
+        self._ours(sheet.teller_no)
         unknown = inspections.unknown_items(sheet.missed, self.items)
         if unknown:
             raise BadInput(f"the standards have no item {', '.join(unknown)}; they have {', '.join(self.items)}")
@@ -66,7 +67,7 @@ class Quality:
         """整改: what is to be mended, by whom, until when. Raises ``NotFound``, ``BadInput``, ``Refused``."""
         if not owner_no:
             raise BadInput("say who mends it")
-        self._colleague(owner_no)
+        self._ours(owner_no)
         with self._counter.doing("inspection.record") as deed:
             return inspections.act(deed, inspection_id, what, owner_no, due_on, self._counter.today())
 
@@ -218,7 +219,9 @@ class Quality:
 
     def kept_rates(self, since: date | None = None, until: date | None = None) -> tuple[KeptRate, ...]:
         """The branch's rate, then each teller's (who may not see all: the branch's and their own), of the promises
-        whose day lies between both."""
+        whose day lies between both. Raises ``BadInput`` where the last is before the first."""
+        if since and until and until < since:
+            raise BadInput(f"the days run from {since} to {until}: give the earlier one first")
         with self._counter.reading() as con:
             found = promises.listed(con)
         chosen = [p for p in found if (since or date.min) <= p.due_on <= (until or date.max)]
@@ -229,7 +232,8 @@ class Quality:
 
     def award(self, teller_no: str, stars: int, from_day: date, note: str = "") -> Award:
         """A blank ``teller_no`` is the branch itself. Raises ``NotFound`` (staff), ``BadInput``, ``Refused``."""
-        self._colleague(teller_no)
+        if teller_no and self._ours(teller_no).role != TELLER and teller_no != self._counter.staff.staff_no:
+            raise BadInput(f"{teller_no} is no teller: stars are a teller's, or the branch's (none named)")
         with self._counter.doing("star.award") as deed:
             return awards.award(deed, teller_no, stars, from_day, note)
 
@@ -246,7 +250,7 @@ class Quality:
         return tuple(s for _, s in sorted(self._counter.snapshot.staff.items()) if s.branch_no == mine)
 
     def _may(self, action: str) -> bool:
-        return policy.may(self._counter.staff.role, action)
+        return self._counter.may(action)
 
     def _only(self, see_all: str) -> str:
         """Whose records alone are shown; "" everybody's."""
@@ -257,6 +261,14 @@ class Quality:
         if only and only not in (found.teller_no, found.owner_no):
             raise Refused("that is a colleague's inspection: ask the lobby manager or the branch manager")
         return found
+
+    def _ours(self, staff_no: str) -> Staff:
+        """Who is judged or given something to mend is of this branch. Raises ``NotFound``, ``BadInput``."""
+        self._colleague(staff_no)
+        one, here = self._counter.snapshot.staff.get(staff_no, self._counter.staff), self._counter.branch.branch_no
+        if staff_no and one.branch_no != here:
+            raise BadInput(f"{staff_no} is of branch {one.branch_no}: name one of branch {here}")
+        return one
 
     def _colleague(self, staff_no: str) -> None:
         if staff_no and staff_no not in self._counter.snapshot.staff:

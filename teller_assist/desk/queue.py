@@ -6,7 +6,8 @@ called; the first deed of a day ends those that nobody ended.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,19 +17,22 @@ from teller_assist.desk.deed import Deed
 from teller_assist.domain import queue
 from teller_assist.domain.busy import light_of, most_suggestions
 from teller_assist.domain.days import midnight
-from teller_assist.domain.lobby import Duty, on_duty
+from teller_assist.domain.lobby import Duty, in_order, on_duty
 from teller_assist.domain.policy import LOBBY
 from teller_assist.domain.queue import Waiting
 from teller_assist.domain.standards import Standards
 from teller_assist.domain.ticket import CALLED, DONE, PARKED, SERVING, WAITING, Ticket
 from teller_assist.domain.wait_estimate import Measured, count_windows, estimate_s, measured, open_windows, pace_of
 from teller_assist.errors import BadInput, NotCome, NotFound
-from teller_assist.store.floor import duties_since
+from teller_assist.store.chains import device_of
+from teller_assist.store.floor import duties_since, windows_since
 from teller_assist.store.profile import brief_of
 from teller_assist.store.search import elsewhere
 from teller_assist.store.tickets import tickets_numbered, tickets_of
 
 Which = UUID | str  # a ticket's id, or its number of today
+LATELY = timedelta(days=30)  # a window that nobody has served at for so long is not counted
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as a figure
 NOBODY = UUID(int=2**128 - 1)  # who would take a ticket now comes after everybody of this very moment
 
 
@@ -129,6 +133,14 @@ class Queue:
         """Who has been on duty today."""
         with self._counter.reading() as con:
             return duties_since(con, midnight(self._counter.today()))
+
+    def check_window(self, window_no: str) -> None:
+        """Raises ``BadInput`` for a window where nobody has been on duty or served within 30 days."""
+        with self._counter.reading() as con:
+            since = midnight(self._counter.today()) - LATELY
+            known = {self._counter.window_no, *windows_since(con, since)} - {""}
+        if window_no not in known:
+            raise BadInput(f"window {window_no!r} is not known here; use one of {', '.join(in_order(known))}")
 
     # -- deeds: issuing ---------------------------------------------------------------------------
 
@@ -311,8 +323,9 @@ class Queue:
         if source == "kiosk":
             return self._standards.queue_of(business_type), 3
         if self._counter.staff.role == LOBBY:
-            return "L", 3
-        return "W" + "".join(c for c in self._counter.window_no if c.isascii() and c.isalnum()), 2
+            with self._counter.reading() as con:
+                return row_of_device(device_of(con)), 2
+        return row_of_window(self._counter.window_no), 2
 
     def _tier(self, customer_no: str) -> str:
         """Raises ``NotFound`` for a customer of no branch."""
@@ -323,6 +336,18 @@ class Queue:
         if known is None and other is None:
             raise NotFound("customer", customer_no)
         return known[3] if known else other.tier if other else ""
+
+
+def row_of_window(window_no: str) -> str:
+    """W and two figures of the window; a longer one has its own letter, so W0199 and W01100 are window 1's only."""
+    place = "".join(c for c in window_no if c.isascii() and c.isalnum()).upper().rjust(2, "0")[:5]
+    return "WXYZ"[len(place) - 2] + place
+
+
+def row_of_device(device: str) -> str:
+    """L and two letters that two tablets hardly share (1 in 529), and then only while neither sees the other."""
+    first, second = sha256(device.encode()).digest()[:2]
+    return "L" + LETTERS[first % len(LETTERS)] + LETTERS[second % len(LETTERS)]
 
 
 def _call_time(ticket: Ticket) -> tuple[bool, str]:

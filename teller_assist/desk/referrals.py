@@ -5,6 +5,7 @@ from uuid import UUID
 
 from teller_assist.desk.calls import check_eta
 from teller_assist.desk.deed import Deed, found, new_id, short
+from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.referral import (
     OUTCOMES,
     Referral,
@@ -16,6 +17,7 @@ from teller_assist.domain.referral import (
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, Refused
 from teller_assist.store.states import read
+from teller_assist.store.views import time_text
 
 ROLES = ("", "teller", "lobby_manager", "rm", "branch_manager")
 
@@ -31,10 +33,15 @@ UNSEEN = Where()
 
 
 def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: str, where: Where = UNSEEN) -> Referral:
-    """Passes a customer on. Raises ``BadInput`` for a role that there is not, or a note that is too long."""
+    """Passes a customer on; what they referred today and is still open is given back.
+
+    Raises ``BadInput`` for a role that there is not, or a note that is too long.
+    """
     if to_role not in ROLES:
         raise BadInput(f"{to_role!r} is no role; use one of {', '.join(ROLES[1:])}")
     short(note)
+    if before := _open_one(deed, customer_no, product_code):
+        return before
     made = deed.record(
         ReferralMade, referral_id=new_id(), customer_no=customer_no, product_code=product_code, to_role=to_role,
         note=note, window_no=deed.window_no, ticket=where.visit.ticket if where.visit else "", tier=where.tier,
@@ -43,12 +50,11 @@ def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: s
     return existing(deed, made.referral_id)
 
 
-def made_before(deed: Deed, where: Where, product_code: str) -> Referral | None:
-    """What this member of staff has referred in this visit already, and is not closed."""
-    if where.visit is None:
-        return None
-    asked = "visit_id = ? AND product_code = ? AND made_by = ? AND closed_at IS NULL ORDER BY made_at LIMIT 1"
-    found = read(deed.con, Referral, asked, str(where.visit.visit_id), product_code, deed.staff_no)
+def _open_one(deed: Deed, customer_no: str, product_code: str) -> Referral | None:
+    """What this member of staff has referred today already, and is not closed."""
+    asked = "customer_no = ? AND product_code = ? AND made_by = ? AND made_at >= ? AND closed_at IS NULL LIMIT 1"
+    today = time_text(midnight(day_at(deed.at)))
+    found = read(deed.con, Referral, asked, customer_no, product_code, deed.staff_no, today)
     return found[0] if found else None
 
 
@@ -65,6 +71,8 @@ def claim(deed: Deed, referral_id: UUID, eta_s: int = 0) -> Referral:
         return before
     if before.claimed_by:
         raise Refused(f"referral {referral_id} has been taken up by {before.claimed_by}: ask them")
+    if before.made_by == deed.staff_no:
+        raise Refused("nobody takes up what they referred: a colleague does")
     deed.record(ReferralClaimed, referral_id=referral_id, eta_s=eta_s)
     return existing(deed, referral_id)
 
@@ -80,13 +88,20 @@ def pass_on(deed: Deed, referral_id: UUID) -> Referral:
     return existing(deed, referral_id)
 
 
-def close(deed: Deed, referral_id: UUID, outcome: str) -> Referral:
-    """Says what came of it. Raises ``NotFound``, ``BadInput`` for an unknown outcome, ``Refused`` if it is closed."""
+def close(deed: Deed, referral_id: UUID, outcome: str, any_one: bool = False) -> Referral:
+    """Says what came of it: who took it up, the maker that it was mistaken, or who may of ``any_one``.
+
+    Raises ``NotFound``, ``BadInput`` for an unknown outcome, ``Refused`` if it is closed or not theirs to close.
+    """
     if outcome not in OUTCOMES:
         raise BadInput(f"{outcome!r} is not what can come of a referral; use one of {', '.join(OUTCOMES)}")
     before = existing(deed, referral_id)
     if before.closed_at is not None:
         raise Refused(f"referral {referral_id} was closed by {before.closed_by}: {before.outcome}")
+    mine = before.claimed_by == deed.staff_no or (before.made_by == deed.staff_no and outcome == "mistaken")
+    if not (mine or any_one):
+        who = before.claimed_by or "nobody yet"
+        raise Refused(f"it is taken up by {who}: they say what came of it; who made it may say mistaken")
     deed.record(ReferralClosed, referral_id=referral_id, outcome=outcome)
     return existing(deed, referral_id)
 

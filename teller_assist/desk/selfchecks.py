@@ -7,7 +7,7 @@ from uuid import UUID
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.deed import Deed
 from teller_assist.desk.queue import Queue
-from teller_assist.domain import policy, selfcheck
+from teller_assist.domain import selfcheck
 from teller_assist.domain.quality import SelfCheck, SelfCheckGiven
 from teller_assist.domain.selfcheck import Kept
 from teller_assist.domain.standards import Step
@@ -53,7 +53,7 @@ class SelfChecks:
     def since(self, at: datetime) -> tuple[SelfCheck, ...]:
         """The branch's answers from then on, oldest first. Who may not see all gets their own."""
         staff = self._counter.staff
-        everybody = policy.may(staff.role, "selfcheck.see_all")
+        everybody = self._counter.may("selfcheck.see_all")
         return tuple(one for one in self._all(at) if everybody or one.staff_no == staff.staff_no)
 
     def rates(self, at: datetime) -> tuple[Kept, ...]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teller_assist.desk.policy import require
-from teller_assist.domain import policy
 from teller_assist.domain.days import day_at
 from teller_assist.domain.editions import editions_of
 from teller_assist.domain.packs import load_pack
@@ -51,7 +50,7 @@ class ServiceReport:
 
         Raises ``BadInput`` (also ``BadPack``), ``Refused`` for who may not. Nothing is recorded or changed.
         """
-        require(self._counter.staff, "weights.simulate")
+        require(self._counter.staff, "weights.simulate", self._counter.branch.branch_no)
         found = self.report(first, last, ("teller", "type"))
         types = {row.business_type or "" for row in found.rows}
         weights = weights_in(editions_of(load_pack("standards", draft)), types) if draft else {}
@@ -62,11 +61,11 @@ class ServiceReport:
 
     @property
     def may_simulate(self) -> bool:
-        return policy.may(self._counter.staff.role, "weights.simulate")
+        return self._counter.may("weights.simulate")
 
     def tried(self, rows: Sequence[Row], said: Iterable[str]) -> Simulation:
         """As ``weights``, on the lines of a report by teller and type that was made before; nothing said: as it is."""
-        require(self._counter.staff, "weights.simulate")
+        require(self._counter.staff, "weights.simulate", self._counter.branch.branch_no)
         return simulate(rows, weights_of(said, self._counter.editions))
 
     def visits(self, first: date | None = None, last: date | None = None, teller_no: str = "") -> list[Visit]:
@@ -80,7 +79,7 @@ class ServiceReport:
 
     def _whose(self, teller_no: str) -> str:
         staff = self._counter.staff
-        if policy.may(staff.role, "report.see_all"):
+        if self._counter.may("report.see_all"):
             return teller_no
         if teller_no not in ("", staff.staff_no):
             raise Refused(
@@ -94,7 +93,7 @@ class ServiceReport:
         service = self._material(period)
         with counter.reading() as con:
             material = StarMaterial(service, read(con, Inspection), read(con, FiledComplaint))
-        own = "" if policy.may(counter.staff.role, "star.see_all") else counter.staff.staff_no
+        own = "" if counter.may("star.see_all") else counter.staff.staff_no
         branch_no = counter.branch.branch_no
         return full_report(branch_no, material, counter.editions, period, by, teller_no, told, own)
 

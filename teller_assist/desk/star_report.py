@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from teller_assist.domain import policy
 from teller_assist.domain.quality import Award, Inspection
 from teller_assist.domain.service_report import period_of
 from teller_assist.domain.star_sheet import USUAL_DAYS, StarMaterial, StarSheet, sheet_of
@@ -46,7 +45,7 @@ class StarReport:
 
     def _whose(self, teller_no: str) -> str:
         staff = self._counter.staff
-        if policy.may(staff.role, "star.see_all"):
+        if self._counter.may("star.see_all"):
             if teller_no and teller_no not in self._counter.snapshot.staff:
                 raise NotFound("staff", teller_no)
             return teller_no

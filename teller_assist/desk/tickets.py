@@ -203,7 +203,7 @@ def existing(deed: Deed, ticket_id: UUID) -> Ticket:
 
 
 def next_number(row: str, digits: int, known: Callable[[str], bool]) -> str:
-    """The first number of a row (A, L, W3) that nobody has: A001, W301. Over its digits it grows longer."""
+    """The first number of a row (A, W03) that nobody has: A001, W0301. Over its digits it grows longer."""
     n = 1
     while known(f"{row}{n:0{digits}d}"):
         n += 1

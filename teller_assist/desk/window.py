@@ -138,7 +138,7 @@ class Window:
 
     def refer_once(self, customer_no: str, product_code: str) -> Referral:
         """Passes the customer on, once a visit and product. Raises ``NotFound``."""
-        return self._counter.refer(customer_no, product_code, once=True)
+        return self._counter.refer(customer_no, product_code)
 
     def take_back(self, referral_id: UUID) -> None:
         """It was a slip of the hand; one that is closed stays as it is."""

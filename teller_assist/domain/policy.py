@@ -17,6 +17,7 @@ MAY: Mapping[str, frozenset[str]] = {
     "consent.record": _ALL,
     "referral.make": _ALL,
     "referral.take": _ALL,
+    "referral.settle": frozenset({MANAGER}),  # closes what a colleague took up
     "ticket.issue": _ALL,
     "ticket.call": _ALL,
     "ticket.sort": _ALL,  # park, return, transfer, missed, identify
@@ -48,7 +49,27 @@ MAY: Mapping[str, frozenset[str]] = {
     "weights.simulate": _FLOOR,
 }
 
+LENT = frozenset({
+    "visit.serve", "attempt.log", "figure.reveal", "consent.record", "referral.make", "referral.take", "ticket.issue",
+    "ticket.call", "ticket.sort", "call.make", "call.take", "diversion.log", "appointment.keep", "incident.report",
+    "duty.change", "evaluation.request", "evaluation.give", "selfcheck.give", "inspection.mend", "complaint.file",
+    "promise.keep",
+})  # what staff of another branch may do who help out: serve its customers, and judge nobody  # fmt: skip
 
-def may(role: str, action: str) -> bool:
-    """False for what the table does not know. Raises ``KeyError`` for an action that is not in it."""
-    return role in MAY[action]
+STANDS: Mapping[str, frozenset[str]] = {
+    TELLER: frozenset({TELLER, LOBBY}),
+    LOBBY: frozenset({LOBBY, TELLER}),
+    RM: frozenset({RM, LOBBY, TELLER}),
+    MANAGER: _ALL,
+}  # role -> as what they may be on duty
+
+
+def may(role: str, action: str, here: bool = True) -> bool:
+    """False for what the table does not know; ``here``: in their own branch. Raises ``KeyError`` for an action that is
+    not in it."""
+    return role in MAY[action] and (here or action in LENT)
+
+
+def may_stand(role: str, as_role: str, here: bool = True) -> bool:
+    """Whether they may be on duty in that role; who helps out in another branch manages nothing there."""
+    return as_role in STANDS.get(role, frozenset()) and (here or as_role != MANAGER)

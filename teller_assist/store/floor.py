@@ -46,3 +46,9 @@ def incidents_since(con: "Connection", since: datetime) -> tuple[Incident, ...]:
     which = "SELECT incident_id FROM incident WHERE"
     where = f"incident_id IN ({which} at >= ? UNION ALL {which} closed_at IS NULL) ORDER BY at, incident_id"
     return read(con, Incident, where, time_text(since))
+
+
+def windows_since(con: "Connection", since: datetime) -> tuple[str, ...]:
+    """Where somebody has been on duty or served since then, in no order."""
+    asked = "SELECT window_no FROM duty WHERE began_at >= ?1 UNION SELECT window_no FROM visit WHERE started_at >= ?1"
+    return tuple(no for (no,) in con.execute(asked, (time_text(since),)))

@@ -219,6 +219,9 @@ def error(raised: Expected) -> str:
     facts = dict(raised.facts)
     if "noun" in facts:
         facts["noun"] = _word("noun", words.NOUNS, str(facts["noun"]))
+    if "allowed" in facts:
+        facts["allowed"] = " / ".join(_word("role", words.ROLES, code) for code in str(facts["allowed"]).split())
+        facts["role"] = _word("role", words.ROLES, str(facts["role"]))
     keys = (kind.key for kind in type(raised).__mro__ if issubclass(kind, Expected))
     form = QCoreApplication.translate("error", next(words.ERRORS[key] for key in keys if key in words.ERRORS))
     return _filled(form, {"said": str(raised), **facts})

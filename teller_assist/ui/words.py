@@ -149,6 +149,12 @@ NOUNS = {
     "promise": QT_TRANSLATE_NOOP("noun", "承诺"),
     "complaint": QT_TRANSLATE_NOOP("noun", "投诉"),
 }
+ROLES = {
+    "teller": QT_TRANSLATE_NOOP("role", "柜员"),
+    "lobby_manager": QT_TRANSLATE_NOOP("role", "大堂经理"),
+    "rm": QT_TRANSLATE_NOOP("role", "客户经理"),
+    "branch_manager": QT_TRANSLATE_NOOP("role", "网点负责人"),
+}
 WEEKDAYS = (
     QT_TRANSLATE_NOOP("weekday", "周一"),
     QT_TRANSLATE_NOOP("weekday", "周二"),
@@ -163,6 +169,7 @@ ERRORS = {
     "not_found": QT_TRANSLATE_NOOP("error", "这台电脑上没有这个{noun}：{which}"),
     "refused": QT_TRANSLATE_NOOP("error", "现在不能这样做：{said}"),
     "not_come": QT_TRANSLATE_NOOP("error", "{window_no} 号窗叫的 {number} 还没到：先重叫、记未到或退回"),
+    "not_allowed": QT_TRANSLATE_NOOP("error", "{role}在这里不能做这个，请找本网点的{allowed}。没有记录任何东西。"),
     "bad_input": QT_TRANSLATE_NOOP("error", "看不懂：{said}"),
     "bad_pack": QT_TRANSLATE_NOOP("error", "规则包有错：{said}"),
     "bad_feed": QT_TRANSLATE_NOOP("error", "数据没有收下，昨天的照用：{said}"),

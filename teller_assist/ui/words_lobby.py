@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from teller_assist.desk.board import Colleague
 from teller_assist.ui.noop import QT_TRANSLATE_NOOP
+from teller_assist.ui.words import ROLES as ROLES
 
 LIGHTS = {  # code: words, glyph, tone of word and ground
     "idle": (QT_TRANSLATE_NOOP("light", "空闲"), "signal", "ok"),
@@ -31,12 +32,6 @@ NEEDS = {
     "child": QT_TRANSLATE_NOOP("need", "带小孩"),
 }
 NEED_GLYPHS = {"elderly": "elder", "pregnant": "pregnant", "disabled": "wheelchair", "child": "child"}
-ROLES = {
-    "teller": QT_TRANSLATE_NOOP("role", "柜员"),
-    "lobby_manager": QT_TRANSLATE_NOOP("role", "大堂经理"),
-    "rm": QT_TRANSLATE_NOOP("role", "客户经理"),
-    "branch_manager": QT_TRANSLATE_NOOP("role", "网点负责人"),
-}
 STATES = {
     "parked": QT_TRANSLATE_NOOP("ticket", "已挂起"),
     "no_show": QT_TRANSLATE_NOOP("ticket", "未到"),

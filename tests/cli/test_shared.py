@@ -31,7 +31,7 @@ def test_a_referral_from_hand_to_hand(tmp_path: Path) -> None:
     claimed = json_of(data, "referral", "claim", made["referral_id"], "--staff", "T2")
     assert claimed["claimed_by"] == "T2"
     assert "claimed T2" in run(data, "referral", "list").stdout
-    assert json_of(data, "referral", "close", made["referral_id"], "done")["outcome"] == "done"
+    assert json_of(data, "referral", "close", made["referral_id"], "done", "--staff", "T2")["outcome"] == "done"
     assert json_of(data, "referral", "list") == []
     assert len(json_of(data, "referral", "list", "--all")) == 1
     kinds = {"referral.claimed": 1, "referral.closed": 1, "referral.made": 1}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -184,3 +185,24 @@ def test_the_board_of_a_full_hall_is_read_and_knows_no_names(opened: Callable[..
     assert board_of(counter).longest_level == "late", "a VIP's five minutes are over"
     assert "张丽" not in repr(board_of(counter))
     assert small.ZHANG not in repr(board_of(counter)).replace("'", "").split("=")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    ["154-1234-8084", "6222 0212 3456", "50万", "3.5 万元", "五十万", "1,200元", "15412348084", "¥ 800", "50w", "2亿"],
+)
+def test_no_number_and_no_amount_is_on_the_board(opened: Callable[..., Counter], secret: str) -> None:
+    teller = opened("T1")
+    teller.refer(small.ZHANG, small.FUND, "rm", f"客户说{secret}，周三下午3点来")
+    Floor(teller).report_incident("dispute", f"门口{secret}", f"已联系 {secret} 家属")
+    board = board_of(opened("L1"))
+    assert board.offers[0].note == "客户说***，周三下午3点来"
+    assert (board.incidents[0].place, board.incidents[0].note.replace(" ", "")) == ("门口***", "已联系***家属")
+
+
+def test_whose_number_is_in_an_incident_is_not_named_either(data: Path, opened: Callable[..., Counter]) -> None:
+    small.with_numbers(data)
+    Floor(opened("T1")).report_incident("medical", "大厅", f"张丽 {small.CARD_NO}")
+    told = board_of(opened("L1")).incidents[0].note
+    assert small.CARD_NO not in told
+    assert "张" not in told

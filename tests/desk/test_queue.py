@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from teller_assist.desk.counter import Counter
-from teller_assist.desk.queue import Queue
+from teller_assist.desk.floor import Floor
+from teller_assist.desk.queue import Queue, row_of_device, row_of_window
 from teller_assist.domain.days import midnight
 from teller_assist.domain.ticket import CALLED, DONE, NO_SHOW, PARKED, SERVING, WAITING, TicketCalled
 from teller_assist.errors import BadInput, NotCome, NotFound, Refused
@@ -48,8 +49,8 @@ def test_numbers_go_by_the_row_of_who_issues_them(opened: Callable[..., Counter]
     assert [teller.take_ticket(kind).number for kind in ("term", "corporate", "bill", "")] == [
         "A001", "B001", "A002", "A003",
     ]  # fmt: skip
-    assert [teller.take_ticket("term", source="staff").number for _ in range(2)] == ["W101", "W102"]
-    assert [lobby.take_ticket("term", source="staff").number for _ in range(2)] == ["L001", "L002"]
+    assert [teller.take_ticket("term", source="staff").number for _ in range(2)] == ["W0101", "W0102"]
+    assert [lobby.take_ticket("term", source="staff").number[3:] for _ in range(2)] == ["01", "02"]
     assert lobby.take_ticket("term").number == "A004"
     with pytest.raises(BadInput, match="no business type"):
         teller.take_ticket("juggling")
@@ -170,12 +171,12 @@ def test_who_came_to_the_window_that_lost_is_served_there_and_the_other_is_told(
 
 def test_a_window_that_calls_the_next_ends_whom_it_served(queue: Queue, clock: Clock) -> None:
     queue.walk_in(business_type="bill")
-    assert [(t.number, t.state) for t in queue.serving()] == [("W101", SERVING)]
+    assert [(t.number, t.state) for t in queue.serving()] == [("W0101", SERVING)]
     clock.pass_(seconds=1)
     queue.take_ticket("term")
     clock.pass_(minutes=3)
     assert queue.call_next() is not None
-    assert [(t.number, t.how) for t in queue.tickets()] == [("W101", "served"), ("A001", "")]
+    assert [(t.number, t.how) for t in queue.tickets()] == [("W0101", "served"), ("A001", "")]
     queue.missed()
     assert queue.call_next() is None, "who did not come is not called by itself"
     assert queue.give_back("A001").state == WAITING
@@ -336,3 +337,24 @@ def test_the_hall_its_light_and_what_one_waits(queue: Queue, clock: Clock) -> No
     assert queue.hall() == ("idle", 0, 0, ("1",), 3)
     assert queue.measured().n == 4
     assert queue.measured().p90_s <= 5
+
+
+def test_no_two_windows_and_no_two_tablets_number_in_one_row(opened: Callable[..., Counter]) -> None:
+    rows = [row_of_window(str(no)) for no in range(1, 1200)]
+    numbers = {f"{row}{n:02}" for row in rows for n in range(1, 250)}
+    assert len(numbers) == len(rows) * 249
+    assert (rows[0], rows[10], rows[110]) == ("W01", "W11", "X111")
+    devices = [row_of_device(str(no)) for no in range(30)]
+    assert all(len(one) == 3 for one in devices)
+    assert len(set(devices)) > 27
+
+
+def test_nobody_is_sent_to_a_window_that_there_is_not(opened: Callable[..., Counter]) -> None:
+    counter = opened("T1")
+    queue = Queue(counter)
+    with pytest.raises(BadInput, match="window '99' is not known here; use one of 1"):
+        queue.check_window("99")
+    with pytest.raises(BadInput, match="no window"):
+        Floor(counter).begin_duty(window_no="0")
+    Floor(opened("T2")).begin_duty(window_no="4")
+    queue.check_window("4")

@@ -36,6 +36,32 @@ def test_a_referral_is_seen_taken_up_and_closed(opened: Callable[..., Counter]) 
     sound(one)
 
 
+def test_nobody_takes_up_their_own_and_only_who_has_it_closes_it(opened: Callable[..., Counter]) -> None:
+    maker, taker, other, manager = (opened(no) for no in ("T1", "R1", "T2", "M1"))
+    made = maker.refer(small.ZHANG, small.FUND, "rm")
+    with pytest.raises(Refused, match="a colleague does"):
+        maker.claim_referral(made.referral_id)
+    taker.claim_referral(made.referral_id)
+    for who, outcome in ((maker, "done"), (other, "mistaken"), (other, "done")):
+        with pytest.raises(Refused, match="taken up by R1"):
+            who.close_referral(made.referral_id, outcome)
+    assert taker.close_referral(made.referral_id, "done").closed_by == "R1"
+    slip = maker.refer(small.ZHANG, small.FUND, "rm")
+    assert maker.close_referral(slip.referral_id, "mistaken").outcome == "mistaken"
+    left = maker.refer(small.ZHANG, small.FUND, "rm")
+    assert manager.close_referral(left.referral_id, "unreachable").closed_by == "M1"
+
+
+def test_what_is_referred_and_still_open_is_not_referred_again(opened: Callable[..., Counter], clock: Clock) -> None:
+    maker, taker = opened("T1"), opened("R1")
+    made = maker.refer(small.ZHANG, small.FUND, "rm")
+    assert maker.refer(small.ZHANG, small.FUND, "rm", "again").referral_id == made.referral_id
+    assert maker.refer(small.OUYANG, small.FUND, "rm").referral_id != made.referral_id
+    assert len(taker.referrals()) == 2
+    clock.pass_(days=1)
+    assert maker.refer(small.ZHANG, small.FUND, "rm").referral_id != made.referral_id, "yesterday's nobody sees"
+
+
 def test_what_cannot_be_referred_is_told_and_nothing_is_recorded(counter: Counter) -> None:
     for customer, product, role, note, error in (
         ("nobody", small.FUND, "", "", NotFound), (small.ZHANG, "nothing", "", "", NotFound),

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.floor import Floor
-from teller_assist.desk.queue import Queue
+from teller_assist.desk.queue import Queue, row_of_device
 from teller_assist.domain import call, lobby, policy, referral, ticket
+from teller_assist.store.chains import device_of
 from teller_assist.tour.pictures import AtOnce
 from teller_assist.ui import texts, theme
 from teller_assist.ui import words_lobby as words
@@ -236,11 +237,17 @@ def test_back_goes_a_page_back_and_then_out(board: Board, hall: Hall) -> None:
     assert Floor(hall.lobby).diversions_today() == ()
 
 
+def row_of(hall: Hall) -> str:
+    with hall.lobby.reading() as con:
+        return row_of_device(device_of(con))
+
+
 def test_somebody_at_the_door_gets_a_number_of_the_lobbys_own_row(board: Board, hall: Hall) -> None:
     board.press("R")
     board.tap("个人开户", "行动不便")
-    assert board.toast() == "已登记 L001"
-    taken = Queue(hall.teller).find_ticket("L001")
+    row = row_of(hall)
+    assert board.toast() == f"已登记 {row}01"
+    taken = Queue(hall.teller).find_ticket(f"{row}01")
     assert taken is not None
     assert (taken.business_type, taken.needs, taken.source) == ("account_open", "disabled", "staff")
 
@@ -249,8 +256,9 @@ def test_a_booking_is_signed_in_once_and_the_board_knows_neither_who_nor_how_muc
     board.press("S")
     assert board.tiles() == ["新预约", "09:50 大额取现 待到", "11:30 开户 待到"]
     board.tap("09:50", "到了")
-    assert board.toast() == "已签到，L001"
-    taken = Queue(hall.teller).find_ticket("L001")
+    row = row_of(hall)
+    assert board.toast() == f"已签到，{row}01"
+    taken = Queue(hall.teller).find_ticket(f"{row}01")
     assert taken is not None
     assert (taken.business_type, taken.customer_no, taken.source) == ("cash_large", small.ZHANG, "appointment")
     board.press("S")
