@@ -19,6 +19,7 @@ from teller_assist.errors import Expected
 from teller_assist.paths import pop_address
 from teller_assist.ui import texts
 from teller_assist.ui import theme as look
+from teller_assist.ui.fitting import show_fitting
 from teller_assist.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def run(
     window = MainWindow(lookup)
     rest = Rest(data, lookup, window, now, dock)
     window.rest_wanted.connect(rest.come)
-    window.show()
+    show_fitting(window)
     QTimer.singleShot(LONGEST_MS, rest.come)
     try:
         return app.exec()

@@ -6,11 +6,12 @@ Letters act while nothing is typed.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from teller_assist.ui import theme
 from teller_assist.ui.controls import Key
+from teller_assist.ui.fitting import kept_in
 from teller_assist.ui.widgets import Frame, Glyph, Tag, Text, inside
 
 SIZE = (520, 640)
@@ -158,11 +159,23 @@ class Beside(QWidget):
         self.said.setVisible(bool(words))
 
     def stand_at(self, top_left: QPoint, room: int) -> None:
-        """There, and no higher than ``room``: what is under it stays in sight. 0: as high as the screen."""
+        """There, and no higher than ``room``: what is under it stays in sight. 0: as high as the screen. However wide
+        its words make it, it stays on the screen."""
         now = theme.now()
         most = room or self.screen().availableGeometry().height()
-        self.resize(now.px(SIZE[0]), min(now.px(SIZE[1]), most))
+        self.resize(max(now.px(SIZE[0]), self.minimumSizeHint().width()), min(now.px(SIZE[1]), most))
         self.move(top_left)
+        self._keep_in()
+
+    def _keep_in(self) -> None:
+        place = self.frameGeometry()
+        kept = kept_in(place, self.screen().availableGeometry())
+        if kept != place:
+            self.move(kept.topLeft())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_in()
 
     def press(self, key: int, text: str) -> bool:
         """A key while nothing is typed; True if it meant something."""

@@ -106,8 +106,8 @@ class Panels:
         """At the right of the window, above it; a dock that has no place for it leaves it to the window manager."""
         area = self._window.geometry()
         if self._window.isVisible():
-            view.stand_at(QPoint(area.right() - view.width(), area.top()), area.height())
-            view.move(area.right() - view.width(), area.top())
+            view.stand_at(area.topLeft(), area.height())
+            view.stand_at(QPoint(area.right() + 1 - view.width(), area.top()), area.height())
         view.show()
         view.raise_()
         view.setFocus()

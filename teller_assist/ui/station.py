@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from teller_assist.ui.fitting import show_fitting
 from teller_assist.ui.scene import Runs
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class StationProgram(QObject):
         if full:
             self.station.view.showFullScreen()
         else:
-            self.station.view.show()
+            show_fitting(self.station.view)
         self._clock.start()
         if self._follower is not None and self._counter.status().link.state != "alone":
             self._follower.start()

@@ -181,7 +181,8 @@ class MainWindow(QMainWindow):
         """Above other windows, without the keyboard."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         if self.isMinimized():
-            self.showNormal()
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.show()
         self.raise_()
 
     def _tiers(self) -> dict[str, str]:
