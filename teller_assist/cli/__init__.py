@@ -5,6 +5,7 @@ Exit codes are listed in ``teller_assist/errors.py`` and in ``docs/commands.md``
 """
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,6 +14,8 @@ import click
 
 from teller_assist import __version__
 from teller_assist.errors import Expected
+
+PATHS = (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError, PermissionError)
 
 # command -> (module, attribute, one line of help)
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -102,7 +105,7 @@ def main() -> None:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         print(f"teller-assist: {error.strerror or error}{where}", file=sys.stderr)
-        sys.exit(5)
+        sys.exit(2 if isinstance(error, PATHS) and _is_named(error.filename, sys.argv[1:]) else 5)
     except Exception as error:
         from teller_assist.cli.common import damage_words, is_damage
 
@@ -110,3 +113,17 @@ def main() -> None:
             raise
         print(f"teller-assist: {damage_words(error)}", file=sys.stderr)
         sys.exit(6)
+
+
+def _is_named(filename: object, arguments: Sequence[str]) -> bool:
+    """Whether it is a path that was given on the command line (``--csv``, ``--out``…), or is written beside one; the
+    data folder is none of these."""
+    if not isinstance(filename, str):
+        return False
+    file, named, before = Path(filename), set(), ""
+    for argument in arguments:
+        option, _, value = argument.rpartition("=")
+        if (option or before) != "--data" and value:
+            named.add(Path(value))
+        before = argument
+    return file in named or file.with_name(file.name.removesuffix(".part")) in named or file.parent in named

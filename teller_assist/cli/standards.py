@@ -30,7 +30,7 @@ def standards() -> None:
 def show(ctx: click.Context, business: str | None, day: date | None, as_json: bool) -> None:
     """标准 Steps, words, limit and evidence of BUSINESS (a code or its name); without it, limits of all."""
     with counter_of(ctx) as counter:
-        told = counter.editions.on(day or counter.today())
+        told = _in_force(counter, day or counter.today())
         language = counter.language
     if business is None:
         return say_json(_overview(told)) if as_json else _say_overview(told, language)
@@ -71,7 +71,7 @@ def diff(ctx: click.Context, old: str, new: str, as_json: bool) -> None:
 def words(ctx: click.Context, day: date | None, as_json: bool) -> None:
     """服务忌语 Words not to use, and what to say instead."""
     with counter_of(ctx) as counter:
-        told, language = counter.editions.on(day or counter.today()), counter.language
+        told, language = _in_force(counter, day or counter.today()), counter.language
     if as_json:
         return say_json({"polite": told.polite, "avoid": told.avoid})
     click.echo(" ".join(text.of(language) for text in told.polite))
@@ -89,9 +89,18 @@ def _edition(counter: "Counter", said: str) -> "Standards":
     if named is not None:
         return named
     try:
-        return counter.editions.on(date.fromisoformat(said))
+        day = date.fromisoformat(said)
     except ValueError:
         raise NotFound("edition", said) from None
+    return _in_force(counter, day)
+
+
+def _in_force(counter: "Counter", day: date) -> "Standards":
+    """Raises ``NotFound`` for a day before the first edition: visits of then are judged by it, nobody promised it."""
+    told = counter.editions.on(day)
+    if told.from_day > day:
+        raise NotFound("edition", f"in force on {day} (the first, {told.version}, is from {told.from_day})")
+    return told
 
 
 def _overview(told: "Standards") -> dict[str, object]:

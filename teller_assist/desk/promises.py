@@ -1,6 +1,6 @@
 """A promise (承诺) to a customer: made with its day, ended as kept, broken or withdrawn."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from teller_assist.store.states import read
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+FARTHEST = timedelta(days=366)  # nobody remembers a word for longer
 
 
 class Word(NamedTuple):
@@ -24,13 +26,15 @@ class Word(NamedTuple):
 
 
 def make(deed: Deed, word: Word, today: date) -> Promise:
-    """Raises ``BadInput`` for a blank or too long promise, or a day that is over."""
+    """Raises ``BadInput`` for a blank or too long promise, a day that is over, or one more than ``FARTHEST`` ahead."""
     what = word.what.strip()
     if not what:
         raise BadInput("say what is promised")
     short(what)
     if word.due_on < today:
         raise BadInput(f"{word.due_on} is over: give a day from {today} on")
+    if word.due_on - today > FARTHEST:
+        raise BadInput(f"{word.due_on} is more than a year ahead: give a day up to {today + FARTHEST}")
     made = deed.record(PromiseMade, promise_id=new_id(), **word._replace(what=what)._asdict())
     return existing(deed.con, made.promise_id)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import IO
 
 Cell = str | int | Fraction
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -30,6 +31,13 @@ def write_csv(file: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]])
 
 def write_xlsx(file: Path, title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Texts are texts (007 stays 007), numbers are numbers. Raises ``OSError``."""
+    beside = file.with_name(file.name + ".part")
+    with beside.open("wb") as out:  # before the workbook, which complains on stderr when it cannot be saved
+        _save_xlsx(out, title, header, rows)
+    beside.replace(file)
+
+
+def _save_xlsx(out: IO[bytes], title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
@@ -43,9 +51,7 @@ def write_xlsx(file: Path, title: str, header: Sequence[str], rows: Iterable[Seq
             if isinstance(cell.value, str):
                 cell.data_type = "s"
         sheet.append(cells)
-    beside = file.with_name(file.name + ".part")
-    book.save(beside)
-    beside.replace(file)
+    book.save(out)
 
 
 def plain(cell: Cell) -> str | int | Decimal:

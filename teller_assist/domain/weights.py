@@ -89,8 +89,8 @@ def _weight(one: str, value: str) -> Fraction:
     if match is None or not int(match["under"] or 1):
         raise BadInput(f"{one!r}: the weight is no number; write 1.5 or 5/3")
     weight = Fraction(value.strip())
-    if weight > MOST:
-        raise BadInput(f"{one!r}: a weight is from 0 to {MOST}")
+    if not 0 < weight <= MOST:
+        raise BadInput(f"{one!r}: a weight is more than 0 and at most {MOST}")
     return weight
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 THANKS = timedelta(seconds=3)
 REASONS = timedelta(seconds=10)  # nobody has to say why
-DEAD = timedelta(seconds=1)  # the page with the reasons takes no press: the second one on a face lands where a tile is now
+DEAD = timedelta(seconds=1)  # that page takes no press so long: the second one on a face lands where a tile is now
 
 
 def make(counter: "Counter", tasks: Runs, now: Callable[[], datetime], window_no: str = "") -> Station:

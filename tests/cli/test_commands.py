@@ -77,3 +77,17 @@ def test_a_damaged_snapshot_is_told_in_words(feed: Path, tmp_path: Path) -> None
     found = teller("find", "--json", "王", data=data)
     assert found.code in (5, 6)
     assert found.err.startswith("teller-assist: ")
+
+
+def test_a_file_that_cannot_be_written_is_a_wrong_word_and_no_wrong_desk(desk: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for asked in (
+        ("visit", "pieces", "--csv", str(tmp_path / "nowhere" / "x.csv")),
+        ("visit", "pieces", f"--xlsx={tmp_path / 'file' / 'x.xlsx'}"),
+        ("huddle", "show", "morning", "--out", str(tmp_path / "nowhere" / "card.txt")),
+    ):
+        ran = teller(*asked, data=desk)
+        assert ran.code == 2, ran.err
+        assert str(tmp_path) in ran.err
+    assert teller("visit", "pieces", data=tmp_path / "file").code != 0
+    assert teller("visit", "pieces", data=tmp_path / "no desk").code == 5

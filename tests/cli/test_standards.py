@@ -28,6 +28,10 @@ def test_the_standards_of_a_business_of_a_day_and_what_changed(tmp_path: Path) -
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     data = small.make_desk(tmp_path)
-    for arguments, said in ((("show", "moon"), "no business type moon"), (("diff", "1", "2"), "no edition 1")):
+    for arguments, said in (
+        (("show", "moon"), "no business type moon"),
+        (("diff", "1", "2"), "no edition 1"),
+        (("show", "--on", "2020-01-01"), "no edition in force on 2020-01-01"),
+    ):
         ran = CliRunner().invoke(cli, ["--data", str(data), "standards", *arguments])
         assert said in str(ran.exception)

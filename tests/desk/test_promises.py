@@ -92,3 +92,12 @@ def test_a_promise_needs_words_and_a_day_to_come(opened: Open) -> None:
     made = quality.promise(ZHANG, "回电", FRIDAY)
     with pytest.raises(BadInput, match="kept, broken, withdrawn"):
         quality.end_promise(made.promise_id, "forgotten")
+
+
+def test_a_day_more_than_a_year_ahead_is_a_slip_of_the_hand(opened: Open) -> None:
+    quality = Quality(opened())
+    with pytest.raises(BadInput, match="more than a year ahead"):
+        quality.promise(ZHANG, "回电", TODAY.replace(year=TODAY.year + 100))
+    quality.promise(ZHANG, "回电", TODAY.replace(year=TODAY.year + 1))
+    with pytest.raises(BadInput, match="earlier one first"):
+        quality.kept_rates(FRIDAY, TODAY)

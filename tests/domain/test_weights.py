@@ -88,8 +88,9 @@ def test_a_weight_is_said_in_any_name_of_its_type() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("said", ["", "current", "gold=1", "current=", "current=x", "current=-1", "current=1/0",
-                                  "current=nan", "current=1e9", "current=inf", "current=1001"])  # fmt: skip
+@pytest.mark.parametrize("said", ["", "current", "gold=1", "current=", "current=x", "current=-1", "current=0",
+                                  "current=1/0", "current=nan", "current=1e9", "current=inf",
+                                  "current=1001"])  # fmt: skip
 def test_what_is_no_weight_is_said(said: str) -> None:
     with pytest.raises(BadInput, match=f"'{said}'"):
         weights_of([said], EDITIONS)
