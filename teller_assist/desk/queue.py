@@ -109,10 +109,11 @@ class Queue:
     def estimate_s(self, which: Which | None = None, business_type: str = "", tier: str = "") -> int:
         """Seconds that a ticket waits yet (0: not waiting), or, without ``which``, one taken now would wait.
 
-        Raises ``NotFound``.
+        Raises ``NotFound``, and ``BadInput`` for a type or tier that this branch does not know.
         """
         day, now = self.tickets(), self._counter.now()
         if which is None:
+            self._check_newcomer(business_type, tier)
             today = self._counter.today()
             newcomer = Ticket(NOBODY, "", today, business_type, "", tier, "", "kiosk", now)
         else:
@@ -124,6 +125,14 @@ class Queue:
             return 0
         windows = open_windows(self.duties(), day, now)
         return estimate_s(newcomer, day, windows, pace_of(day, self._standards), now)
+
+    def _check_newcomer(self, business_type: str, tier: str) -> None:
+        if business_type and self._standards.find(business_type) is None:
+            some = ", ".join(self._standards.business)
+            raise BadInput(f"{business_type!r} is no business type; use one of {some}")
+        tiers = self._counter.snapshot.tiers
+        if tier and tier not in tiers:
+            raise BadInput(f"{tier!r} is no tier; use one of {', '.join(tiers)}")
 
     def measured(self) -> Measured:
         """How far off today's estimates were; some tenths of a second on a full day, so not for every tick."""

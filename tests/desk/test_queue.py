@@ -330,6 +330,9 @@ def test_the_hall_its_light_and_what_one_waits(queue: Queue, clock: Clock) -> No
     assert queue.estimate_s("A001") == 0
     with pytest.raises(NotFound):
         queue.estimate_s("A009")
+    for strange in ({"business_type": "zz"}, {"tier": "zz"}):
+        with pytest.raises(BadInput, match="'zz' is no"):
+            queue.estimate_s(**strange)
     for _ in range(3):
         clock.pass_(minutes=5)
         queue.begin()
