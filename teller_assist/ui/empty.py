@@ -40,11 +40,17 @@ class Recent(QWidget):
         self._customer = served.customer_no or f"{GUEST}{served.visit_id}"
         self.ticket.setText(served.ticket)
         self.ticket.setVisible(bool(served.ticket))
-        self.name.setText(served.name_masked if served.customer_no else self.tr("无档案来客"))
+        self.name.setText(self._who(served))
         at = served.started_at.astimezone(BRANCH_TIME).strftime("%H:%M")
         count = self.tr("{n} 条记录").format(n=served.attempts) if served.attempts else ""
         self.when.setText(" · ".join(part for part in (at, count) if part))
         self.setAccessibleName(f"{served.ticket} {self.name.text()} {self.when.text()}")
+
+    def _who(self, served: Served) -> str:
+        """Another branch's customer has no name here: what the card says of them, and how their number ends."""
+        if not served.customer_no:
+            return self.tr("无档案来客")
+        return served.name_masked or self.tr("其他网点客户 …{tail}").format(tail=served.customer_no[-4:])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit(self._customer)

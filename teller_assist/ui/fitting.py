@@ -1,4 +1,4 @@
-"""A program's window on a screen that may be too small for it: the foot of the window is never under the screen's edge."""
+"""A program's window on a screen that may be too small for it: its foot is never under the screen's edge."""
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget

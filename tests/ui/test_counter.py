@@ -1,6 +1,7 @@
 """A teller's minute in the real window, by its keys."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -9,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from teller_assist.desk.status import Served
 from teller_assist.domain.attempt import Outcome
 from teller_assist.errors import NotFound
 from teller_assist.ui import texts, theme
+from teller_assist.ui.empty import Recent
 from teller_assist.ui.tasks import Tasks
 from teller_assist.ui.window import MainWindow
 from tests.ui import samples
@@ -473,3 +476,10 @@ def test_it_looks_sound(
 
 def test_tiers_in_the_list_are_called_by_their_names(counter: Counter) -> None:
     assert counter.view.found.art.tiers["diamond"] == "钻石"
+
+
+def test_another_branchs_customer_of_today_has_a_tile_with_words(qtbot: QtBot) -> None:
+    recent = Recent()
+    qtbot.addWidget(recent)
+    recent.show_served(Served(uuid4(), "C9000004411", "", "", "", "", samples.NOW, None, 0))
+    assert recent.name.text() == "其他网点客户 …4411"
