@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from teller_assist.ui.follower import Follower
     from teller_assist.ui.tasks import Tasks
 
+OPEN_ALREADY = (
+    "The window of {data} is open already 窗口已经开着: it came up 已调到前面, "
+    "and who serves there stays 在岗的人不变. "
+    "Change that in it with Ctrl+W 换人请在窗口里按 Ctrl+W."
+)
 LONGEST_MS = 500  # a window that nothing paints (minimised, covered) gets its rest then
 
 # Every screen of the program: name, module, view. To add one: a file in ui/, one in desk/, a line here.
@@ -76,6 +81,8 @@ def run(
         return app.exec()
     finally:
         rest.close()
+        if rest.open_already:
+            print(OPEN_ALREADY.format(data=data), file=sys.stderr)
 
 
 def run_station(
@@ -125,6 +132,7 @@ class Rest:
         self.counter: Counter | None = None
         self.tasks: Tasks | None = None
         self.follower: Follower | None = None
+        self.open_already = False  # in another program
 
     def come(self) -> None:
         if self.counter is not None:
@@ -151,6 +159,7 @@ class Rest:
             pop.listen()
         except AlreadyRunning:
             answers(address, b'{"show": {}}\n')
+            self.open_already = True
             window.close()
             return False
         except OSError as error:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from pytestqt.qtbot import QtBot
 from teller_assist.app import Rest
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.lookup import Lookup, utc_now
+from teller_assist.paths import pop_address
 from teller_assist.tour.demo_desk import demo_desk
+from teller_assist.ui.screenpop import answers
 from teller_assist.ui.window import MainWindow
 
 # What nobody needs to find a customer; each takes as long as a third of a bare window, or megabytes.
@@ -120,3 +123,17 @@ def test_a_scan_that_comes_before_opens_its_customer(qtbot: QtBot, early: tuple[
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.furnished and window.presenter.card is not None)
     qtbot.waitUntil(lambda: rest.tasks is not None and rest.tasks.under_way() == 0)
+
+
+def test_a_second_window_brings_the_first_up_and_says_that_it_changes_nothing(desk: Path) -> None:
+    lookup = Lookup.open(desk)
+    other = next(no for no in lookup.snapshot.staff if no != lookup.staff.staff_no)
+    lookup.close()
+    command = [sys.executable, "-m", "teller_assist", "--data", str(desk), "window"]
+    with subprocess.Popen(command) as first:
+        while not answers(pop_address(desk)):
+            assert first.poll() is None
+            time.sleep(0.1)
+        second = subprocess.run([*command, "--staff", other], capture_output=True, text=True, check=False)
+        first.kill()
+    assert (second.returncode, "Ctrl+W" in second.stderr) == (0, True)
