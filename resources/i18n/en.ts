@@ -26,6 +26,10 @@
             <translation>{n}</translation>
         </message>
         <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
             <source>{n} 号窗</source>
             <translation>Win {n}</translation>
         </message>
@@ -804,6 +808,22 @@
             <translation>Saved</translation>
         </message>
         <message>
+            <source>先写清楚要整改什么</source>
+            <translation>First say what is to be mended</translation>
+        </message>
+        <message>
+            <source>先选谁来整改</source>
+            <translation>First choose who mends it</translation>
+        </message>
+        <message>
+            <source>先选柜员或窗口</source>
+            <translation>First choose a teller or window</translation>
+        </message>
+        <message>
+            <source>先打一项分，或勾一项没做到的</source>
+            <translation>First score one, or tick what was missed</translation>
+        </message>
+        <message>
             <source>已打分 {n}/9</source>
             <translation>Scored {n}/9</translation>
         </message>
@@ -1248,6 +1268,10 @@
         <message>
             <source>无档案来客</source>
             <translation>Visitor without a record</translation>
+        </message>
+        <message>
+            <source>其他网点客户 …{tail}</source>
+            <translation>Other branch …{tail}</translation>
         </message>
         <message>
             <source>{n} 条记录</source>
@@ -3087,11 +3111,11 @@
         </message>
         <message>
             <source>{window_no} 号窗叫的 {number} 还没到：先重叫、记未到或退回</source>
-            <translation type="unfinished"></translation>
+            <translation>{number}, called to window {window_no}, has not come: call again, miss or give it back first</translation>
         </message>
         <message>
             <source>{role}在这里不能做这个，请找本网点的{allowed}。没有记录任何东西。</source>
-            <translation>Not for a {role} here: ask this branch's {allowed}. Nothing was recorded.</translation>
+            <translation>Not for a {role} here: ask this branch&apos;s {allowed}. Nothing was recorded.</translation>
         </message>
         <message>
             <source>看不懂：{said}</source>
@@ -3837,14 +3861,6 @@
         <message>
             <source>饱和</source>
             <translation>Full</translation>
-        </message>
-        <message>
-            <source>繁忙</source>
-            <translation>Busy</translation>
-        </message>
-        <message>
-            <source>拥挤</source>
-            <translation>Crowded</translation>
         </message>
     </context>
     <context>
@@ -5224,7 +5240,7 @@
         </message>
         <message>
             <source>已请主管，再按 F10 撤回</source>
-            <translation type="unfinished"></translation>
+            <translation>Called already; F10 again takes it back</translation>
         </message>
         <message>
             <source>已并入这位客户</source>
@@ -5240,7 +5256,7 @@
         </message>
         <message>
             <source>A 授权 M 急病 F 可疑 H 帮忙 F9 撤回</source>
-            <translation type="unfinished"></translation>
+            <translation>A authorise M ill F suspicious H help F9 take back</translation>
         </message>
         <message>
             <source>{number} 已由 {n} 号窗办理</source>
@@ -5268,7 +5284,7 @@
         </message>
         <message>
             <source>{number} 已由 {n} 号窗叫号</source>
-            <translation type="unfinished"></translation>
+            <translation>{number} was called at window {n}</translation>
         </message>
         <message>
             <source>已叫{to}：{reason}，等回应</source>
