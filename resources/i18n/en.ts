@@ -5240,7 +5240,7 @@
         </message>
         <message>
             <source>已请主管，再按 F10 撤回</source>
-            <translation>Called already; F10 again takes it back</translation>
+            <translation>Called; F10 again to take back</translation>
         </message>
         <message>
             <source>已并入这位客户</source>
@@ -5256,7 +5256,7 @@
         </message>
         <message>
             <source>A 授权 M 急病 F 可疑 H 帮忙 F9 撤回</source>
-            <translation>A authorise M ill F suspicious H help F9 take back</translation>
+            <translation>A auth · M ill · F fraud · H help · F9 end</translation>
         </message>
         <message>
             <source>{number} 已由 {n} 号窗办理</source>
