@@ -39,7 +39,7 @@ class Colleague(NamedTuple):
 class CallLine(NamedTuple):
     """An open call. ``red``: the one that may be red; ``by``: who goes, None nobody; ``for_s`` since it was made.
 
-    ``mine``: this member of staff goes; ``own``: they made it.
+    ``mine``: this member of staff goes; ``own``: they made it; ``may``: their role may go.
     """
 
     call_id: UUID
@@ -51,6 +51,7 @@ class CallLine(NamedTuple):
     by: Colleague | None
     mine: bool
     own: bool
+    may: bool
 
 
 class OfferLine(NamedTuple):
@@ -109,7 +110,10 @@ class Booked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """As of ``at``. ``longest_s`` of those who wait, 0 nobody; ``lost``: what a colleague was quicker with."""
+    """As of ``at``. ``next``: whom a call in order takes.
+
+    ``longest_s`` of those who wait, 0 nobody; ``lost``: what a colleague was quicker with.
+    """
 
     at: datetime
     branch: Text
@@ -119,6 +123,7 @@ class Board:
     longest_level: str
     windows: Windows
     arrivals: tuple[Arrival, ...]
+    next: Arrival | None
     calls: tuple[CallLine, ...]
     offers: tuple[OfferLine, ...]
     taken: Taken
@@ -151,20 +156,25 @@ class _Reading:
         return Board(
             self._now, Text(branch.name, branch.name_en),
             hall.light, len(wait), longest_s, longest.level if longest else "ok",
-            Windows(hall.windows, in_order({*self._floor.windows().known, *hall.windows})), here, self._calls(calls),
+            Windows(hall.windows, in_order({*self._floor.windows().known, *hall.windows})),
+            here, self._next(here), self._calls(calls),
             tuple(self._offer(offer) for offer in self._floor.inbox()), self._taken(referrals),
             tuple(Own(r.referral_id, r.ticket, self._product(r)[0]) for r in referrals if self._is_mine(r)),
             tuple(self._incident(i) for i in self._floor.incidents() if i.closed_at is None), self._bookings(),
             self._lost(calls_today, referrals), self._wire(), self._colleague(self._me),
         )  # fmt: skip
 
+    def _next(self, here: tuple[Arrival, ...]) -> Arrival | None:
+        order = self._queue.waiting("")
+        return next((line for line in here if order and line.ticket_id == order[0].ticket.ticket_id), None)
+
     def _calls(self, calls: tuple[Call, ...]) -> tuple[CallLine, ...]:
-        red = red_one(calls)
+        red, may = red_one(calls), self._counter.may("call.take")
         return tuple(
             CallLine(
                 call.call_id, call.window_no, call.reason, call.to_role, self._seconds(call.made_at), call is red,
                 self._colleague(call.taken_by) if call.taken_by else None, call.taken_by == self._me,
-                call.made_by == self._me,
+                call.made_by == self._me, may,
             )
             for call in calls
         )  # fmt: skip

@@ -23,7 +23,8 @@ class Called(NamedTuple):
 
 
 class Hall(NamedTuple):
-    """``now``: who is asked to come, the latest first; ``before``: who was. ``waiting``: (queue letter, how many)."""
+    """``now``: who is asked to come, the latest first; ``before``: who was. ``waiting``: (letter of
+    their numbers, how many), "" those of every other row."""
 
     now: tuple[Called, ...] = ()
     before: tuple[Called, ...] = ()
@@ -33,17 +34,20 @@ class Hall(NamedTuple):
 def hall_of(
     tickets: Iterable[Ticket], standards: Standards, at: datetime, seen: Mapping[tuple[UUID, int], datetime] = NOTHING
 ) -> Hall:
-    """As of ``at``; every queue of the standards has its count, also 0.
+    """As of ``at``; every queue of the standards has its count, also 0, of the numbers that begin so.
 
     ``seen``: when this board first saw a call, by ticket and how often it was called: clocks of other desks may be
     wrong. Else the call's own time counts.
     """
-    called, waiting = [], Counter({b.queue: 0 for b in standards.business.values()})
+    called, others, waiting = [], 0, Counter({b.queue: 0 for b in standards.business.values()})
     for ticket in tickets:
         if ticket.called_at is not None and ticket.window_no:
             called.append((ticket.called_at, ticket.number, ticket))
         if ticket.state == WAITING:
-            waiting[standards.queue_of(ticket.business_type)] += 1
+            if ticket.number[:1] in waiting:
+                waiting[ticket.number[:1]] += 1
+            else:
+                others += 1
     called.sort(reverse=True, key=lambda row: row[:2])
     new = timedelta(seconds=NEW_S)
     now = tuple(
@@ -52,4 +56,4 @@ def hall_of(
         if t.state == CALLED
     )
     before = tuple(Called(t.number, t.window_no) for _, _, t in called if t.state not in (CALLED, WAITING))
-    return Hall(now, before[:LAST], tuple(sorted(waiting.items())))
+    return Hall(now, before[:LAST], (*sorted(waiting.items()), *([("", others)] if others else [])))

@@ -143,8 +143,10 @@ class CallBoardView(QWidget):
         self._show_side((*hall.now[room:], *hall.before), hall.waiting)
 
     def _show_side(self, before: Sequence[Called], waiting: Sequence[tuple[str, int]]) -> None:
+        if len(waiting) > len(self.waiting):
+            waiting = (*waiting[: len(self.waiting) - 1], waiting[-1])
         for row, (letter, count) in zip(self.waiting, waiting, strict=False):
-            row.show_call(letter, self.tr("{n} 人").format(n=count))
+            row.show_call(letter or self.tr("其他"), self.tr("{n} 人").format(n=count))
         for at, row in enumerate(self.waiting):
             row.setVisible(at < len(waiting))
         shown = min(len(self.last), self._small_room(min(len(waiting), len(self.waiting))), len(before))

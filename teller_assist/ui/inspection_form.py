@@ -68,9 +68,16 @@ class InspectionPresenter:
                 self._show_case()
         elif code == "save":
             sheet, jpegs = view.sheet.sheet(), [taken.jpeg for taken in view.sheet.pictures]
+            if not (sheet.teller_no or sheet.window_no):
+                return view.say_needed("whom")
+            if not (sheet.scores or sheet.missed):
+                return view.say_needed("scores")
             self._run(lambda: quality.inspect(sheet, jpegs), code)
+        elif code == "act" and (needed := self._needed_to_act()):
+            view.say_needed(needed)
         elif self._current is not None:
             self._run(self._deed(code, self._current), code)
+        return None
 
     def choose(self, inspection_id: UUID) -> None:
         """Another inspection; a form that was begun stays as it is."""
@@ -103,6 +110,11 @@ class InspectionPresenter:
             self.choose(rows[0].inspection_id)
         self._show_list()
         self._view.setFocus()
+
+    def _needed_to_act(self) -> str:
+        """What is not filled in yet, "" nothing."""
+        case = self._view.case
+        return "what" if not case.what.edit.text().strip() else "owner" if not case.owner.chosen else ""
 
     def _deed(self, code: str, inspection_id: UUID) -> Callable[[], Inspection]:
         case, quality = self._view.case, self._quality

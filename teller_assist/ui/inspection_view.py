@@ -181,6 +181,14 @@ class InspectionView(QWidget):
         done = {"save": self.tr("已记下，可以交办整改"), "photo": self.tr("照片已加上")}
         self.say(done.get(code, self.tr("已记下")), "ok")
 
+    def say_needed(self, what: str) -> None:
+        """What is to be filled in first."""
+        needed = {
+            "what": self.tr("先写清楚要整改什么"), "owner": self.tr("先选谁来整改"), "whom": self.tr("先选柜员或窗口"),
+            "scores": self.tr("先打一项分，或勾一项没做到的"),
+        }  # fmt: skip
+        self.say(needed[what])
+
     def _row(self, row: Row, live: bool) -> QPushButton:
         button = QPushButton()
         button.setProperty("kind", "flat")

@@ -40,7 +40,7 @@ class KioskPresenter:
     ) -> None:
         self._view, self._counter, self._tasks, self._now, self._printer = view, counter, tasks, now, printer
         self._kiosk = Kiosk(counter)
-        self._guest = NOBODY
+        self._guest, self._language = NOBODY, texts.language()
         self._busy = False
         self._touched = now()
         view.start.show_businesses(self._kiosk.businesses())
@@ -85,10 +85,10 @@ class KioskPresenter:
         self._entitle()
 
     def restart(self) -> None:
-        """The first page as the bank's language has it; nothing of the guest before is left."""
+        """The first page in the language in which it was started; nothing of the guest before is left."""
         self._guest, self._touched = NOBODY, self._now()
-        if texts.language() != self._counter.language:
-            texts.install_language(cast(QApplication, QApplication.instance()), self._counter.language)
+        if texts.language() != self._language:
+            texts.install_language(cast(QApplication, QApplication.instance()), self._language)
         self._view.show_start()
         self._entitle()
 
@@ -142,7 +142,7 @@ class KioskPresenter:
         self._touched = self._now()
 
     def _at_start(self) -> bool:
-        first = self._view.page() == "start" and texts.language() == self._counter.language
+        first = self._view.page() == "start" and texts.language() == self._language
         return first and self._guest == NOBODY and not self._view.start.chosen_needs()
 
     def _entitle(self) -> None:

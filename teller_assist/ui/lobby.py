@@ -117,6 +117,7 @@ class LobbyPresenter:
         if verb in ("go", "over", "claim", "pass"):
             self._first(board, verb)
         elif verb in ("call", "park", "move", "absent"):
+            chosen = self._view.to_call() if verb == "call" else chosen
             if chosen is not None:
                 self._ticket_verb(board, verb, chosen)
         elif verb == "divert":
@@ -127,7 +128,7 @@ class LobbyPresenter:
 
     def _first(self, board: Board, verb: str) -> None:
         """A letter acts on the first card that shows it."""
-        calls = [c.call_id for c in board.calls if (c.mine if verb == "over" else c.by is None and not c.own)]
+        calls = [c.call_id for c in board.calls if (c.mine if verb == "over" else c.by is None and c.may and not c.own)]
         offers = [o.referral_id for o in board.offers if o.mine and (verb == "claim" or o.holder is not None)]
         found = calls if verb in ("go", "over") else offers
         if found:

@@ -58,8 +58,9 @@ class CallCard(Frame):
         for text, word in ((self.window_no, where), (self.reason, said), (self.since, words.clock(line.for_s))):
             text.setText(word)
             text.set_tone("mut" if line.by is not None and text is not self.window_no else tone)
-        red = line.red and not line.own
-        self.button.setVisible(not red and (line.by is None or self._mine))
+        able = line.may or self._mine
+        red = line.red and able and not line.own
+        self.button.setVisible(able and not red and (line.by is None or self._mine))
         self.red_button.setVisible(red)
         for button in (self.button, self.red_button):
             button.say(self.tr("办完") if self._mine else self.tr("我去"))

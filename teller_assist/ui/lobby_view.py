@@ -39,6 +39,7 @@ class LobbyView(Sheet):
     def __init__(self) -> None:
         super().__init__()
         self._board: Board | None = None
+        self._gone = False  # the one that was chosen, and nobody has been since
         self._business: dict[str, tuple[str, str]] = {}
         self._tiers: dict[str, tuple[str, str]] = {}
         self.name, self.place, self.light = Text("", "ticket", bold=True), Text("", "body", "mut"), Light()
@@ -73,6 +74,7 @@ class LobbyView(Sheet):
         self.list.rows.names = {code: texts.pick(*name) for code, name in self._business.items()}
         self.list.rows.tiers = tiers = {code: texts.pick(*name) for code, name in self._tiers.items()}
         gone = self.list.show_rows(board.arrivals)
+        self._gone = self._gone or gone is not None
         self.none.setVisible(not board.arrivals)
         self.list.setVisible(bool(board.arrivals))
         self.side.show_board(board, tiers)
@@ -81,6 +83,11 @@ class LobbyView(Sheet):
         free = [call for call in board.calls if call.by is None and not call.own]
         self.panel.show_urgent(self.tr("有 {n} 个呼叫").format(n=len(free)) if free else "")
         return before if gone is not None else None
+
+    def to_call(self) -> Arrival | None:
+        """The chosen one; nobody chosen, who is next. Not after the chosen one has gone: somebody was meant."""
+        free = self._board.next if self._board is not None and not self._gone else None
+        return self.list.chosen() or free
 
     def show_page(self, page: Page | None) -> None:
         """A page in place of the right side; None brings that back."""
@@ -124,7 +131,7 @@ class LobbyView(Sheet):
         self.ticket.set_tone("acc" if chosen else "mut")
         waits = chosen is not None and chosen.state in ("waiting", "parked", "no_show")
         back = chosen is not None and chosen.state in ("parked", "no_show", "called")
-        self.verbs["call"].show_word(self.tr("叫号"), waits)
+        self.verbs["call"].show_word(self.tr("叫号"), waits or (chosen is None and self.to_call() is not None))
         self.verbs["park"].show_word(
             self.tr("回队") if back else self.tr("挂起"), chosen is not None, "undo" if back else "pause"
         )
@@ -230,6 +237,7 @@ class LobbyView(Sheet):
         self.asked.emit("ended")
 
     def _on_picked(self, ticket_id: object) -> None:
+        self._gone = self._gone and ticket_id is None
         self._show_verbs()
 
     def _on_restyled(self) -> None:
@@ -242,7 +250,9 @@ class LobbyView(Sheet):
                 super().keyPressEvent(event)
             return
         if event.key() == Qt.Key.Key_Escape:
+            self._gone = False
             self.list.unchoose()
+            self._show_verbs()
             return
         verb = self.KEYS.get(event.text().upper())
         if verb is None or event.isAutoRepeat():

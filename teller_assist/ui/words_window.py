@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 LIGHTS = {
     "idle": QT_TRANSLATE_NOOP("light", "空闲"),
     "normal": QT_TRANSLATE_NOOP("light", "正常"),
-    "busy": QT_TRANSLATE_NOOP("light", "繁忙"),
-    "saturated": QT_TRANSLATE_NOOP("light", "拥挤"),
+    "busy": QT_TRANSLATE_NOOP("light", "忙"),
+    "saturated": QT_TRANSLATE_NOOP("light", "饱和"),
 }
 TONES = {"idle": "mut", "normal": "ok", "busy": "warn", "saturated": "bad"}
 GLYPHS = {"idle": "minus", "normal": "check", "busy": "clock", "saturated": "alert"}

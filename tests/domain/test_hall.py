@@ -1,5 +1,6 @@
 """What the hall may see of the queue."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -40,9 +41,12 @@ def test_a_call_is_new_for_twenty_seconds(seconds: float, is_new: bool) -> None:
 
 
 def test_who_was_called_and_waits_again_is_counted_and_not_asked_to_come() -> None:
-    hall = hall_of([ticket(1, WAITING, 30), ticket(2, WAITING, business="corporate")], STANDARDS, NOW)
+    rows = [ticket(1, WAITING, 30), replace(ticket(2, WAITING), number="B002")]
+    hall = hall_of(rows, STANDARDS, NOW)
     assert (hall.now, hall.before) == ((), ())
     assert hall.waiting == (("A", 1), ("B", 1))
+    staff = [replace(ticket(3, WAITING), number=number) for number in ("W0101", "LKM01")]
+    assert hall_of([*rows, *staff], STANDARDS, NOW).waiting == (("A", 1), ("B", 1), ("", 2)), "not one of A's"
 
 
 def test_an_empty_queue_counts_nobody() -> None:

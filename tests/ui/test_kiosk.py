@@ -280,3 +280,13 @@ def test_it_looks_right(
         view.done,
     )
     assert all(tile.height() >= 56 and tile.sizeHint().width() >= 56 for tile in tiles)
+
+
+def test_it_goes_back_to_the_language_it_was_started_in(qtbot: QtBot, data: Path, clock: Clock) -> None:
+    texts.install_language(QApplication.instance(), "en")
+    kiosk = Kept(qtbot, data, clock)
+    assert texts.language() == "en"
+    kiosk.presenter.speak("zh")
+    kiosk.wait(31)
+    assert texts.language() == "en"
+    texts.install_language(QApplication.instance(), "zh")

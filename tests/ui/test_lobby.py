@@ -237,6 +237,23 @@ def test_back_goes_a_page_back_and_then_out(board: Board, hall: Hall) -> None:
     assert Floor(hall.lobby).diversions_today() == ()
 
 
+def test_calling_with_nobody_chosen_calls_who_is_next(board: Board, hall: Hall) -> None:
+    first = Queue(hall.teller).waiting("")[0].ticket.number
+    assert board.view.list.chosen() is None
+    board.press("C")
+    board.tap("3")
+    found = Queue(hall.teller).find_ticket(first)
+    assert found is not None
+    assert (found.state, found.out_of_order) == ("called", "")
+
+
+def test_a_teller_is_not_offered_to_go(qtbot: QtBot, hall: Hall) -> None:
+    board = Board(qtbot, fill(hall).teller, hall.clock)
+    assert not [b for b in board.view.findChildren(QPushButton) if b.isVisible() and b.text().startswith("我去")]
+    board.press("G")
+    assert all(not call.taken_by for call in Floor(hall.lobby).calls())
+
+
 def row_of(hall: Hall) -> str:
     with hall.lobby.reading() as con:
         return row_of_device(device_of(con))

@@ -191,7 +191,7 @@ def test_light_and_queue_stand_at_the_top_and_nothing_does_without_a_queue(shown
     shown.at.take("A038")
     shown.at.light = "busy"
     shown.later(11 * 60)
-    assert shown.window.view.queue.light.text() == "繁忙"
+    assert shown.window.view.queue.light.text() == "忙"
     assert shown.window.view.queue.waiting.text() == "等候 1 · 最长 11 分"
 
 
