@@ -5256,7 +5256,7 @@
         </message>
         <message>
             <source>A 授权 M 急病 F 可疑 H 帮忙 F9 撤回</source>
-            <translation>A auth · M ill · F fraud · H help · F9 end</translation>
+            <translation>A auth M ill F fraud H help F9 end</translation>
         </message>
         <message>
             <source>{number} 已由 {n} 号窗办理</source>
