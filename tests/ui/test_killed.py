@@ -108,3 +108,21 @@ def test_the_visit_its_ticket_and_its_clock_are_on_the_screen_again(
     window.actions_["end"].trigger()
     [ticket] = Window(counter).queue.tickets()
     assert ticket.how == "served"
+
+
+def test_who_was_called_before_the_start_has_their_card_ready_and_their_visit_begins_by_a_key(
+    tmp_path: Path, restarted: Callable[[Path], tuple[MainWindow, Counter]]
+) -> None:
+    data = small.make_desk(tmp_path)
+    before = Counter.open(data, now=lambda: small.MORNING)
+    queue = Window(before).queue
+    queue.take_ticket("term", customer_no=small.ZHANG)
+    queue.call("A001")
+    before.close()
+    window, counter = restarted(data)
+    assert window.view.card.head.name.text() == "张女士"  # type: ignore[union-attr]
+    assert counter.open_visit() is None
+    window.actions_["guest"].trigger()
+    visit = counter.open_visit()
+    assert visit is not None
+    assert (visit.customer_no, visit.ticket) == (small.ZHANG, "A001")
