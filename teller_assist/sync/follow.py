@@ -139,17 +139,17 @@ class Follower:
         self._confirm_at = monotonic() + self._confirm_after if result.waiting_at_node else 0.0
 
     def _failed(self, result: Result) -> None:
-        """Comes again by itself: soon for what passes, seldom for a refusal. Rows that do not pass hold up nothing but
-        themselves."""
+        """Comes again by itself: soon for what passes, seldom for a refusal. Rows that do not pass, data or packs that
+        do not come hold up nothing but themselves."""
         if result.trouble in PASSING:
             seconds = pause(self._tries, result.retry_after, random())
         else:
             seconds = pause(self._tries, REFUSED_AFTER if result.trouble in REFUSED else NOT_PASSING_AFTER, random())
         self._tries += 1
-        if result.trouble:
-            self._not_before = monotonic() + seconds
-        else:
+        if result.trouble in ("", *AFTERWARDS):
             self._patient_until = monotonic() + seconds
+        else:
+            self._not_before = monotonic() + seconds
         if result.trouble == "lost":
             self._linked("down")
         self._say({"retry": round(seconds)})

@@ -15,7 +15,9 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from teller_assist.domain.referral import ReferralMade
+from teller_assist.hub import packs as hub_packs
 from teller_assist.hub.engine import Hub, open_hub
+from teller_assist.paths import RESOURCES
 from teller_assist.sync.follow import Follower
 from teller_assist.sync.sender import Sender
 from tests.store.deeds import happened, logged, write
@@ -203,4 +205,19 @@ def test_what_is_recorded_while_a_sync_with_nothing_to_push_ends_goes_at_once(hu
     heard = Within(desk, ends, lambda: write(desk.work, logged(uuid7()))).heard
     assert not [said for said in heard if "retry" in said], "nothing has failed: nobody waits a minute"
     assert [(said["pushed"], said["unsent"]) for said in heard if "trouble" in said] == [(0, 1), (1, 0)]
+    assert in_ledger(hub) == 1
+
+
+def test_packs_that_do_not_come_hold_up_nothing_that_is_recorded(hub: Hub, desk: Sender, tmp_path: Path) -> None:
+    """What the hub has of them is spoilt: they are asked for again seldom, a ticket goes at once."""
+    hub_packs.init(hub.data, tmp_path / "keys", datetime.now(UTC))
+    hub_packs.publish(hub.data, RESOURCES / "packs", tmp_path / "keys", datetime.now(UTC))
+    for file in (hub.data / "packs" / "targets").rglob("*.toml"):
+        file.write_bytes(b"spoilt")
+
+    def ends(heard: list[Said]) -> bool:
+        return len([said for said in heard if "trouble" in said]) == 2
+
+    heard = Within(desk, ends, lambda: write(desk.work, logged(uuid7()))).heard
+    assert [(said["trouble"], said["pushed"]) for said in heard if "trouble" in said] == [("packs", 0), ("packs", 1)]
     assert in_ledger(hub) == 1
