@@ -17,7 +17,7 @@ from teller_assist.ui.lobby_list import ArrivalList, Scale
 from teller_assist.ui.lobby_panel import ChoicePanel, Page
 from teller_assist.ui.lobby_parts import Figure, Foot, Light, Sheet, Verb
 from teller_assist.ui.lobby_side import LobbySide
-from teller_assist.ui.widgets import Frame, Text
+from teller_assist.ui.widgets import Elided, Frame, Text
 
 LEFT_WIDE, TOAST_MS, LOST_MS = 640, 3000, 8000
 VERBS = {"C": "call", "P": "park", "T": "move", "N": "absent", "R": "register", "F": "divert", "S": "checkin",
@@ -42,7 +42,9 @@ class LobbyView(Sheet):
         self._gone = False  # the one that was chosen, and nobody has been since
         self._business: dict[str, tuple[str, str]] = {}
         self._tiers: dict[str, tuple[str, str]] = {}
-        self.name, self.place, self.light = Text("", "ticket", bold=True), Text("", "body", "mut"), Light()
+        self.name, self.when = Text("", "ticket", bold=True), Text("", "body", "mut")
+        self.place = Elided("", "body", "mut")
+        self.light = Light()
         self.waiting, self.longest, self.windows = Figure(), Figure(), Figure()
         self.list_head, self.list_count = Text("", "title", bold=True), Text("", "body", "mut")
         self.list = ArrivalList()
@@ -112,7 +114,8 @@ class LobbyView(Sheet):
 
     def _head(self, board: Board) -> None:
         self.name.setText(self.tr("大堂"))
-        self.place.setText(texts.listed(texts.said(board.branch), _when(board.at)))
+        self.when.setText(_when(board.at))
+        self.place.set_text(texts.said(board.branch))
         self.light.show_light(board.light)
         self.waiting.show_figure(self.tr("等候"), str(board.waiting))
         tone = {"red": "bad", "late": "warn"}.get(board.longest_level, "text")
@@ -176,12 +179,13 @@ class LobbyView(Sheet):
         row.setSpacing(16)
         sides = (QHBoxLayout(), QHBoxLayout())
         for side, parts, gap in (
-            (sides[0], (self.name, self.place), 16), (sides[1], (self.waiting, self.longest, self.windows), 32)
+            (sides[0], (self.name, self.when, self.place), 16),
+            (sides[1], (self.waiting, self.longest, self.windows), 20),
         ):  # fmt: skip
             side.setSpacing(gap)
             for part in parts:
                 side.addWidget(part)
-        sides[0].addStretch()
+        sides[0].setStretchFactor(self.place, 1)  # a long name of a branch is cut short, the time never
         sides[1].insertStretch(0)
         row.addLayout(sides[0], 1)
         row.addWidget(self.light)

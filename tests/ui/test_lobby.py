@@ -1,6 +1,7 @@
 """The lobby board as the lobby manager has it in their hands: real widgets over a real desk."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -9,10 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from teller_assist.desk.board import board_of
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.floor import Floor
 from teller_assist.desk.queue import Queue, row_of_device
 from teller_assist.domain import call, lobby, policy, referral, ticket
+from teller_assist.domain.lobby import Windows
+from teller_assist.domain.suggestion import Text
 from teller_assist.store.chains import device_of
 from teller_assist.tour.pictures import AtOnce
 from teller_assist.ui import texts, theme
@@ -457,3 +461,22 @@ def test_every_code_has_a_word() -> None:
         (words.NEEDS, ticket.NEEDS), (words.NEED_GLYPHS, ticket.NEEDS), (words.ROLES, policy.ROLES),
     ):  # fmt: skip
         assert set(table) == set(codes)
+
+
+@pytest.mark.parametrize(("large", "language"), [(True, "en"), (True, "zh"), (False, "en")])
+def test_a_full_hall_of_a_branch_with_a_long_name_has_room_in_the_head(
+    qtbot: QtBot, qapp: QApplication, hall: Hall, large: bool, language: str
+) -> None:
+    theme.apply(qapp, "light", large)
+    texts.install_language(qapp, language)
+    board = Board(qtbot, fill(hall).lobby, hall.clock)
+    known = tuple(str(no) for no in range(1, 13))
+    named = Text("城市中心新区科技园滨江支行", "Binjiang Science Park New Centre Sub-branch")
+    full = replace(board_of(hall.lobby), branch=named, waiting=141, longest_s=128 * 60, windows=Windows(known, known))
+    board.view.show_board(full)
+    QApplication.processEvents()
+    look.assert_sound(board.view)
+    said = " ".join(board.said())
+    assert "09:30" in said, "the time is never cut off"
+    assert "128 " in said
+    assert "12/12" in said
