@@ -4527,7 +4527,7 @@
         </message>
         <message>
             <source>有原因 {excused} · 无 {unexcused}</source>
-            <translation>{excused} with a reason · {unexcused} without</translation>
+            <translation>{excused} excused · {unexcused} not</translation>
         </message>
         <message>
             <source>标准有变 · {n} 笔</source>
