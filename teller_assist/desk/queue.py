@@ -193,7 +193,7 @@ class Queue:
             day = tickets_of(deed.con, self._counter.today())
             here = [t for t in day if t.window_no == where and t.state in (CALLED, SERVING)]
             if called := [t for t in here if t.state == CALLED]:
-                return called[0]
+                return max(called, key=_call_time)
             rows = self._order(day, where)
             if not rows:
                 return None

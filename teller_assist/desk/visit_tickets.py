@@ -25,15 +25,21 @@ def at_window(deed: Deed, state: str) -> Ticket | None:
 def of_visit(deed: Deed, number: str) -> tuple[Ticket | None, str]:
     """The ticket a new visit takes, None for one that has none of its own; and the number it goes by.
 
-    ``number`` "": nobody said one. Somebody who comes along goes by the number of whom the window serves.
+    ``number`` "": nobody said one; then it is the one that was called last (an outside machine may call another while
+    one has not come). Somebody who comes along goes by the number of whom the window serves.
     """
-    called = at_window(deed, CALLED)
-    if called is not None and number in ("", called.number):
+    called, serving = at_window(deed, CALLED), at_window(deed, SERVING)
+    if called is not None and (number == called.number or (number == "" and not _is_later(serving, called))):
         return called, called.number
-    serving = at_window(deed, SERVING)
     if serving is None or number not in ("", serving.number):
         return None, number
     return (serving if serving.visit_id is None else None), serving.number
+
+
+def _is_later(serving: Ticket | None, called: Ticket) -> bool:
+    """Whom the window serves was called after one who has not come."""
+    times = (serving.called_at if serving else None, called.called_at)
+    return times[0] is not None and times[1] is not None and times[0] > times[1]
 
 
 def take(deed: Deed, visit_id: UUID, ticket: Ticket) -> None:

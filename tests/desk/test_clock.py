@@ -9,6 +9,7 @@ import pytest
 
 from teller_assist.desk.bookings import Booking
 from teller_assist.desk.counter import Counter
+from teller_assist.desk.tickets import call
 from teller_assist.desk.window import Window
 from teller_assist.domain.attempt import Outcome
 from teller_assist.domain.days import day_at
@@ -185,6 +186,21 @@ def test_who_comes_along_goes_by_the_number_and_the_wait_counts_once(window: Win
     counter.end_visit()
     assert tickets(counter)[number].state == "done"
     assert [waiting_s(v) is None for v in visits(counter)] == [False, True]
+
+
+def test_who_was_called_and_has_not_come_lends_their_number_to_nobody(
+    window: Window, counter: Counter, clock: Clock
+) -> None:
+    """An outside machine calls another though the first has not come."""
+    first, second = took(window, "term"), took(window, "term")
+    for [number] in (first, second):
+        clock.pass_(minutes=1)
+        with window.queue.doing("ticket.call") as deed:
+            call(deed, tickets(counter)[number].ticket_id, counter.window_no)
+    assert window.call_next().number == second[0]  # type: ignore[union-attr]
+    assert counter.begin_visit(small.ZHANG, "scan").ticket == second[0]
+    along = counter.begin_visit(small.OUYANG, "search")
+    assert (along.ticket, along.taken_at, tickets(counter)[first[0]].state) == (second[0], None, "called")
 
 
 def test_a_ticket_that_is_served_before_the_card_opens_gives_the_visit_its_clock(
