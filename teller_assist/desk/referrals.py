@@ -40,7 +40,7 @@ def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: s
     if to_role not in ROLES:
         raise BadInput(f"{to_role!r} is no role; use one of {', '.join(ROLES[1:])}")
     short(note)
-    if before := _open_one(deed, customer_no, product_code):
+    if before := _open_one(deed, customer_no, product_code, to_role):
         return before
     made = deed.record(
         ReferralMade, referral_id=new_id(), customer_no=customer_no, product_code=product_code, to_role=to_role,
@@ -50,11 +50,13 @@ def refer(deed: Deed, customer_no: str, product_code: str, to_role: str, note: s
     return existing(deed, made.referral_id)
 
 
-def _open_one(deed: Deed, customer_no: str, product_code: str) -> Referral | None:
-    """What this member of staff has referred today already, and is not closed."""
-    asked = "customer_no = ? AND product_code = ? AND made_by = ? AND made_at >= ? AND closed_at IS NULL LIMIT 1"
+def _open_one(deed: Deed, customer_no: str, product_code: str, to_role: str) -> Referral | None:
+    """What this member of staff has referred to that role today already, and is not closed."""
+    asked = (
+        "customer_no = ? AND product_code = ? AND to_role = ? AND made_by = ? AND made_at >= ? AND closed_at IS NULL"
+    )
     today = time_text(midnight(day_at(deed.at)))
-    found = read(deed.con, Referral, asked, customer_no, product_code, deed.staff_no, today)
+    found = read(deed.con, Referral, asked, customer_no, product_code, to_role, deed.staff_no, today)
     return found[0] if found else None
 
 
