@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from tests.scenarios.lan import Network, network
 
 BRANCH, CUSTOMER, PRODUCT = "1001", "C1", "P1"
 STAFF = ("S1", "S2")
+MAKER = "S3"
+TO = cycle(("teller", "lobby_manager", "rm", "branch_manager"))  # asking the same role again is the same referral
 
 
 class Day(NamedTuple):
@@ -40,7 +43,7 @@ def lan() -> Iterator[Network]:
 def made(lan: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The branch at rest: folders ``hub`` with data, ``node``, ``one``, ``two``."""
     folder = tmp_path_factory.mktemp("branch")
-    people = [{"staff_no": no, "name": f"员工{no}", "branch_no": BRANCH, "role": "teller"} for no in STAFF]
+    people = [{"staff_no": no, "name": f"员工{no}", "branch_no": BRANCH, "role": "teller"} for no in (*STAFF, MAKER)]
     feed = write_feed(folder / "feed", {"customers": [{"customer_no": CUSTOMER, "name": "张三"}], "staff": people})
     hub = Served(lan, "hub", folder / "hub")
     hub.says("load", str(feed))
@@ -79,7 +82,7 @@ def test_a_referral_is_on_the_colleagues_desk_with_the_wan_cut_and_in_the_hub_wh
     one.follow()
     two.follow()
     with day.lan.cut(day.hub.process.pid):
-        passed_on = one.says("referral", "make", CUSTOMER, PRODUCT)
+        passed_on = _refer(one)
         began = time.monotonic()
         two.hears(lambda line: "news" in line)
         took = time.monotonic() - began
@@ -104,12 +107,12 @@ def test_a_referral_is_on_the_colleagues_desk_with_the_wan_cut_and_in_the_hub_wh
 
 def test_a_desk_goes_to_the_hub_while_the_node_is_dead_and_comes_back_to_it(day: Day) -> None:
     day.node.kill()
-    day.one.says("referral", "make", CUSTOMER, PRODUCT)
+    _refer(day.one)
     assert day.one.says("sync")["via"] == "hub"
     assert len(day.hub.says("count")["devices"]) == 1
 
     day.node.start()
-    day.two.says("referral", "make", CUSTOMER, PRODUCT)
+    _refer(day.two)
     assert day.two.says("sync")["via"] == "branch"
     eventually(lambda: day.one.says("sync")["via"] == "branch" and len(day.one.referrals()) == 2, bool)
     _everything_above(day)
@@ -120,13 +123,13 @@ def test_a_desk_goes_to_the_hub_while_the_node_is_dead_and_comes_back_to_it(day:
 def test_a_node_put_back_from_last_weeks_copy_and_its_desks_agree_with_the_hub_in_the_end(
     day: Day, tmp_path: Path
 ) -> None:
-    day.one.says("referral", "make", CUSTOMER, PRODUCT)
+    _refer(day.one)
     _to_the_node(day)
     day.node.stop()
     copied(day.node.data, tmp_path / "copy")
     day.node.start()
     for desk in (day.one, day.two):
-        desk.says("referral", "make", CUSTOMER, PRODUCT)
+        _refer(desk)
     _to_the_node(day)
     _everything_above(day)
 
@@ -134,7 +137,7 @@ def test_a_node_put_back_from_last_weeks_copy_and_its_desks_agree_with_the_hub_i
     shutil.rmtree(day.node.data)
     copied(tmp_path / "copy", day.node.data)
     day.node.start()
-    day.two.says("referral", "make", CUSTOMER, PRODUCT)
+    _refer(day.two)
     _to_the_node(day)
     _all_agree(day, referrals=4)
 
@@ -142,11 +145,11 @@ def test_a_node_put_back_from_last_weeks_copy_and_its_desks_agree_with_the_hub_i
 @pytest.mark.long
 def test_a_new_node_takes_over_from_one_that_burnt_and_desks_meet_it_with_a_new_code(day: Day, tmp_path: Path) -> None:
     for desk in (day.one, day.two):
-        desk.says("referral", "make", CUSTOMER, PRODUCT)
+        _refer(desk)
     _to_the_node(day)
     day.node.kill()
     shutil.rmtree(day.node.data)
-    day.one.says("referral", "make", CUSTOMER, PRODUCT)
+    _refer(day.one)
     assert day.one.says("sync")["via"] == "hub"
 
     up = ("--role", "branch", "--up", day.lan.url("hub"), "--code", day.hub.code(BRANCH, "branch"))
@@ -154,7 +157,7 @@ def test_a_new_node_takes_over_from_one_that_burnt_and_desks_meet_it_with_a_new_
     for desk in (day.one, day.two):
         enrolled = desk.enrol(day.hub.address, day.hub.code(BRANCH), "--node", day.node.address)
         assert enrolled["sync"]["via"] == "branch"
-    day.two.says("referral", "make", CUSTOMER, PRODUCT)
+    _refer(day.two)
     _to_the_node(day)
     _all_agree(day, referrals=4)
 
@@ -166,13 +169,13 @@ def test_a_desk_let_in_by_the_node_with_the_wan_cut_is_known_to_the_hub_when_it_
     new = Desk(lan, "two", tmp_path / "new")
     with day.lan.cut(day.hub.process.pid):
         assert new.enrol(day.node.address, day.node.code(BRANCH))["sync"]["via"] == "branch"
-        new.says("referral", "make", CUSTOMER, PRODUCT)
+        _refer(new)
         assert new.says("sync")["via"] == "branch"
     device = new.says("desk", "status")["device"]
     eventually(lambda: day.hub.says("count")["devices"], lambda seen: device in [one["device"] for one in seen])
 
     day.node.kill()
-    new.says("referral", "make", CUSTOMER, PRODUCT)
+    _refer(new)
     assert new.says("sync")["via"] == "hub"
     eventually(
         lambda: day.hub.says("count")["devices"], lambda seen: {"referral.made": 2} in [o["kinds"] for o in seen]
@@ -180,6 +183,10 @@ def test_a_desk_let_in_by_the_node_with_the_wan_cut_is_known_to_the_hub_when_it_
 
 
 # -- what these tests do and look at ---------------------------------------------------------------
+
+
+def _refer(desk: Desk) -> Any:
+    return desk.says("referral", "make", CUSTOMER, PRODUCT, "--to", next(TO), "--staff", MAKER)
 
 
 def _claimed_at_once(day: Day, referral_id: str) -> tuple[Any, Any]:
