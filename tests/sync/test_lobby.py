@@ -105,7 +105,7 @@ def test_who_was_later_is_told(qtbot: QtBot, branch: Branch) -> None:
     """The tablet and a window call and claim the same things while their cables are out."""
     window, lobby = branch.window.counter, branch.lobby.counter
     Queue(lobby).take_ticket("transfer")
-    made = lobby.refer(small.ZHANG, small.FUND, "rm")
+    made = window.refer(small.ZHANG, small.FUND, "rm")
     call = Floor(lobby).call("help")
     branch.carry()
     station = make(lobby, AtOnce(), branch.clock)
