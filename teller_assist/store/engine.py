@@ -145,7 +145,7 @@ class Work:
             try:
                 with self._writer.begin():
                     yield Session(self._writer)
-            except (DatabaseError, raw.Error) as error:
+            except (DatabaseError, raw.Error, MemoryError) as error:
                 raise told(error) from error
 
     def close(self) -> None:
@@ -161,13 +161,14 @@ def readable() -> Iterator[None]:
     """What the driver says while ``work.db`` is read, in words. Raises ``Damaged``, ``DeskNotReady``, ``Refused``."""
     try:
         yield
-    except raw.Error as error:
+    except (raw.Error, MemoryError) as error:
         raise told(error) from error
 
 
 def told(error: Exception) -> Exception:
     """What a full, locked or damaged disk means for the teller; other errors as they are."""
-    text = str(error)
+    # A row that claims an absurd length: the library has no memory for it.
+    text = "malformed" if isinstance(error, MemoryError) else str(error)
     if "locked" in text or "busy" in text:
         return DeskNotReady(
             f"another program has held this desk's work.db for {BUSY_MS // 1000} s; nothing was recorded"

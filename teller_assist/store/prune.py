@@ -94,8 +94,8 @@ def prune(session: "Session", today: date, most: int = MOST) -> Pruned:
 
 
 def _forget_old(con: "Connection", today: date, most: int) -> int:
-    """How many shared nouns went whole. This clock's error against the server's is taken off."""
-    skew = timedelta(milliseconds=int(link.get(con, "server_skew_ms") or 0))
+    """How many shared nouns went whole, by the earlier of this clock and the server's."""
+    skew = max(timedelta(), timedelta(milliseconds=int(link.get(con, "server_skew_ms") or 0)))
     before = time_text(midnight(today - timedelta(days=SHARED_DAYS)) - skew)
     link.put(con, "forgotten_before", before)
     went = 0

@@ -81,7 +81,7 @@ def sound(data: Path) -> dict[str, int]:
 def agree(hub: Hub, *desks: Path, parked: int = 0, pruned: bool = False) -> None:
     """Nothing lost, nothing doubled: equal counts, whole chains and equal views at both ends, nothing on the way.
 
-    ``pruned``: desks have forgotten what is durable above, so views of single desks are smaller there.
+    ``pruned``: desks have forgotten what is durable above or, by its own date, of long ago, so views are smaller there.
     """
     here: dict[str, dict[str, int]] = {}
     owners: dict[Path, str] = {}
@@ -104,7 +104,7 @@ def _views(hub: Hub, owners: dict[Path, str], pruned: bool) -> None:
     for data, device in owners.items():
         with journal(data) as work:
             for noun in NOUNS.values():
-                if noun.shared or not pruned:
+                if (noun.shared and not noun.goes_by) or not pruned:
                     there = above[noun.name].get(BRANCH if noun.shared else device, [])
                     assert on_the_desk(work, noun.name) == there, noun.name
     replay.rebuild_views(hub)

@@ -83,7 +83,8 @@ def test_a_desk_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(hub: H
             assert "nothing was recorded" in words
             result = synced(desk)  # too little room for a deed may be enough for a session: whichever, no false word
             assert "Traceback" not in result.sentence
-            assert result.delivered == (in_ledger(hub) == 30 + taken)
+            # No false word: it may be delivered and not noted so, never the other way round.
+            assert not result.delivered or in_ledger(hub) == 30 + taken
             assert result.delivered or "work.db cannot be written" in result.sentence
         with opened(data) as again:  # a program that starts with the disk still full
             assert not synced(again).delivered
