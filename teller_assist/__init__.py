@@ -1,3 +1,3 @@
 """Teller Assist (柜面助手)."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -24,7 +24,7 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
-from teller_assist.domain import attempt, consent, referral, visit
+from teller_assist.domain import attempt, call, consent, lobby, quality, referral, ticket, visit, word_given
 from teller_assist.domain.attempt import Outcome
 from teller_assist.domain.event import Event
 from teller_assist.hub import bundles as of_hub
@@ -51,6 +51,8 @@ def deeds() -> Iterator[Event]:
         yield from _visit(at, customer_no, day)
         if day % 8 == 0:
             yield from _shared(at, customer_no)
+            yield from _service(at, customer_no)
+            yield from _owed(at, customer_no)
 
 
 def _visit(at: datetime, customer_no: str, day: int) -> Iterator[Event]:
@@ -101,6 +103,109 @@ def _shared(at: datetime, customer_no: str) -> Iterator[Event]:
     yield withdrawn
     yield deed(consent.ConsentGiven, "T2", customer_no=customer_no, purpose="phone", supersedes=(withdrawn.id,))
     yield deed(consent.ConsentWithdrawn, "T1", customer_no=customer_no, purpose="marketing")
+
+
+def _service(at: datetime, customer_no: str) -> Iterator[Event]:
+    """The queue, the clock of a guest's visit, the lobby, and what was said of it; from 0.3.0 on."""
+
+    def deed(kind: type[Event], minute: int, **own: Any) -> Any:
+        return kind(id=uuid7(), at=at + timedelta(minutes=minute), staff_no="T2", **own)
+
+    t, v, d, e = uuid7(), uuid7(), uuid7(), uuid7()
+    yield deed(lobby.DutyBegan, 0, duty_id=d, role="teller", window_no="2")
+    yield deed(
+        ticket.TicketTaken, 10, ticket_id=t, number="A029", day=at.date(), business_type="transfer",
+        needs=("elderly",), moment=at + timedelta(minutes=9),
+    )  # fmt: skip
+    yield deed(ticket.TicketIdentified, 11, ticket_id=t, customer_no=customer_no, tier="gold")
+    yield deed(ticket.TicketParked, 12, ticket_id=t, reason="填单")
+    yield deed(ticket.TicketReturned, 13, ticket_id=t)
+    yield deed(ticket.TicketCalled, 14, ticket_id=t, window_no="2", out_of_order="急")
+    yield deed(ticket.TicketMissed, 15, ticket_id=t, window_no="2")
+    yield deed(ticket.TicketReturned, 16, ticket_id=t)
+    yield deed(ticket.TicketTransferred, 17, ticket_id=t, business_type="current")
+    yield deed(ticket.TicketCalled, 18, ticket_id=t, window_no="2")
+    yield deed(ticket.TicketServed, 19, ticket_id=t, window_no="2", visit_id=v)
+    yield deed(
+        visit.VisitStarted, 19, visit_id=v, customer_no="", how="guest", ticket="A029", window_no="2", ticket_id=t
+    )
+    yield deed(visit.VisitClocked, 19, visit_id=v, step="called", moment=at + timedelta(minutes=18), source="queue")
+    yield deed(visit.VisitTyped, 19, visit_id=v, business_type="current", source="queue")
+    yield deed(visit.VisitMerged, 20, visit_id=v, customer_no=customer_no)
+    yield deed(visit.VisitExcused, 26, visit_id=v, excuse="elderly", seconds=900)
+    yield deed(visit.VisitEnded, 27, visit_id=v)
+    yield deed(ticket.TicketEnded, 27, ticket_id=t, how="served", window_no="2")
+    yield deed(
+        quality.EvaluationRequested, 27, evaluation_id=e, visit_id=v, window_no="2", teller_no="T2"
+    )  # fmt: skip
+    yield deed(
+        quality.EvaluationGiven, 28, evaluation_id=e, score=2, after_ms=4_000, device="screen", reasons=("wait",)
+    )
+    yield deed(quality.EvaluationHandled, 40, evaluation_id=e, outcome="apologised", note="已道歉")
+    yield deed(quality.SelfCheckGiven, 28, check_id=uuid7(), visit_id=v, kept=("greet",), missed=("farewell",))
+    yield deed(lobby.DutyPaused, 30, duty_id=d, reason="午餐")
+    yield deed(lobby.DutyPaused, 50, duty_id=d, on=False)
+    yield deed(lobby.DutyEnded, 90, duty_id=d)
+    called, referred = uuid7(), uuid7()
+    yield deed(call.CallMade, 30, call_id=called, window_no="2", reason="medical")
+    yield deed(call.CallTaken, 31, call_id=called, eta_s=30)
+    yield deed(call.CallClosed, 35, call_id=called)
+    yield deed(
+        referral.ReferralMade, 30, referral_id=referred, customer_no=customer_no, product_code="P2", ticket="A029"
+    )
+    yield deed(referral.ReferralPassed, 31, referral_id=referred)
+    yield deed(lobby.DiversionMade, 32, diversion_id=uuid7(), step=1, business_type="current", channel="atm")
+    booked = uuid7()
+    yield deed(
+        lobby.AppointmentMade, 33, appointment_id=booked, what="large_cash", due_at=at + timedelta(days=1),
+        customer_no=customer_no, amount_fen=30_000_000,
+    )  # fmt: skip
+    yield deed(lobby.AppointmentMoved, 34, appointment_id=booked, due_at=at + timedelta(days=2))
+    yield deed(lobby.AppointmentClosed, 35, appointment_id=booked, how="came", ticket_id=t)
+    broken = uuid7()
+    yield deed(lobby.IncidentReported, 36, incident_id=broken, what="machine_down", place="2 号机")
+    yield deed(lobby.IncidentClosed, 56, incident_id=broken, note="已修好")
+
+
+def _owed(at: datetime, customer_no: str) -> Iterator[Event]:
+    """Inspections, complaints, promises, stars, huddles; from 0.3.0 on."""
+
+    def deed(kind: type[Event], staff_no: str, **own: Any) -> Any:
+        return kind(id=uuid7(), at=at + timedelta(minutes=60), staff_no=staff_no, **own)
+
+    seen, said, word = uuid7(), uuid7(), uuid7()
+    due_on = (at + timedelta(days=15)).date()
+    yield deed(
+        quality.InspectionRecorded, "L1", inspection_id=seen, form="inspection", teller_no="T2",
+        scores=(("courteous", 4), ("swift", 3)), missed=("farewell",), note="台面 𠮷",
+    )  # fmt: skip
+    photo_id = uuid7()
+    yield deed(quality.PhotoTaken, "L1", photo_id=photo_id, of_id=seen, sha256="2" * 64, jpeg="/9j/4AAQ")
+    yield deed(quality.InspectionPictured, "L1", inspection_id=seen, photo_id=photo_id)
+    yield deed(quality.InspectionAction, "L1", inspection_id=seen, what="清理", owner_no="T2", due_on=due_on)
+    yield deed(quality.InspectionMended, "T2", inspection_id=seen)
+    yield deed(quality.InspectionRechecked, "L1", inspection_id=seen, ok=True)
+    yield deed(
+        word_given.ComplaintFiled, "T1", complaint_id=said, customer_no=customer_no, subject="wait", text="久",
+        due_on=due_on,
+    )  # fmt: skip
+    yield deed(word_given.ComplaintOffered, "T1", complaint_id=said, offer="apology", accepted=True)
+    yield deed(word_given.ComplaintDecided, "M1", complaint_id=said, decision="upheld")
+    yield deed(word_given.ComplaintClosed, "M1", complaint_id=said, satisfied="yes")
+    yield deed(
+        word_given.PromiseMade,
+        "T1",
+        promise_id=word,
+        customer_no=customer_no,
+        what="回电",
+        due_on=due_on,
+        owner_no="T1",
+    )
+    yield deed(word_given.PromiseEnded, "T1", promise_id=word, how="kept")
+    yield deed(quality.StarAwarded, "M1", award_id=uuid7(), teller_no="T1", stars=4, from_day=at.date())
+    yield deed(
+        word_given.HuddleHeld, "M1", huddle_id=uuid7(), day=at.date(), part="morning", present=("T1", "T2"), note="早"
+    )
 
 
 def desk(folder: Path) -> None:
