@@ -41,6 +41,7 @@ SHOWN = (
     Shown("kiosk", "取号机", "The kiosk", (1280, 800), lambda h: h.lobby, _nothing),
     Shown("inspection", "巡检", "The inspection form", (1280, 800), lambda h: h.manager, _nothing),
     Shown("stars", "星级与实测", "Stars versus measured", (1280, 800), lambda h: h.manager, _nothing),
+    Shown("report", "服务报表", "The service report", (1280, 800), lambda h: h.manager, _nothing),
     Shown("evaluate", "请您评价", "The evaluation window", (1280, 800), lambda h: h.windows[0], _asked),
 )
 
