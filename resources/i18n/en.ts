@@ -20,6 +20,21 @@
         </message>
     </context>
     <context>
+        <name>BadView</name>
+        <message>
+            <source>怎么处理的</source>
+            <translation>What was done</translation>
+        </message>
+        <message>
+            <source>说一句</source>
+            <translation>A word on it</translation>
+        </message>
+        <message>
+            <source>和客户怎么说的（可不填，不写客户姓名）</source>
+            <translation>What was said to the customer (optional, no names)</translation>
+        </message>
+    </context>
+    <context>
         <name>CallBoardView</name>
         <message>
             <source>{n} 人</source>
@@ -788,12 +803,24 @@
     <context>
         <name>InspectionView</name>
         <message>
+            <source>近期巡检</source>
+            <translation>Recent inspections</translation>
+        </message>
+        <message>
             <source>待整改与复查 {n}</source>
             <translation>To mend or recheck {n}</translation>
         </message>
         <message>
             <source>没有要整改的</source>
             <translation>Nothing to mend</translation>
+        </message>
+        <message>
+            <source>差评待处理 {n}</source>
+            <translation>Bad evaluations to handle: {n}</translation>
+        </message>
+        <message>
+            <source>没有待处理的差评</source>
+            <translation>No bad evaluations waiting</translation>
         </message>
         <message>
             <source>已记下，可以交办整改</source>
@@ -822,6 +849,10 @@
         <message>
             <source>先打一项分，或勾一项没做到的</source>
             <translation>First score one, or tick what was missed</translation>
+        </message>
+        <message>
+            <source>先选怎么处理的</source>
+            <translation>Choose first what was done</translation>
         </message>
         <message>
             <source>已打分 {n}/9</source>
@@ -858,6 +889,10 @@
         <message>
             <source>交办整改</source>
             <translation>Assign</translation>
+        </message>
+        <message>
+            <source>处理完了</source>
+            <translation>Handled</translation>
         </message>
         <message>
             <source>已整改</source>
@@ -3152,6 +3187,85 @@
         <message>
             <source>总行或网点节点联系不上，没有丢任何记录：{said}</source>
             <translation>The hub or branch node cannot be reached; no record is lost: {said}</translation>
+        </message>
+    </context>
+    <context>
+        <name>evaluation</name>
+        <message>
+            <source>时间</source>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>窗口</source>
+            <translation>Window</translation>
+        </message>
+        <message>
+            <source>柜员</source>
+            <translation>Teller</translation>
+        </message>
+        <message>
+            <source>评价</source>
+            <translation>Score</translation>
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>客户没有说</source>
+            <translation>Not said</translation>
+        </message>
+        <message>
+            <source>超时 {time}</source>
+            <translation>{time} over the limit</translation>
+        </message>
+        <message>
+            <source>没有超时</source>
+            <translation>Within the limit</translation>
+        </message>
+        <message>
+            <source>限时</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>{who} 已处理：{what}</source>
+            <translation>{who} handled it: {what}</translation>
+        </message>
+        <message>
+            <source>这是对您自己的评价，请同事来处理</source>
+            <translation>It is about yourself: a colleague handles it</translation>
+        </message>
+        <message>
+            <source>{n} 号窗</source>
+            <translation>Window {n}</translation>
+        </message>
+        <message>
+            <source>非常不满意</source>
+            <translation>Very poor</translation>
+        </message>
+        <message>
+            <source>不满意</source>
+            <translation>Poor</translation>
+        </message>
+        <message>
+            <source>等候太久</source>
+            <translation>Long wait</translation>
+        </message>
+        <message>
+            <source>服务态度</source>
+            <translation>Attitude</translation>
+        </message>
+        <message>
+            <source>办理有误</source>
+            <translation>A mistake</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
         </message>
     </context>
     <context>

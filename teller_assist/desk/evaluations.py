@@ -23,6 +23,7 @@ from teller_assist.domain.quality import (
     EvaluationRequested,
 )
 from teller_assist.domain.visit import Visit
+from teller_assist.domain.visit_clock import handling_s, over_limit_s
 from teller_assist.errors import BadInput, NotFound, Refused
 from teller_assist.store import evaluations as kept
 from teller_assist.store.states import find
@@ -197,6 +198,12 @@ class Evaluations:
         with self._counter.reading() as con:
             found = kept.bad_ones(con, handled_too)
         return tuple(one for one in found if self._may_see(one.teller_no))
+
+    def overtime_s(self, one: Evaluation) -> int | None:
+        """Seconds of its visit beyond the limit, less what a reason accounts for; None: not known."""
+        with self._counter.reading() as con:
+            visit = find(con, Visit, one.visit_id)
+        return None if visit is None or handling_s(visit) is None else over_limit_s(visit, self._counter.standards)
 
     def rates(self, first: date, last: date) -> tuple[EvaluationRates, ...]:
         """By day and teller, of visits that began on these days; a teller sees their own."""

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from teller_assist.desk.quality import Quality
 from teller_assist.domain.days import day_at
-from teller_assist.domain.quality import Inspection
+from teller_assist.domain.quality import Evaluation, Inspection
 from teller_assist.errors import Expected
 from teller_assist.ui import texts
 from teller_assist.ui import words_quality as words
+from teller_assist.ui.bad_evaluations import BadEvaluations
 from teller_assist.ui.inspection_case import Case
 from teller_assist.ui.inspection_parts import Taken
 from teller_assist.ui.inspection_sheet import Known
@@ -38,9 +39,11 @@ class InspectionPresenter:
     def __init__(self, view: InspectionView, counter: "Counter", tasks: Runs) -> None:
         self._view, self._counter, self._tasks, self._quality = view, counter, tasks, Quality(counter)
         self._current: UUID | None = None
+        self._bad = BadEvaluations(counter)
         self._stamp = -1
         view.asked.connect(self.ask)
         view.chosen.connect(self.choose)
+        view.bad_chosen.connect(self.choose_bad)
         view.photographed.connect(self.photograph)
         view.may_begin(self._quality.may_inspect())
         self._show_list()
@@ -52,17 +55,20 @@ class InspectionPresenter:
         if stamp != self._stamp:
             self._stamp = stamp
             self._show_list()
+            self._show_bad()
 
     # --- what the person does
 
     def ask(self, code: str) -> None:
-        """new, again (another language), save, act, mend, pass, fail."""
+        """new, again (another language), save, act, handle, mend, pass, fail."""
         view, quality = self._view, self._quality
         if code == "new":
             self._begin()
         elif code == "again":
             self._show_list()
-            if self._current is None:
+            if self._bad.current is not None:
+                self._show_bad()
+            elif self._current is None:
                 view.show_sheet(self._known(), blank=False)
             else:
                 self._show_case()
@@ -73,6 +79,8 @@ class InspectionPresenter:
             if not (sheet.scores or sheet.missed):
                 return view.say_needed("scores")
             self._run(lambda: quality.inspect(sheet, jpegs), code)
+        elif code == "handle":
+            self._handle()
         elif code == "act" and (needed := self._needed_to_act()):
             view.say_needed(needed)
         elif self._current is not None:
@@ -81,10 +89,18 @@ class InspectionPresenter:
 
     def choose(self, inspection_id: UUID) -> None:
         """Another inspection; a form that was begun stays as it is."""
-        self._current = inspection_id
+        self._current, self._bad.current = inspection_id, None
         self._view.say("")
         self._show_list()
         self._show_case()
+
+    def choose_bad(self, evaluation_id: UUID) -> None:
+        """A bad evaluation; a form that was begun stays as it is."""
+        self._current, self._bad.current = None, evaluation_id
+        self._view.say("")
+        self._show_list()
+        self._show_bad()
+        self._view.setFocus()
 
     def photograph(self, file: Path) -> None:
         """Made small off the screen's thread; to the form, or to the inspection that is shown."""
@@ -102,7 +118,7 @@ class InspectionPresenter:
     # --- inside
 
     def _begin(self) -> None:
-        self._current = None
+        self._current = self._bad.current = None
         self._view.say("")
         if self._quality.may_inspect():
             self._view.show_sheet(self._known(), blank=not self._view.on_sheet())
@@ -110,6 +126,42 @@ class InspectionPresenter:
             self.choose(rows[0].inspection_id)
         self._show_list()
         self._view.setFocus()
+
+    def _handle(self) -> None:
+        """Records what was done about the bad evaluation that is shown; then the form is there as it was left."""
+        page, bad, current = self._view.bad, self._bad, self._bad.current
+        if current is None:
+            return
+        if not page.outcome:
+            return self._view.say_needed("outcome")
+        outcome, note = page.outcome, page.note.edit.text().strip()
+
+        def shown(_: Evaluation) -> None:
+            if bad.current == current:
+                bad.current = None
+                self._view.show_sheet(self._known(), blank=False)
+                self._view.setFocus()
+            self._show_list()
+            self._view.say_done("handle")
+
+        def refused(error: Exception) -> None:
+            self._fail(error)
+            self._show_bad()  # a colleague was first: it says who
+
+        self._tasks.run(lambda: bad.handle(current, outcome, note), shown, refused)
+
+    def _show_bad(self) -> None:
+        """The one that is chosen, if any, as it now stands."""
+        if self._bad.current is None:
+            return
+        try:
+            told = self._bad.shown(self._bad.current)
+        except Expected as error:
+            self._fail(error)
+            return
+        if told.refused:
+            self._view.say("")
+        self._view.show_bad(told)
 
     def _needed_to_act(self) -> str:
         """What is not filled in yet, "" nothing."""
@@ -157,7 +209,8 @@ class InspectionPresenter:
         rows = [self._row(one) for one in (*open_, *others)]
         staff = self._counter.staff
         who = texts.listed(staff.name, texts.pick(self._counter.branch.name, self._counter.branch.name_en))
-        self._view.show_list(rows, self._current, who, len(open_))
+        current = self._bad.current or self._current
+        self._view.show_list(rows, current, who, len(open_), self._bad.waiting())
 
     def _row(self, one: Inspection) -> Row:
         today = self._counter.today()

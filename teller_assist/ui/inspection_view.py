@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from teller_assist.ui import theme
+from teller_assist.ui.bad_view import Bad, BadView
 from teller_assist.ui.beside import Fact, discard
 from teller_assist.ui.controls import Key
 from teller_assist.ui.inspection_case import Case, CaseView
@@ -30,22 +31,42 @@ from teller_assist.ui.widgets import Frame, Glyph, Text, inside
 
 SIZE = (1280, 800)
 SIDE = 344
-_KEYS = {"save": "Enter", "act": "Enter", "mend": "M", "pass": "Y", "fail": "N", "photo": "P", "new": "F2"}
+_KEYS = {
+    "save": "Enter",
+    "act": "Enter",
+    "mend": "M",
+    "handle": "Enter",
+    "pass": "Y",
+    "fail": "N",
+    "photo": "P",
+    "new": "F2",
+}
 
 
 class Row(NamedTuple):
-    """A line of the list: ``state`` is words, glyph, tone."""
+    """A line of the list, of an inspection or a bad evaluation: ``state`` is words, glyph, tone."""
 
-    inspection_id: UUID
+    row_id: UUID
     words: str
     under: str
     state: tuple[str, str, str]
 
 
+class Waiting(NamedTuple):
+    """Bad evaluations that wait to be handled: how many, and the rows of the first."""
+
+    many: int
+    rows: Sequence[Row]
+
+
 class InspectionView(QWidget):
-    """``chosen`` an inspection; ``asked`` new, save, act, mend, pass, fail; ``photographed`` a file."""
+    """``chosen`` an inspection, ``bad_chosen`` a bad evaluation, each its id; ``photographed`` a file.
+
+    ``asked`` new, save, act, handle, mend, pass, fail.
+    """
 
     chosen = Signal(object)
+    bad_chosen = Signal(object)
     asked = Signal(str)
     photographed = Signal(object)
 
@@ -53,9 +74,10 @@ class InspectionView(QWidget):
         super().__init__()
         self._rows: Sequence[Row] = ()
         self._who = ""
-        self.sheet, self.case = InspectionSheet(), CaseView()
+        self._bad_ids = frozenset[UUID]()
+        self.sheet, self.case, self.bad = InspectionSheet(), CaseView(), BadView()
         self.list_head, self.who = Text("", "title", bold=True), Text("", "caption", "mut")
-        self.list, self.buttons = QVBoxLayout(), list[QPushButton]()
+        self.list, self.buttons, self.heads = QVBoxLayout(), list[QPushButton](), list[Text]()
         self.list.setSpacing(8)
         self._pressed, self._chosen = QButtonGroup(self), QButtonGroup(self)
         self._pressed.idClicked.connect(self._on_key)
@@ -63,7 +85,7 @@ class InspectionView(QWidget):
         self.keys = {code: self._key(code, cap) for code, cap in _KEYS.items()}
         self.glyph, self.said, self.count = Glyph("", "bad"), Text("", "body"), Text("", "body", "mut")
         self.pages = QStackedLayout()
-        for page in (self.sheet, self.case):
+        for page in (self.sheet, self.case, self.bad):
             self.pages.addWidget(self._scrolled(page))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +100,7 @@ class InspectionView(QWidget):
         self._fit()
 
     def _key(self, code: str, cap: str) -> Key:
-        kind = "main" if code in ("save", "act", "pass") else "quiet"
+        kind = "main" if code in ("save", "act", "handle", "pass") else "quiet"
         key = Key(cap, "", kind, step="title" if kind == "main" else "body", bold=kind == "main", across=20)
         key.setMinimumHeight(TOUCH)
         if code == "new":
@@ -114,7 +136,7 @@ class InspectionView(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)
         foot.setSpacing(12)
-        for code in ("save", "act", "pass", "fail", "mend", "photo"):
+        for code in ("save", "act", "handle", "pass", "fail", "mend", "photo"):
             foot.addWidget(self.keys[code])
         foot.addStretch(1)
         foot.addWidget(self.count)
@@ -135,17 +157,37 @@ class InspectionView(QWidget):
 
     # --- what the presenter orders
 
-    def show_list(self, rows: Sequence[Row], current: UUID | None, who: str, to_do: int) -> None:
-        """``to_do``: so many of them are to be mended or looked at again."""
-        self._rows, self._who = rows, who
+    def show_list(
+        self, rows: Sequence[Row], current: UUID | None, who: str, to_do: int, bad: Waiting | None = None
+    ) -> None:
+        """The first ``to_do`` are to be mended or looked at again; below them ``bad`` evaluations, None: not shown."""
+        waiting = bad.rows if bad else ()
+        self._bad_ids = frozenset(row.row_id for row in waiting)
+        self._rows, self._who = (*rows[:to_do], *waiting, *rows[to_do:]), who
         for old in self.buttons:
             self._chosen.removeButton(old)
             discard(old)
-        self.buttons = [self._row(row, row.inspection_id == current) for row in rows]
-        for button in self.buttons:
+        for head in self.heads:
+            discard(head)
+        self.heads = []
+        self.buttons = [self._row(row, row.row_id == current) for row in self._rows]
+        for n, button in enumerate(self.buttons):
+            if n == to_do and bad is not None:
+                self._head_bad(bad.many)
+            if bad is not None and n == to_do + len(waiting):
+                self._head(self.tr("近期巡检"))
             self.list.addWidget(button)
+        if bad is not None and not self._rows[to_do:]:
+            self._head_bad(0)
         self.list_head.setText(self.tr("待整改与复查 {n}").format(n=to_do) if to_do else self.tr("没有要整改的"))
         self.who.setText(who)
+
+    def _head_bad(self, n: int) -> None:
+        self._head(self.tr("差评待处理 {n}").format(n=n) if n else self.tr("没有待处理的差评"))
+
+    def _head(self, words: str) -> None:
+        self.heads.append(Text(words, "title", bold=True))
+        self.list.addWidget(self.heads[-1])
 
     def show_sheet(self, known: Known, blank: bool) -> None:
         """The form; ``blank`` empties it."""
@@ -161,6 +203,12 @@ class InspectionView(QWidget):
         self.case.show_case(case)
         able = {"act"} & case.may | {"mend"} & case.may | ({"pass", "fail"} if "recheck" in case.may else set())
         self._show_keys(frozenset({*able, "photo"}))
+        self.count.setText("")
+
+    def show_bad(self, bad: Bad) -> None:
+        self.pages.setCurrentIndex(2)
+        self.bad.show_bad(bad)
+        self._show_keys(frozenset() if bad.refused else frozenset({"handle"}))
         self.count.setText("")
 
     def may_begin(self, may: bool) -> None:
@@ -185,7 +233,7 @@ class InspectionView(QWidget):
         """What is to be filled in first."""
         needed = {
             "what": self.tr("先写清楚要整改什么"), "owner": self.tr("先选谁来整改"), "whom": self.tr("先选柜员或窗口"),
-            "scores": self.tr("先打一项分，或勾一项没做到的"),
+            "scores": self.tr("先打一项分，或勾一项没做到的"), "outcome": self.tr("先选怎么处理的"),
         }  # fmt: skip
         self.say(needed[what])
 
@@ -222,7 +270,8 @@ class InspectionView(QWidget):
         self._do(tuple(_KEYS)[n])
 
     def _on_row(self, n: int) -> None:
-        self.chosen.emit(self._rows[n].inspection_id)
+        row_id = self._rows[n].row_id
+        (self.bad_chosen if row_id in self._bad_ids else self.chosen).emit(row_id)
 
     def _do(self, code: str) -> None:
         if code == "photo":
@@ -263,6 +312,8 @@ class InspectionView(QWidget):
             self.sheet.score(int(text))
         elif self.on_sheet() and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.sheet.step(1 if key == Qt.Key.Key_Down else -1)
+        elif self.keys["handle"].isVisible() and text in ("1", "2", "3", "4", "5"):
+            self.bad.pick(int(text) - 1)
         elif not self._press("F2" if key == Qt.Key.Key_F2 else text):
             super().keyPressEvent(event)
 
@@ -284,6 +335,7 @@ class InspectionView(QWidget):
         self.setWindowTitle(self.tr("巡检"))
         for code, word in (
             ("new", self.tr("新巡检")), ("save", self.tr("记下")), ("act", self.tr("交办整改")),
+            ("handle", self.tr("处理完了")),
             ("mend", self.tr("已整改")), ("pass", self.tr("复查合格")), ("fail", self.tr("还不合格")),
             ("photo", self.tr("加照片")),
         ):  # fmt: skip
@@ -297,6 +349,6 @@ class InspectionView(QWidget):
     def _fit(self) -> None:
         now = theme.now()
         self.side.setFixedWidth(self._side())
-        for part in (*self.keys.values(), self.sheet.note, self.case.what, self.case.note):
+        for part in (*self.keys.values(), self.sheet.note, self.case.what, self.case.note, self.bad.note):
             part.setMinimumHeight(now.px(TOUCH))
         self.resize(*SIZE)

@@ -81,6 +81,16 @@ SCORES = (
     QT_TRANSLATE_NOOP("inspection", "较好"),
     QT_TRANSLATE_NOOP("inspection", "很好"),
 )
+BAD_SCORES = {
+    1: (QT_TRANSLATE_NOOP("evaluation", "非常不满意"), "face-1", "bad"),
+    2: (QT_TRANSLATE_NOOP("evaluation", "不满意"), "face-2", "warn"),
+}
+REASONS = {
+    "wait": QT_TRANSLATE_NOOP("evaluation", "等候太久"),
+    "attitude": QT_TRANSLATE_NOOP("evaluation", "服务态度"),
+    "mistake": QT_TRANSLATE_NOOP("evaluation", "办理有误"),
+    "other": QT_TRANSLATE_NOOP("evaluation", "其他"),
+}
 TONES = {"running": "text", "amber": "warn", "overdue": "bad", "in_time": "ok", "late": "bad"}
 GLYPHS = {"running": "clock", "amber": "clock", "overdue": "alert", "in_time": "check", "late": "alert"}
 
@@ -143,3 +153,20 @@ def inspection_state(one: "Inspection", today: date) -> tuple[str, str, str]:
 def score(number: int) -> str:
     """1 很差 … 5 很好."""
     return QCoreApplication.translate("inspection", SCORES[number - 1])
+
+
+def say_evaluation(chinese: str) -> str:
+    return QCoreApplication.translate("evaluation", chinese)
+
+
+def evaluation_score(number: int) -> tuple[str, str, str]:
+    """(words, glyph, tone) of a bad one."""
+    words, glyph, tone = BAD_SCORES[number]
+    return say_evaluation(words), glyph, tone
+
+
+def evaluation_reasons(codes: str) -> str:
+    """等候太久、服务态度; "" where none was given."""
+    return say_evaluation(QT_TRANSLATE_NOOP("evaluation", "、")).join(
+        say("evaluation", REASONS, code) for code in codes.split()
+    )
