@@ -8,7 +8,7 @@ from teller_assist.domain.days import BRANCH_TIME, day_at
 from teller_assist.ui import texts, words_stars
 from teller_assist.ui import words_quality as words
 from teller_assist.ui.bad_view import Bad, Told
-from teller_assist.ui.inspection_view import Row, Waiting
+from teller_assist.ui.inspection_list import Row, Waiting
 from teller_assist.ui.noop import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from teller_assist.ui import texts
 from teller_assist.ui import words_quality as words
 from teller_assist.ui.bad_evaluations import BadEvaluations
 from teller_assist.ui.inspection_case import Case
+from teller_assist.ui.inspection_list import Row
 from teller_assist.ui.inspection_parts import Taken
 from teller_assist.ui.inspection_sheet import Known
-from teller_assist.ui.inspection_view import InspectionView, Row
+from teller_assist.ui.inspection_view import InspectionView
 from teller_assist.ui.photo import shrunk_file
 from teller_assist.ui.scene import Runs
 from teller_assist.ui.station import Station

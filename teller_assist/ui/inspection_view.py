@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QScroller,
     QStackedLayout,
@@ -22,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from teller_assist.ui import theme
 from teller_assist.ui.bad_view import Bad, BadView
-from teller_assist.ui.beside import Fact, discard
 from teller_assist.ui.controls import Key
 from teller_assist.ui.inspection_case import Case, CaseView
+from teller_assist.ui.inspection_list import Row, RowList, Waiting
 from teller_assist.ui.inspection_parts import TOUCH
 from teller_assist.ui.inspection_sheet import InspectionSheet, Known
 from teller_assist.ui.widgets import Frame, Glyph, Text, inside
@@ -43,22 +41,6 @@ _KEYS = {
 }
 
 
-class Row(NamedTuple):
-    """A line of the list, of an inspection or a bad evaluation: ``state`` is words, glyph, tone."""
-
-    row_id: UUID
-    words: str
-    under: str
-    state: tuple[str, str, str]
-
-
-class Waiting(NamedTuple):
-    """Bad evaluations that wait to be handled: how many, and the rows of the first."""
-
-    many: int
-    rows: Sequence[Row]
-
-
 class InspectionView(QWidget):
     """``chosen`` an inspection, ``bad_chosen`` a bad evaluation, each its id; ``photographed`` a file.
 
@@ -72,16 +54,13 @@ class InspectionView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[Row] = ()
-        self._who = ""
         self._bad_ids = frozenset[UUID]()
         self.sheet, self.case, self.bad = InspectionSheet(), CaseView(), BadView()
         self.list_head, self.who = Text("", "title", bold=True), Text("", "caption", "mut")
-        self.list, self.buttons, self.heads = QVBoxLayout(), list[QPushButton](), list[Text]()
-        self.list.setSpacing(8)
-        self._pressed, self._chosen = QButtonGroup(self), QButtonGroup(self)
+        self.list = RowList()
+        self._pressed = QButtonGroup(self)
         self._pressed.idClicked.connect(self._on_key)
-        self._chosen.idClicked.connect(self._on_row)
+        self.list.chosen.connect(self._on_row)
         self.keys = {code: self._key(code, cap) for code, cap in _KEYS.items()}
         self.glyph, self.said, self.count = Glyph("", "bad"), Text("", "body"), Text("", "body", "mut")
         self.pages = QStackedLayout()
@@ -115,12 +94,7 @@ class InspectionView(QWidget):
         column.addWidget(self.keys["new"])
         column.addSpacing(8)
         column.addWidget(self.list_head)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addLayout(self.list)
-        inner.addStretch(1)
-        column.addWidget(self._scrolled(holder), 1)
+        column.addWidget(self._scrolled(self.list), 1)
         column.addWidget(self.who)
         return self.side
 
@@ -161,33 +135,15 @@ class InspectionView(QWidget):
         self, rows: Sequence[Row], current: UUID | None, who: str, to_do: int, bad: Waiting | None = None
     ) -> None:
         """The first ``to_do`` are to be mended or looked at again; below them ``bad`` evaluations, None: not shown."""
-        waiting = bad.rows if bad else ()
-        self._bad_ids = frozenset(row.row_id for row in waiting)
-        self._rows, self._who = (*rows[:to_do], *waiting, *rows[to_do:]), who
-        for old in self.buttons:
-            self._chosen.removeButton(old)
-            discard(old)
-        for head in self.heads:
-            discard(head)
-        self.heads = []
-        self.buttons = [self._row(row, row.row_id == current) for row in self._rows]
-        for n, button in enumerate(self.buttons):
-            if n == to_do and bad is not None:
-                self._head_bad(bad.many)
-            if bad is not None and n == to_do + len(waiting):
-                self._head(self.tr("近期巡检"))
-            self.list.addWidget(button)
-        if bad is not None and not self._rows[to_do:]:
-            self._head_bad(0)
+        self._bad_ids = frozenset(row.row_id for row in bad.rows) if bad else frozenset()
+        groups: list[tuple[str, Sequence[Row]]] = [("", rows if bad is None else rows[:to_do])]
+        if bad is not None:
+            n, others = bad.many, rows[to_do:]
+            groups.append((self.tr("差评待处理 {n}").format(n=n) if n else self.tr("没有待处理的差评"), bad.rows))
+            groups.append((self.tr("近期巡检") if others else "", others))
+        self.list.show_groups(groups, current, self._side() - 40)
         self.list_head.setText(self.tr("待整改与复查 {n}").format(n=to_do) if to_do else self.tr("没有要整改的"))
         self.who.setText(who)
-
-    def _head_bad(self, n: int) -> None:
-        self._head(self.tr("差评待处理 {n}").format(n=n) if n else self.tr("没有待处理的差评"))
-
-    def _head(self, words: str) -> None:
-        self.heads.append(Text(words, "title", bold=True))
-        self.list.addWidget(self.heads[-1])
 
     def show_sheet(self, known: Known, blank: bool) -> None:
         """The form; ``blank`` empties it."""
@@ -237,21 +193,6 @@ class InspectionView(QWidget):
         }  # fmt: skip
         self.say(needed[what])
 
-    def _row(self, row: Row, live: bool) -> QPushButton:
-        button = QPushButton()
-        button.setProperty("kind", "flat")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        fact = Fact(row.words, row.under, row.state, live, ground="")
-        fact.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        box = QVBoxLayout(button)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(fact)
-        button.setAccessibleName(fact.accessibleName())
-        high = fact.heightForWidth(self._side() - 40)
-        button.setMinimumHeight(max(theme.now().px(TOUCH), high, fact.sizeHint().height()))
-        self._chosen.addButton(button, self._rows.index(row))
-        return button
-
     def _show_keys(self, able: frozenset[str]) -> None:
         for code, key in self.keys.items():
             if code != "new":
@@ -269,8 +210,7 @@ class InspectionView(QWidget):
     def _on_key(self, n: int) -> None:
         self._do(tuple(_KEYS)[n])
 
-    def _on_row(self, n: int) -> None:
-        row_id = self._rows[n].row_id
+    def _on_row(self, row_id: UUID) -> None:
         (self.bad_chosen if row_id in self._bad_ids else self.chosen).emit(row_id)
 
     def _do(self, code: str) -> None:

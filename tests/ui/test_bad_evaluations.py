@@ -70,7 +70,7 @@ def test_what_is_known_of_one_and_no_customer(show: Show, desk: Counters) -> Non
     bad(desk, 1, ("wait", "attitude"), minutes=90)
     view, _ = show()
     assert {"没有要整改的", "差评待处理 1", "1 号窗 · 陈岚 T1", "非常不满意"} <= said(view)
-    view.buttons[0].click()
+    view.list.buttons[0].click()
     seen = said(view)
     assert {"1 非常不满意", "等候太久、服务态度", "陈岚 T1", "怎么处理的"} <= seen
     assert any(words.startswith("超时 ") for words in seen)
@@ -82,7 +82,7 @@ def test_by_finger_it_is_handled_and_leaves_the_list(show: Show, desk: Counters)
     bad(desk, 1)
     view, _ = show()
     view.sheet.score(4)
-    view.buttons[0].click()
+    view.list.buttons[0].click()
     assert "客户没有说" in said(view)
     assert "没有超时" in said(view)
     view.keys["handle"].click()
@@ -99,7 +99,7 @@ def test_by_finger_it_is_handled_and_leaves_the_list(show: Show, desk: Counters)
 def test_by_the_keyboard_alone_with_a_note(show: Show, qtbot: QtBot, desk: Counters) -> None:
     bad(desk)
     view, _ = show()
-    view.buttons[0].click()
+    view.list.buttons[0].click()
     qtbot.keyClick(view, "2")
     qtbot.keyClick(view, "4")
     view.bad.note.edit.setFocus()
@@ -111,11 +111,11 @@ def test_by_the_keyboard_alone_with_a_note(show: Show, qtbot: QtBot, desk: Count
 
 def test_what_colleagues_record_is_seen_and_what_is_done_is_not_done_twice(show: Show, desk: Counters) -> None:
     view, presenter = show()
-    assert view.buttons == []
+    assert view.list.buttons == []
     bad(desk)
     presenter.tick()
     assert "差评待处理 1" in said(view)
-    view.buttons[0].click()
+    view.list.buttons[0].click()
     view.bad.pick(0)
     view.bad.note.edit.setText("写到一半")
     bad(desk, 1)
@@ -133,7 +133,7 @@ def test_what_colleagues_record_is_seen_and_what_is_done_is_not_done_twice(show:
 def test_who_it_is_about_leaves_it_to_a_colleague(show: Show, desk: Counters, qtbot: QtBot) -> None:
     bad(desk, staff=LOBBY)
     view, _ = show(LOBBY)
-    view.buttons[0].click()
+    view.list.buttons[0].click()
     assert "这是对您自己的评价，请同事来处理" in said(view)
     assert not view.keys["handle"].isVisible()
     qtbot.keyClick(view, "1")
@@ -147,7 +147,7 @@ def test_a_teller_sees_no_such_group(show: Show, desk: Counters) -> None:
     bad(desk)
     view, presenter = show(TELLER)
     presenter.tick()
-    assert view.buttons == []
+    assert view.list.buttons == []
     assert not [words for words in said(view) if "差评" in words]
 
 
@@ -163,10 +163,10 @@ def test_it_looks_right_and_a_finger_finds_it(
     bad(desk, 1, ("wait", "attitude", "mistake", "other"), minutes=90)
     bad(desk)
     view, _ = show(MANAGER)
-    view.buttons[0].click()
+    view.list.buttons[0].click()
     view.bad.pick(0)
     look.assert_sound(view)
-    touched = [*view.buttons, *view.bad.outcomes.keys, view.bad.note, view.keys["handle"]]
+    touched = [*view.list.buttons, *view.bad.outcomes.keys, view.bad.note, view.keys["handle"]]
     assert len(touched) == 3 + len(HANDLED) + 2
     assert [w for w in touched if w.height() < TOUCH] == []
     Evaluations(desk.of(LOBBY)).handle(waiting(desk)[0].evaluation_id, "unfounded", "查过录像")

@@ -148,7 +148,7 @@ def test_what_is_being_filled_in_stays_when_a_colleague_records_something(show: 
     presenter.tick()
     assert view.sheet.sheet().scores == {"courteous": 5}
     assert view.sheet.note.edit.text() == "写到一半"
-    assert len(view.buttons) == 1
+    assert len(view.list.buttons) == 1
 
 
 def test_a_teller_sees_their_own_and_no_form(show: Show, desk: Counters) -> None:
@@ -156,7 +156,7 @@ def test_a_teller_sees_their_own_and_no_form(show: Show, desk: Counters) -> None
     own = desk.quality(LOBBY).inspect(Sheet(teller_no=TELLER, scores={"warm": 3}))
     desk.quality(LOBBY).act(own.inspection_id, "微笑", TELLER, own.at.date() + timedelta(days=9))
     view, _ = show(TELLER)
-    assert len(view.buttons) == 1
+    assert len(view.list.buttons) == 1
     assert not view.keys["new"].isVisible()
     assert view.keys["mend"].isVisible()
     tap(view.keys["mend"])
