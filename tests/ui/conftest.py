@@ -1,4 +1,6 @@
-"""Each screen test begins in the light theme, at normal print, in Chinese."""
+"""Each screen test begins in the light theme, at normal print, in Chinese, and leaves Chinese to other tests."""
+
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -7,7 +9,10 @@ from teller_assist.ui import texts, theme
 
 
 @pytest.fixture(autouse=True)
-def _as_delivered(qapp: QApplication) -> None:
+def _as_delivered(qapp: QApplication) -> Iterator[None]:
     texts.install_language(qapp, "zh")
     if theme.now() != theme.Theme("light", large=False) or not qapp.styleSheet():
         theme.apply(qapp, "light")
+    yield
+    if texts.language() != "zh":
+        texts.install_language(qapp, "zh")
