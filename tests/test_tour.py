@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -5,10 +6,13 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from teller_assist.app import STATIONS
 from teller_assist.desk.counter import Counter, utc_now
 from teller_assist.domain.days import day_at
-from teller_assist.tour import has_display
+from teller_assist.tour import beside, has_display
+from teller_assist.tour.demo_day import Hall, demo_day
 from teller_assist.tour.demo_desk import demo_desk
+from teller_assist.tour.forenoon import tell
 from teller_assist.tour.morning import picked, walk
 from teller_assist.tour.pictures import VARIANTS, take
 
@@ -47,16 +51,28 @@ def test_the_morning_tells_of_a_find_a_card_a_log_and_an_undo(desk: Path, tmp_pa
     assert not any(name in text for name in names), "names are masked"
 
 
-def test_every_scene_is_a_picture_on_the_page(desk: Path, tmp_path: Path, qtbot: QtBot) -> None:
-    page = take(desk, tmp_path, VARIANTS[:1]).read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def hall(desk: Path) -> Iterator[Hall]:
+    made = demo_day(beside(desk))
+    yield made
+    made.close()
+
+
+def test_the_hall_tells_who_waits_who_calls_and_yesterdays_figures(hall: Hall) -> None:
+    said: list[str] = []
+    tell(hall, said.append)
+    text = "\n".join(said)
+    for words in ("大堂 lobby 10:42", "fraud, 8 s", "authorise, 41 s", "转介 referral", "计件 pieces", "screen lobby"):
+        assert words in text
+    assert "visits 0" not in text
+
+
+def test_every_scene_is_a_picture_on_the_page(desk: Path, hall: Hall, tmp_path: Path, qtbot: QtBot) -> None:
+    page = take(desk, hall, tmp_path, VARIANTS[:1]).read_text(encoding="utf-8")
     pictures = sorted(tmp_path.glob("*.png"))
     assert {p.name.removesuffix("-light-zh.png") for p in pictures} >= {
-        "empty",
-        "search",
-        "counter-busy",
-        "why",
-        "keys",
-    }
+        "empty", "search", "counter-busy", "why", "keys", *STATIONS,
+    }  # fmt: skip
     for picture in pictures:
         assert picture.name in page
         image = QImage(str(picture))

@@ -1943,6 +1943,10 @@
             <translation>Waiting</translation>
         </message>
         <message>
+            <source>来了</source>
+            <translation>Here</translation>
+        </message>
+        <message>
             <source>重叫</source>
             <translation>Recall</translation>
         </message>

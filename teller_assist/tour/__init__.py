@@ -33,17 +33,22 @@ def run_demo(out: Path | None = None) -> int:
 
 
 def tour(desk: Path, out: Path) -> int:
-    """The morning in words, then the pictures. Runs on a copy, so that each tour begins the same."""
+    """The morning and the hall in words, then the pictures. Runs on copies, so that each tour begins the same."""
+    from teller_assist.tour.demo_day import demo_day
+    from teller_assist.tour.forenoon import tell
     from teller_assist.tour.morning import walk
     from teller_assist.tour.pictures import take
 
     copy = _copy(desk, out)
+    hall = demo_day(beside(copy))
     try:
         walk(copy, print)
+        tell(hall, print)
         if not has_display():
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        page = take(copy, out)
+        page = take(copy, hall, out)
     finally:
+        hall.close()
         _remove(copy)
     print(f"\n{page}")
     return 0
@@ -61,6 +66,13 @@ def _copy(desk: Path, out: Path) -> Path:
 
     out.mkdir(parents=True, exist_ok=True)
     return Path(shutil.copytree(desk, Path(tempfile.mkdtemp(prefix="desk-", dir=out)) / "desk"))
+
+
+def beside(desk: Path) -> Path:
+    """A copy for the hall: its day would make the counter's queue look busy at any other hour."""
+    import shutil
+
+    return Path(shutil.copytree(desk, desk.with_name("hall")))
 
 
 def _remove(copy: Path) -> None:

@@ -16,12 +16,12 @@ from teller_assist.desk.counter import Counter
 from teller_assist.desk.evaluations import Evaluations
 from teller_assist.desk.floor import Floor
 from teller_assist.desk.inspections import Sheet
-from teller_assist.desk.lookup import Lookup
+from teller_assist.desk.lookup import Lookup, utc_now
 from teller_assist.desk.quality import Quality
 from teller_assist.desk.queue import Queue
 from teller_assist.desk.visits import begin_guest
 from teller_assist.desk.window import Window
-from teller_assist.domain.days import midnight
+from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.quality import ATTRIBUTES
 from teller_assist.domain.staff import Staff
 from teller_assist.errors import Expected
@@ -139,8 +139,9 @@ class Shift:
             return  # the next customer is there already
 
 
-def demo_day(data: Path, today: date) -> Hall:
-    """The hall at 10:42: nine or so wait, two windows call, two referrals are open; yesterday lies behind it."""
+def demo_day(data: Path, today: date | None = None) -> Hall:
+    """The hall at 10:42: some two dozen wait, two windows call, two referrals are open; yesterday lies behind it."""
+    today = today or day_at(utc_now())
     hall = Hall(data, today)
     people = [found.customer_no for key in "zlwc" for found in hall.base.find(key, 40) if not found.minimal]
     minutes = {code: business.minutes for code, business in hall.base.standards.business.items()}

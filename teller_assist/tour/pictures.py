@@ -1,6 +1,5 @@
 """Every screen as a picture, in each theme, language and print size, and the page that shows them."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -17,7 +16,7 @@ from teller_assist.desk.delivery import Delivery
 from teller_assist.desk.huddles import Huddles
 from teller_assist.domain.card import Card
 from teller_assist.domain.huddle import EVENING
-from teller_assist.tour.demo_day import Hall, demo_day
+from teller_assist.tour.demo_day import Hall
 from teller_assist.tour.evening import delivered, offline
 from teller_assist.tour.morning import picked
 from teller_assist.tour.stations import views
@@ -67,12 +66,11 @@ class Scene(NamedTuple):
     lasting: bool = False
 
 
-def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Path:
+def take(desk: Path, hall: Hall, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Path:
     """Paints all scenes into ``out`` and returns the page. Needs no display (QT_QPA_PLATFORM=offscreen)."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     counter = Counter.open(desk)
-    hall = demo_day(_beside(desk), counter.today())
     made: dict[str, list[tuple[str, str]]] = {}
     scenes: list[Scene] = []
     before = qInstallMessageHandler(_quiet)
@@ -90,18 +88,12 @@ def take(desk: Path, out: Path, variants: tuple[Variant, ...] = VARIANTS) -> Pat
             _forget(main)
     finally:
         qInstallMessageHandler(before)
-        hall.close()
         counter.close()
         texts.install_language(app, "zh")
         theme.apply(app)
     page = out / "index.html"
     page.write_text(_page(scenes, made), encoding="utf-8")
     return page
-
-
-def _beside(desk: Path) -> Path:
-    """A copy for the hall: its day would make the counter's queue look busy at any other hour."""
-    return Path(shutil.copytree(desk, desk.with_name("hall")))
 
 
 def _paint(app: QApplication, scene: Scene, file: Path) -> None:

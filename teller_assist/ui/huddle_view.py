@@ -15,7 +15,7 @@ from teller_assist.errors import Expected
 from teller_assist.ui import texts, theme
 from teller_assist.ui.controls import Key
 from teller_assist.ui.leaf import Block, Leaf, LeafPage, Row
-from teller_assist.ui.leaf_print import write_pdf
+from teller_assist.ui.paper import write_pdf
 from teller_assist.ui.widgets import Elided, Frame, inside
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class HuddlePresenter:
         path = (
             self._folder or Path(documents)
         ) / f"huddle-{self._now().astimezone(BRANCH_TIME).date()}-{self._part}.pdf"
-        if write_pdf(path, leaf):
+        if write_pdf(path, leaf.as_text().split("\n\n")):
             view.say_saved(path)
         else:
             view.say_unwritable()

@@ -58,7 +58,8 @@ class StarPresenter:
         self._view.say("")
 
     def _print(self, sheet: StarSheet) -> None:
-        from teller_assist.ui.star_print import write_pdf
+        from teller_assist.ui.paper import write_pdf
+        from teller_assist.ui.star_print import blocks_of
 
         folder = self._folder or Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -66,7 +67,7 @@ class StarPresenter:
         path = folder / f"stars-{sheet.first}-{sheet.last}.pdf"
         branch = self._counter.branch
         title = texts.pick(branch.name, branch.name_en)
-        if write_pdf(path, sheet, self._report.name, title):
+        if write_pdf(path, blocks_of(sheet, self._report.name, title)):
             self._view.say(_say(QT_TRANSLATE_NOOP("stars", "已存：{path}")).format(path=path))
         else:
             self._view.say(

@@ -30,7 +30,7 @@ class _Nobody:
 
 
 class VisitBar(Frame):
-    """``pressed`` names an action: next, recall, missed, details, sheet, end, undo."""
+    """``pressed`` names an action: next, guest, recall, missed, details, sheet, end, undo."""
 
     pressed = Signal(str)
 
@@ -47,8 +47,8 @@ class VisitBar(Frame):
         self.details = Key("F4", "", "flat")
         self.sheet, self.end = Key("F8", "", "flat"), Key("F12", "", "flat")
         self.undo = Key("Z", "", "flat")
-        self.next, self.recall, self.missed = (
-            Key("F3", "", "flat"), Key("Shift F3", "", "flat"), Key("Ctrl F3", "", "flat"),
+        self.next, self.come, self.recall, self.missed = (
+            Key("F3", "", "flat"), Key("F7", "", "flat"), Key("Shift F3", "", "flat"), Key("Ctrl F3", "", "flat"),
         )  # fmt: skip
         self.news_glyph, self.news = Glyph("", "mut"), Elided("", "body", bold=True)
         self.warn, self.failure = Glyph("alert", "bad"), Elided("", "body", "bad", bold=True)
@@ -58,8 +58,8 @@ class VisitBar(Frame):
         self.reading.timeout.connect(self._show_corner)
         self.toast = Toast("Z", "")
         named = {
-            "next": self.next, "recall": self.recall, "missed": self.missed, "details": self.details,
-            "sheet": self.sheet, "end": self.end, "undo": self.undo,
+            "next": self.next, "guest": self.come, "recall": self.recall, "missed": self.missed,
+            "details": self.details, "sheet": self.sheet, "end": self.end, "undo": self.undo,
         }  # fmt: skip
         for name, key in named.items():
             key.setProperty("action", name)
@@ -81,7 +81,7 @@ class VisitBar(Frame):
         row.addSpacing(8)
         row.addWidget(self.business)
         row.addStretch(2)
-        for key in (self.recall, self.missed, self.next, self.details, self.sheet, self.end):
+        for key in (self.come, self.recall, self.missed, self.next, self.details, self.sheet, self.end):
             row.addWidget(key)
         row.addStretch(2)
         row.addWidget(self._corner())
@@ -156,11 +156,13 @@ class VisitBar(Frame):
         self.ticket.setVisible(bool(number))
         self.ticket_glyph.setVisible(bool(number))
         for key, word in (
-            (self.recall, self.tr("重叫")), (self.missed, self.tr("未到")), (self.next, self.tr("下一位")),
+            (self.come, self.tr("来了")), (self.recall, self.tr("重叫")), (self.missed, self.tr("未到")),
+            (self.next, self.tr("下一位")),
         ):  # fmt: skip
             key.set_word(word)
-        self.recall.setVisible(called)
-        self.missed.setVisible(called)
+        for key in (self.come, self.recall, self.missed):
+            key.setVisible(called)
+        self.end.setVisible(not called and (visit is not None or not self.details.isHidden()))
         self.next.setVisible(visit is None and not called and self.details.isHidden() and bool(self._at.light))
         if called:
             self.time.setText(self.tr("已叫号"))

@@ -122,6 +122,8 @@ def test_one_key_ends_this_visit_and_calls_the_next(shown: Desk) -> None:
     assert shown.bar.ticket.text() == "A038"
     assert shown.bar.time.text() == "已叫号"
     assert not shown.bar.recall.isHidden()
+    assert not shown.bar.come.isHidden()
+    assert shown.bar.end.isHidden(), "who has not come has nothing to end"
 
 
 def test_a_ticket_that_names_its_customer_brings_the_card_up_and_begins_no_visit(shown: Desk) -> None:
