@@ -5,7 +5,7 @@
         <name>Alarm</name>
         <message>
             <source>本次见到 {n} 个信号</source>
-            <translation>{n} signs seen this time</translation>
+            <translation>Signs seen this time: {n}</translation>
         </message>
         <message>
             <source>照着说</source>
@@ -151,7 +151,7 @@
         </message>
         <message>
             <source>复查 {n} 次</source>
-            <translation>rechecked {n} times</translation>
+            <translation>rechecks: {n}</translation>
         </message>
         <message>
             <source>近况</source>
@@ -4817,7 +4817,7 @@
         </message>
         <message>
             <source>与 {version} 相比，{n} 处不同</source>
-            <translation>{n} differences to {version}</translation>
+            <translation>Differences to {version}: {n}</translation>
         </message>
         <message>
             <source>所依据的国家标准</source>

@@ -134,7 +134,7 @@ def _bad(evaluations: Iterable[Evaluation]) -> Iterator[Line]:
     """Also those of earlier days: they wait until somebody has spoken with the customer."""
     yield from _counted(
         "back", "bad", sum(0 < e.score <= BAD and e.handled_at is None for e in evaluations),
-        ("差评 {n} 个还没有处理", "{n} bad evaluations not handled yet"), _EVALUATIONS,
+        ("差评 {n} 个还没有处理", "Bad evaluations not handled yet: {n}"), _EVALUATIONS,
     )  # fmt: skip
 
 
@@ -151,11 +151,11 @@ def _missed(checks: Iterable[SelfCheck], back: date, standards: Standards) -> It
 def _incidents(incidents: Sequence[Incident], back: date) -> Iterator[Line]:
     yield from _counted(
         "back", "incidents", sum(day_at(i.at) == back for i in incidents),
-        ("大堂事件 {n} 件", "{n} incidents in the hall"), _INCIDENTS,
+        ("大堂事件 {n} 件", "Incidents in the hall: {n}"), _INCIDENTS,
     )  # fmt: skip
     yield from _counted(
         "owed", "incidents_open", sum(i.closed_at is None for i in incidents),
-        ("事件 {n} 件还没有了结", "{n} incidents still open"), _INCIDENTS,
+        ("事件 {n} 件还没有了结", "Incidents still open: {n}"), _INCIDENTS,
     )  # fmt: skip
 
 
@@ -163,11 +163,11 @@ def _promises(promises: Iterable[Promise], ahead: date) -> Iterator[Line]:
     owed = [p for p in promises if not p.how]
     yield from _counted(
         "owed", "promises_overdue", sum(p.due_on < ahead for p in owed),
-        ("承诺 {n} 件已过期", "{n} promises past their day"), _PROMISES,
+        ("承诺 {n} 件已过期", "Promises past their day: {n}"), _PROMISES,
     )  # fmt: skip
     yield from _counted(
         "owed", "promises_due", sum(p.due_on == ahead for p in owed),
-        ("承诺 {n} 件当天要兑现", "{n} promises due that day"), _PROMISES,
+        ("承诺 {n} 件当天要兑现", "Promises due that day: {n}"), _PROMISES,
     )  # fmt: skip
 
 
@@ -178,11 +178,11 @@ def _complaints(
     soon = calendar.add_business_days(ahead, SOON, branch_no)
     yield from _counted(
         "owed", "complaints_overdue", sum(c.due_on < ahead for c in running),
-        ("投诉 {n} 件已超 15 个工作日", "{n} complaints past their 15 business days"), _COMPLAINTS,
+        ("投诉 {n} 件已超 15 个工作日", "Complaints past their 15 business days: {n}"), _COMPLAINTS,
     )  # fmt: skip
     yield from _counted(
         "owed", "complaints_due", sum(ahead <= c.due_on <= soon for c in running),
-        ("投诉 {n} 件 3 个工作日内到期", "{n} complaints due within 3 business days"), _COMPLAINTS,
+        ("投诉 {n} 件 3 个工作日内到期", "Complaints due within 3 business days: {n}"), _COMPLAINTS,
     )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _booked(appointments: Iterable[Appointment], ahead: date) -> Iterator[Line]:
     open_ = [a for a in appointments if not a.how and day_at(a.due_at) == ahead]
     cash = [a for a in open_ if a.what == "large_cash"]
     yield from _counted(
-        "ahead", "appointments", len(open_) - len(cash), ("预约 {n} 位", "{n} appointments"), _BOOKED
+        "ahead", "appointments", len(open_) - len(cash), ("预约 {n} 位", "Appointments: {n}"), _BOOKED
     )  # fmt: skip
     own = sum(a.amount_fen for a in cash if a.currency == "CNY") // 100
     wan = f"{own / 10_000:,.1f}".removesuffix(".0")
@@ -202,7 +202,7 @@ def _booked(appointments: Iterable[Appointment], ahead: date) -> Iterator[Line]:
 
 def _maturing(n: int | None) -> Iterator[Line]:
     yield from _counted(
-        "ahead", "maturing", n or 0, ("一周内有到期的客户 {n} 位", "{n} customers with a maturity within a week"), _DATA
+        "ahead", "maturing", n or 0, ("一周内有到期的客户 {n} 位", "Customers with a maturity within a week: {n}"), _DATA
     )
 
 
@@ -237,7 +237,7 @@ def _well(visits: Sequence[Visit], standards: Standards, told: HuddleMaterial, b
     )  # fmt: skip
     kept = sum(p.how == "kept" and not p.is_late() and p.ended_at is not None and day_at(p.ended_at) == back
                for p in told.promises)  # fmt: skip
-    yield from _counted("well", "kept", kept, ("按时兑现承诺 {n} 件", "{n} promises kept in time"), _PROMISES)
+    yield from _counted("well", "kept", kept, ("按时兑现承诺 {n} 件", "Promises kept in time: {n}"), _PROMISES)
 
 
 def _counted(section: str, code: str, n: int, form: tuple[str, str], source: Text) -> Iterator[Line]:
