@@ -202,7 +202,11 @@ def _booked(appointments: Iterable[Appointment], ahead: date) -> Iterator[Line]:
 
 def _maturing(n: int | None) -> Iterator[Line]:
     yield from _counted(
-        "ahead", "maturing", n or 0, ("一周内有到期的客户 {n} 位", "Customers with a maturity within a week: {n}"), _DATA
+        "ahead",
+        "maturing",
+        n or 0,
+        ("一周内有到期的客户 {n} 位", "Customers with a maturity within a week: {n}"),
+        _DATA,
     )
 
 
