@@ -47,13 +47,24 @@ MAY: Mapping[str, frozenset[str]] = {
     "report.see_all": _FLOOR,  # others see their own line
     "huddle.hold": _FLOOR,
     "weights.simulate": _FLOOR,
+    "care.pause": _ALL,
+    "care.lift": _ALL,  # a supervisor authorises it by their number
+    "care.authorise": frozenset({MANAGER}),
+    "care.see_all": _FLOOR,
+    "wrong.tell": _ALL,
+    "wrong.settle": _FLOOR,
+    "wrong.see_all": _FLOOR,  # others see their own
+    "quiz.take": _ALL,
+    "quiz.see_all": _FLOOR,  # others see their own
+    "decision.replay": _FLOOR,
+    "packs.try": _FLOOR,
 }
 
 LENT = frozenset({
     "visit.serve", "attempt.log", "figure.reveal", "consent.record", "referral.make", "referral.take", "ticket.issue",
     "ticket.call", "ticket.sort", "call.make", "call.take", "diversion.log", "appointment.keep", "incident.report",
     "duty.change", "evaluation.request", "evaluation.give", "selfcheck.give", "inspection.mend", "complaint.file",
-    "promise.keep",
+    "promise.keep", "care.pause", "care.lift", "wrong.tell", "quiz.take",
 })  # what staff of another branch may do who help out: serve its customers, and judge nobody  # fmt: skip
 
 STANDS: Mapping[str, frozenset[str]] = {

@@ -118,13 +118,14 @@ class FigureRevealed(Event):
     visit_id: UUID | None = None
 
 
-@event("decision.made", version=1)
+@event("decision.made", version=2)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DecisionMade(Event):
-    """The evidence of a slate that was shown: versions, inputs' hash, what was shown, what dropped out.
+    """The evidence of a slate that was shown: versions, inputs, what was shown, what dropped out.
 
-    ``shown`` are rows [rank, product_code, verb, p per mille, score per mille, slot];
-    ``blocked`` are rows [product_code, code].
+    ``shown`` are rows [rank, product_code, verb, p ‰, score ‰, slot, se ‰, propensity ‰] (version 1: up to slot);
+    ``blocked`` are rows [product_code, code]. ``book`` names what the engine was made of, ``inputs`` are what it read
+    (``domain/inputs.py``), ``slate_hash`` is of the whole slate (``domain/evidence.py``); all "" in version 1.
     """
 
     decision_id: UUID
@@ -137,6 +138,12 @@ class DecisionMade(Event):
     shown: tuple[tuple, ...] = ()  # type: ignore[type-arg]
     blocked: tuple[tuple, ...] = ()  # type: ignore[type-arg]
     nothing_because: str = ""
+    book: str = ""
+    inputs: str = ""
+    slate_hash: str = ""
+    arm: str = ""
+    model: str = ""
+    engine: int = 0
 
 
 VisitEvent = (

@@ -20,7 +20,7 @@ from teller_assist.store import raw
 from teller_assist.wire.signing import DeviceKey
 
 NAME = "hub.db"
-HEAD = "0002"  # newest revision in migrations/hub; a test compares
+HEAD = "0003"  # newest revision in migrations/hub; a test compares
 BUSY_MS = 20_000  # how long a write waits for another process's write
 CONNECT_SECONDS = 5
 POOL = 16

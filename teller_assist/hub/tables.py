@@ -169,6 +169,15 @@ placed = Table(
     Index("placed_by_place", "branch_no", "place"),
 )
 
+# What an engine was made of, kept as long as a decision names it: canonical JSON, zlib.
+book = Table(
+    "book",
+    metadata,
+    Column("book", Text, primary_key=True),
+    Column("kept_at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 # What each backup that could still be restored contains.
 backup = Table(
     "backup",

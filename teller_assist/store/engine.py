@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "work.db"
 MARKER = "journal.device"  # beside work.db: this desk has had a journal, and its device's id
-HEAD = "0003"  # newest revision in migrations/desk; a test compares
+HEAD = "0004"  # newest revision in migrations/desk; a test compares
 BUSY_MS = 10_000  # how long a write waits for another program's write on the same desk
 CACHE_MB = 16
 

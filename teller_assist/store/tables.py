@@ -171,3 +171,16 @@ _view("award")
 _view("complaint", complaint_by_customer="customer_no", complaint_by_time="filed_at")
 _view("promise", promise_by_customer="customer_no", promise_by_day="due_on")
 _view("huddle", huddle_by_day="day")
+_view("pause", pause_by_visit="visit_id", pause_by_time="paused_at")
+_view("wrong", wrong_by_visit="visit_id", wrong_by_time="at")
+_view("quiz", quiz_by_staff="staff_no topic")
+
+# What an engine was made of, kept as long as a decision names it: canonical JSON, zlib.
+book = Table(
+    "book",
+    metadata,
+    Column("book", Text, primary_key=True),
+    Column("kept_at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)

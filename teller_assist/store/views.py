@@ -13,7 +13,21 @@ from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from teller_assist.domain import attempt, call, consent, lobby, quality, referral, relay, ticket, visit, word_given
+from teller_assist.domain import (
+    attempt,
+    call,
+    care,
+    consent,
+    lobby,
+    quality,
+    quiz,
+    referral,
+    relay,
+    ticket,
+    visit,
+    word_given,
+    wrong,
+)
 from teller_assist.domain.event import Event
 
 MOST_INT = 2**63 - 1  # of a column
@@ -89,6 +103,9 @@ NOUNS: Mapping[str, Noun] = {
              "complaint. filed offered decided closed", True),
         Noun("promise", "promise_id", word_given.Promise, word_given.fold_promise, "promise. made ended", True),
         Noun("huddle", "huddle_id", word_given.Huddle, word_given.fold_huddle, "huddle. held", True),
+        Noun("pause", "pause_id", care.Pause, care.fold, "care. paused lifted", True),
+        Noun("wrong", "wrong_id", wrong.Wrong, wrong.fold, "wrong. told settled", True),
+        Noun("quiz", "quiz_id", quiz.Quiz, quiz.fold, "quiz. taken", True),
     )
 }  # fmt: skip
 # Kinds without a view: the access log is read from the journal itself, an order teaches places (``placed``).

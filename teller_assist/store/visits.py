@@ -86,7 +86,7 @@ def shown_in(con: "Connection", visit_id: UUID) -> dict[str, Shown]:
         f"SELECT decision_id, shown {_SHOWN} ORDER BY epoch, seq",
         (str(visit_id),),
     ):
-        for rank, code, verb, p, score, slot in json.loads(rows):
+        for rank, code, verb, p, score, slot, *_ in json.loads(rows):
             shown[code] = Shown(UUID(decision_id), rank, code, verb, p, score, slot)
     return shown
 

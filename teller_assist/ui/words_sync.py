@@ -29,6 +29,9 @@ KINDS = {
     "complaint": QT_TRANSLATE_NOOP("kinds", "投诉"),
     "promise": QT_TRANSLATE_NOOP("kinds", "承诺"),
     "huddle": QT_TRANSLATE_NOOP("kinds", "晨会夕会"),
+    "care": QT_TRANSLATE_NOOP("kinds", "防诈关怀"),
+    "wrong": QT_TRANSLATE_NOOP("kinds", "这条不对"),
+    "quiz": QT_TRANSLATE_NOOP("kinds", "答题"),
     "relay": QT_TRANSLATE_NOOP("kinds", "网点排序"),
 }
 OTHER_KIND = QT_TRANSLATE_NOOP("kinds", "其他记录")

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from teller_assist.domain.predicate import Fact
-from teller_assist.domain.rules import balances, channels, counter, documents, maturities, person
+from teller_assist.domain.rules import balances, channels, counter, documents, in_hand, maturities, person, season
 from teller_assist.domain.rules.view import View
 
-RULES = (person, channels, maturities, balances, documents, counter)
+RULES = (person, channels, maturities, balances, documents, counter, in_hand, season)
 
 FACTS: dict[str, Fact] = {name: fact for part in RULES for name, fact in part.FACTS.items()}
 READERS: tuple[Callable[[View], dict[str, Any]], ...] = tuple(part.read for part in RULES)

@@ -1,0 +1,118 @@
+"""The care pause (防诈关怀): signs of a scam switch selling off and bring the care script.
+
+Signs are told by the transaction in hand (predicates of ``care.toml``) or seen by the teller. From the threshold on, or
+as soon as a teller says so, nothing is offered for the rest of the visit, lifted or not. Every pause is closed with a
+verdict, so that the pack's false alarms are counted sign by sign.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from teller_assist.domain.event import Event, event
+from teller_assist.domain.predicate import Test
+from teller_assist.domain.suggestion import Text
+
+FALSE_ALARM, STOPPED, UNCLEAR = "false_alarm", "stopped", "unclear"
+VERDICTS = (FALSE_ALARM, STOPPED, UNCLEAR)
+
+
+class Sign(NamedTuple):
+    """``test`` None: only the teller can see it."""
+
+    code: str
+    name: Text
+    weight: int
+    test: Test | None
+
+
+class CarePack(NamedTuple):
+    threshold: int
+    say: Text
+    do: Text
+    signs: tuple[Sign, ...]
+    questions: tuple[Text, ...]
+    version: str
+
+    def told(self, facts: Mapping[str, Any], today: date) -> tuple[str, ...]:
+        """Codes of the signs that the transaction in hand shows."""
+        return tuple(s.code for s in self.signs if s.test is not None and s.test(facts, today) is True)
+
+    def reached(self, codes: Iterable[str]) -> bool:
+        """Whether these signs together stop selling."""
+        seen = frozenset(codes)
+        return sum(s.weight for s in self.signs if s.code in seen) >= self.threshold
+
+
+@event("care.paused", version=1)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CarePaused(Event):
+    """Selling has stopped in this visit. ``signs``: codes with blanks between; ``source``: signs | teller. Said again in the
+    same visit it adds signs."""
+
+    pause_id: UUID
+    visit_id: UUID
+    customer_no: str
+    signs: str = ""
+    source: str = "signs"
+    pack: str = ""
+
+
+@event("care.lifted", version=1)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CareLifted(Event):
+    """Verified: ``verdict`` of ``VERDICTS``; ``authorised_by``: the supervisor's staff number."""
+
+    pause_id: UUID
+    verdict: str
+    authorised_by: str
+    note: str = ""
+
+
+CareEvent = CarePaused | CareLifted
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause as it now stands; ``lifted_at`` None while the customer is being looked after."""
+
+    pause_id: UUID
+    visit_id: UUID
+    customer_no: str
+    signs: str
+    source: str
+    pack: str
+    paused_at: datetime
+    staff_no: str
+    lifted_at: datetime | None = None
+    verdict: str = ""
+    authorised_by: str = ""
+    note: str = ""
+
+
+def fold(events: Iterable[CareEvent]) -> Pause | None:
+    """The pause as it now stands. The first lift counts."""
+    state: Pause | None = None
+    for e in events:
+        match e:
+            case CarePaused() if state is None:
+                state = Pause(e.pause_id, e.visit_id, e.customer_no, e.signs, e.source, e.pack, e.at, e.staff_no)
+            case CarePaused() if state is not None:
+                signs = dict.fromkeys((*state.signs.split(), *e.signs.split()))
+                state = replace(state, signs=" ".join(signs))
+            case CareLifted() if state is not None and state.lifted_at is None and e.verdict in VERDICTS:
+                state = replace(
+                    state, lifted_at=e.at, verdict=e.verdict, authorised_by=e.authorised_by, note=e.note
+                )  # fmt: skip
+            case _:
+                pass
+    return state
+
+
+class Care(NamedTuple):
+    """What an engine is told of the visit's pause."""
+
+    signs: tuple[str, ...]
+    lifted: bool = False
