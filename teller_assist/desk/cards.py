@@ -9,13 +9,17 @@ from teller_assist.desk.complaints import of_customer as complaints_of
 from teller_assist.desk.consents import with_recorded as with_consents
 from teller_assist.desk.press import CALM, Press
 from teller_assist.desk.promises import of_customer as promises_of
+from teller_assist.domain.book import PACKS, Book, body_of, engine_of, name_of
 from teller_assist.domain.card import Card
 from teller_assist.domain.complaints import with_recorded as with_complaints
 from teller_assist.domain.compose import Recorded, Told, compose_card, minimal_card
 from teller_assist.domain.customer import Contact, Profile
-from teller_assist.domain.engine import Engine, Situation
+from teller_assist.domain.engine import Engine
 from teller_assist.domain.evidence import Evidence, evidence_of
+from teller_assist.domain.hand import Hand
 from teller_assist.domain.lanes import Names, Strip
+from teller_assist.domain.quiz import passed_topics
+from teller_assist.domain.situation import Situation
 from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.suggestion import Slate, Why
 from teller_assist.domain.tier import TierPack
@@ -26,6 +30,7 @@ from teller_assist.store.attempts import read_contacts
 from teller_assist.store.consents import consents_of
 from teller_assist.store.profile import read_profile
 from teller_assist.store.search import elsewhere
+from teller_assist.store.selling import care_of, passes_of, wrong_in
 from teller_assist.store.visits import shown_in, visits_of
 
 if TYPE_CHECKING:
@@ -33,9 +38,18 @@ if TYPE_CHECKING:
 
     from teller_assist.store.snapshot import Snapshot
 
-PACKS = ("tiers", "rules", "priors", "talk_tracks", "names")
 _NO_SLATE = Slate((), (), "", {}, False, "")
 VISITS = 10  # so many of a customer's visits stand in the timeline
+
+
+class Moment(NamedTuple):
+    """What is going on when a card is opened: how busy it was, and the transaction in hand."""
+
+    press: Press = CALM
+    hand: Hand | None = None
+
+
+NOW = Moment()
 
 
 class Opened(NamedTuple):
@@ -60,15 +74,14 @@ class Cards:
 
     def card(
         self, customer_no: str, today: date, visit: Visit | None, suggest: bool = True, steady: bool = False,
-        press: Press = CALM,
+        moment: Moment = NOW,
     ) -> Card:  # fmt: skip
-        """Raises ``NotFound``. A customer of another branch comes as a minimal card. ``press``: how busy it was
-        when the card was opened."""
+        """Raises ``NotFound``. A customer of another branch comes as a minimal card."""
         try:
             opened = self.opened(customer_no, visit)
         except NotFound:
             return self._minimal(customer_no, today)
-        slate = self._engine.suggest(self._situation(opened, today, steady, press)) if suggest else _NO_SLATE
+        slate = self.engine.suggest(self.situation(opened, today, steady, moment)) if suggest else _NO_SLATE
         visits = visits_of(self._work, customer_no, VISITS)
         promised = promises_of(self._work, customer_no)
         recorded = Recorded(opened.own, opened.contacts, visits, opened.agent, promised)
@@ -82,25 +95,25 @@ class Cards:
         own = tuple(read_contacts(self._work, customer_no))
         return Opened(profile, own, merge_contacts(own, profile.contacts), visit)
 
-    def evidence(self, card: Card, visit: Visit | None, press: Press = CALM) -> Evidence | None:
+    def evidence(self, card: Card, visit: Visit | None, moment: Moment = NOW) -> Evidence | None:
         """What is kept of the card's slate; None for a minimal card, which shows none."""
         if card.minimal:
             return None
-        situation = self._situation(self.opened(card.customer_no, visit), card.today, True, press)
-        return evidence_of(card.slate, situation, self._snapshot.generation, card.today)
+        situation = self.situation(self.opened(card.customer_no, visit), card.today, True, moment)
+        return evidence_of(card.slate, situation, self._snapshot.generation, card.today, self.book_name)
 
     def actions(self) -> frozenset[str]:
         """Codes of what is done for a customer and is no product; they are logged like one."""
         return frozenset(action["code"] for action in self._snapshot.pack("rules").get("action", ()))
 
-    def why(self, customer_no: str, product_code: str, today: date, visit: Visit | None, press: Press = CALM) -> Why:
+    def why(self, customer_no: str, product_code: str, today: date, visit: Visit | None, moment: Moment = NOW) -> Why:
         """Why, or why not. Raises ``NotFound`` for customer or product, ``Refused`` for a minimal card."""
         try:
             opened = self.opened(customer_no, visit)
         except NotFound:
             self._minimal(customer_no, today)
             raise Refused("a customer of another branch: nothing is suggested, so there is no why") from None
-        return self._engine.why(self._situation(opened, today, press=press), product_code)
+        return self.engine.why(self.situation(opened, today, moment=moment), product_code)
 
     @cached_property
     def told(self) -> Told:
@@ -111,11 +124,26 @@ class Cards:
         return Told(s.as_of, s.products, s.branches, s.staff, pack, Strip.of(_names(s.pack("names"))), actions)
 
     @cached_property
-    def _engine(self) -> Engine:
+    def book(self) -> Book:
+        """What the engine of this generation is made of."""
         packs = {name: self._snapshot.pack(name) for name in PACKS}
-        return Engine(packs, tuple(self._snapshot.products.values()), self._branch)
+        told = self._snapshot.pack("model")
+        products = tuple(self._snapshot.products.values())
+        return Book(packs, products, self._branch, told.get("artifact"), bool(told.get("trusted")))
 
-    def _situation(self, opened: Opened, today: date, steady: bool = False, press: Press = CALM) -> Situation:
+    @cached_property
+    def book_body(self) -> bytes:
+        return body_of(self.book)
+
+    @cached_property
+    def book_name(self) -> str:
+        return name_of(self.book_body)
+
+    @cached_property
+    def engine(self) -> Engine:
+        return engine_of(self.book)
+
+    def situation(self, opened: Opened, today: date, steady: bool = False, moment: Moment = NOW) -> Situation:
         """``steady``: as when the visit began, so that the numbers on the screen keep their places."""
         visit, contacts = opened.visit, opened.contacts
         shown = tuple(sorted(shown_in(self._work, visit.visit_id))) if visit and not steady else ()
@@ -124,9 +152,17 @@ class Cards:
             contacts = tuple(contact for contact in contacts if contact.visit != this)
         return Situation(
             today=today, profile=opened.profile, staff=self._staff, contacts=contacts, agent=opened.agent,
-            queue_waiting=press.waiting, shown_this_visit=shown, generation=self._snapshot.generation,
-            offers_left=press.offers_left,
+            queue_waiting=moment.press.waiting, shown_this_visit=shown, generation=self._snapshot.generation,
+            offers_left=moment.press.offers_left, hand=moment.hand,
+            care=care_of(self._work, visit.visit_id) if visit else None,
+            wrong=wrong_in(self._work, visit.visit_id) if visit else frozenset(),
+            passed=self._passed(today),
         )  # fmt: skip
+
+    def _passed(self, today: date) -> frozenset[str]:
+        """Topics that this member of staff may do here."""
+        knowledge = self._snapshot.pack("knowledge")
+        return passed_topics(passes_of(self._work, self._staff.staff_no), knowledge, today)
 
     def _minimal(self, customer_no: str, today: date) -> Card:
         found = elsewhere(self._snapshot.conn, customer_no)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from teller_assist.desk import attempts, consents, guests, handover, policy, referrals, reports, visits
 from teller_assist.desk.attempts import Answer, Done
-from teller_assist.desk.cards import Cards
+from teller_assist.desk.cards import Cards, Moment
 from teller_assist.desk.deed import Deed
 from teller_assist.desk.delivery import Delivery, delivery
 from teller_assist.desk.lookup import Lookup
@@ -29,6 +29,7 @@ from teller_assist.domain.card import Card
 from teller_assist.domain.consent import MARKETING, Consent
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.editions import Editions, editions_of
+from teller_assist.domain.hand import Hand
 from teller_assist.domain.product import Product, Sheet, sheet_of
 from teller_assist.domain.referral import Referral
 from teller_assist.domain.staff import Staff
@@ -36,6 +37,7 @@ from teller_assist.domain.standards import Standards
 from teller_assist.domain.suggestion import Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
+from teller_assist.store import books
 from teller_assist.store.attempts import attempts_since
 from teller_assist.store.profile import brief_of
 from teller_assist.store.referrals import all_referrals, open_referrals
@@ -61,6 +63,7 @@ class Counter(Lookup):
         self._now = now
         self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
         self._press: tuple[str, Press] = ("", CALM)  # whose card, and how busy it was when it was opened
+        self._hand: tuple[str, Hand | None] = ("", None)  # whose, and the transaction that the core terminal told of
         super().__init__(lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff)
         catch_up(self._work)
 
@@ -91,14 +94,14 @@ class Counter(Lookup):
         """
         with self._reading:
             visit = self._theirs(customer_no)
-            press = self._pressed(customer_no, fresh=visit is None)
-            return self._cards.card(customer_no, today or self.today(), visit, suggest, steady, press)
+            moment = self._moment(customer_no, fresh=visit is None)
+            return self._cards.card(customer_no, today or self.today(), visit, suggest, steady, moment)
 
     def why(self, customer_no: str, product_code: str, today: date | None = None) -> Why:
         """Why, or why not, for one product. Raises ``NotFound``."""
         with self._reading:
-            press = self._pressed(customer_no)
-            return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no), press)
+            moment = self._moment(customer_no)
+            return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no), moment)
 
     def sheet(self, product_code: str) -> Sheet:
         """What the customer may read of a product. Raises ``NotFound``."""
@@ -161,8 +164,10 @@ class Counter(Lookup):
         check_business(self.standards, business_type)
         card = card or self.card(customer_no)
         with self._reading:
-            evidence = self._cards.evidence(card, self._theirs(customer_no), self._pressed(customer_no))
+            evidence = self._cards.evidence(card, self._theirs(customer_no), self._moment(customer_no))
         with self.doing("visit.serve") as deed:
+            if evidence is not None:
+                books.keep(deed.con, evidence.book, self._cards.book_body, deed.at)
             return visits.begin_visit(deed, customer_no, how, ticket, evidence, business_type)
 
     def log(
@@ -370,6 +375,15 @@ class Counter(Lookup):
         """The open visit, if it is this customer's."""
         visit = self.open_visit()
         return visit if visit is not None and visit.customer_no == customer_no else None
+
+    def take_hand(self, customer_no: str, hand: Hand | None) -> None:
+        """The core terminal says what is in hand for this customer; None: nothing any more."""
+        self._hand = customer_no, hand
+
+    def _moment(self, customer_no: str, fresh: bool = False) -> Moment:
+        """What is going on while this customer's card is open."""
+        hand = self._hand[1] if self._hand[0] == customer_no else None
+        return Moment(self._pressed(customer_no, fresh), hand)
 
     def _pressed(self, customer_no: str, fresh: bool = False) -> Press:
         """How busy the hall was when this customer's card was opened: numbers keep their meaning to the end."""

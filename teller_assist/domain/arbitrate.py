@@ -7,12 +7,14 @@ never reshuffles it; within one, the first of the catalogue is the standard prod
 """
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from math import exp
 from typing import Any, NamedTuple
 
+from teller_assist.domain.draws import draw
+
 GUARD = 0.6
 MOST = 3
+BEST, EXPLORE, LAUNCH = "best", "explore", "launch"
 
 
 class Offer(NamedTuple):
@@ -42,45 +44,84 @@ class Offer(NamedTuple):
         }  # fmt: skip
 
 
+class Chosen(NamedTuple):
+    """``propensity``: the chance with which it would have stood in this slot, given everything but the draws."""
+
+    slot: str
+    offer: Offer
+    propensity: float
+
+
+Left = tuple[str, str, dict[str, Any]]
+
+
 class Ranked(NamedTuple):
-    """``chosen`` are (slot, offer), best first; ``left`` are (product_code, code, facts)."""
+    """``chosen`` best first; ``left`` are (product_code, code, facts)."""
 
-    chosen: tuple[tuple[str, Offer], ...]
-    left: tuple[tuple[str, str, dict[str, Any]], ...]
-
-
-def draw(seed: str, what: str) -> float:
-    """A number in [0, 1) that depends on nothing but its arguments."""
-    return int.from_bytes(sha256(f"{seed}|{what}".encode()).digest()[:7], "big") / 2**56
+    chosen: tuple[Chosen, ...]
+    left: tuple[Left, ...]
 
 
-def arbitrate(offers: Sequence[Offer], seed: str, most: int = MOST, explore: float = 0.0) -> Ranked:
-    """At most ``most`` offers, each of another category.
+class Third(NamedTuple):
+    """What may take the third slot: a launch with its share (0..1) by product code, or a draw with ``explore``."""
 
-    ``explore`` is the chance (0..1) that the third slot goes to a draw among the offers that passed
-    the guard but did not win, so that their acceptance can be learned.
+    explore: float = 0.0
+    launches: Mapping[str, float] = {}
+
+
+NOBODY = Third()
+
+
+def arbitrate(
+    offers: Sequence[Offer], seed: str, most: int = MOST, third: Third = NOBODY, by_rules: bool = False
+) -> Ranked:  # fmt: skip
+    """At most ``most`` offers, each of another family.
+
+    ``by_rules``: no model may be used; the weight of the rule orders them, and nothing is drawn.
     """
     if not offers:
         return Ranked((), ())
-    bound = GUARD * max(offer.p for offer in offers)
-    left: list[tuple[str, str, dict[str, Any]]] = []
-    entered: list[tuple[float, float, str, Offer]] = []
-    for offer in offers:
-        if offer.p < bound:
-            left.append((offer.product_code, "GUARD_P", {}))
-        else:
-            entered.append((-offer.score, draw(seed, offer.category), offer.product_code, offer))
-    entered.sort(key=lambda row: row[:3])
+    entered, left = (list(offers), []) if by_rules else _guarded(offers)
+    entered.sort(key=_by_rule if by_rules else lambda o: (-o.score, draw(seed, o.category), o.product_code))
     best: list[Offer] = []
     rest: list[Offer] = []
-    for _, _, _, offer in entered:
-        (rest if any(offer.category == other.category for other in best) else best).append(offer)
-    slots = [("best", offer) for offer in best[:most]]
+    families: set[str] = set()
+    for offer in entered:
+        (rest if offer.category in families else best).append(offer)
+        families.add(offer.category)
+    slots = [Chosen(BEST, offer, 1.0) for offer in best[:most]]
     others = best[most:]
-    if others and most >= MOST and draw(seed, "explore") < explore:
-        pick = min(others, key=lambda offer: draw(seed, f"explore|{offer.product_code}"))
-        others.remove(pick)
-        others.append(slots[-1][1])
-        slots[-1] = ("explore", pick)
+    if not by_rules and len(slots) >= MOST:
+        _third(slots, others, seed, third)
     left += [(offer.product_code, "LOWER_RANKED", {}) for offer in (*others, *rest)]
     return Ranked(tuple(slots), tuple(left))
+
+
+def _guarded(offers: Sequence[Offer]) -> tuple[list[Offer], list[Left]]:
+    bound = GUARD * max(offer.p for offer in offers)
+    low: list[Left] = [(offer.product_code, "GUARD_P", {}) for offer in offers if offer.p < bound]
+    return [offer for offer in offers if not offer.p < bound], low
+
+
+def _by_rule(offer: Offer) -> tuple[float, str]:
+    return -offer.context, offer.product_code
+
+
+def _third(slots: list[Chosen], others: list[Offer], seed: str, third: Third) -> None:
+    """The last slot goes to a launch, to a draw, or to the third best; what it took the place of joins ``others``."""
+    if not others:
+        return
+    new = next((o for o in others if third.launches.get(o.product_code, 0.0) > 0), None)
+    share = third.launches[new.product_code] if new is not None else 0.0
+    explore = min(third.explore, 1.0 - share)
+    drawn, usual = draw(seed, "third"), slots[-1].offer
+    taken = Chosen(BEST, usual, 1.0 - share - explore)
+    if new is not None and drawn < share:
+        taken = Chosen(LAUNCH, new, share + explore / len(others))
+    elif drawn < share + explore:
+        pick = min(others, key=lambda o: draw(seed, f"explore|{o.product_code}"))
+        taken = Chosen(EXPLORE, pick, explore / len(others) + (share if pick is new else 0.0))
+    if taken.offer is not usual:
+        others.remove(taken.offer)
+        others.append(usual)
+    slots[-1] = taken

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from teller_assist.domain.event import Event, event
-from teller_assist.domain.predicate import Test
+from teller_assist.domain.predicate import Test, compiled
+from teller_assist.domain.rules import FACTS
 from teller_assist.domain.suggestion import Text
 
 FALSE_ALARM, STOPPED, UNCLEAR = "false_alarm", "stopped", "unclear"
@@ -46,11 +47,24 @@ class CarePack(NamedTuple):
         return sum(s.weight for s in self.signs if s.code in seen) >= self.threshold
 
 
+def care_of(pack: Mapping[str, Any]) -> CarePack:
+    """A pack that says nothing never pauses by itself."""
+    signs = tuple(
+        Sign(b["code"], Text(*b["name"]), int(b["weight"]), compiled(b["when"], FACTS)[0] if "when" in b else None)
+        for b in pack.get("sign", ())
+    )
+    none = ("", "")
+    return CarePack(
+        int(pack.get("threshold", 1)), Text(*pack.get("say", none)), Text(*pack.get("do", none)), signs,
+        tuple(Text(*b["ask"]) for b in pack.get("question", ())), str(pack.get("version", "")),
+    )  # fmt: skip
+
+
 @event("care.paused", version=1)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CarePaused(Event):
-    """Selling has stopped in this visit. ``signs``: codes with blanks between; ``source``: signs | teller. Said again in the
-    same visit it adds signs."""
+    """Selling has stopped in this visit. ``signs``: codes with blanks between; ``source``: signs | teller. Said
+    again in the same visit it adds signs."""
 
     pause_id: UUID
     visit_id: UUID

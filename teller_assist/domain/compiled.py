@@ -1,12 +1,17 @@
 """The packs as the engine uses them: read once a generation, so that a card costs no parsing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
+from teller_assist.domain.bundle import BundleRule, bundles_of
+from teller_assist.domain.care import CarePack, care_of
+from teller_assist.domain.model import Model
 from teller_assist.domain.predicate import Test, compiled
-from teller_assist.domain.product import Product, Verb
+from teller_assist.domain.product import CATEGORIES, Product, Verb
 from teller_assist.domain.rules import FACTS
 from teller_assist.domain.scorecard import Scorecard
+from teller_assist.domain.season import Launch, Scenario, day_of, launches_of, scenarios_of
 from teller_assist.domain.suggestion import TalkTrack, Text
 
 OFFER, SERVICE = "offer", "service"
@@ -24,6 +29,20 @@ class Rule(NamedTuple):
     weight: float  # context weight, 0..0.5
     reason: Text
     say: Text | None  # a sentence that fits the occasion better than the talk track's
+    first: date | None = None
+    last: date | None = None
+
+    def open_on(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class Segment(NamedTuple):
+    """A named predicate (客群); its code then stands among the customer's tags."""
+
+    code: str
+    name: Text
+    meaning: Text
+    test: Test
 
 
 class Action(NamedTuple):
@@ -64,6 +83,8 @@ class Ware(NamedTuple):
     value: float
     fit: float
     priors: Mapping[str, Scorecard]  # rule -> card; "" the general one
+    learned: Mapping[str, Scorecard]  # the same of the model
+    topic: str  # of the quiz that must be passed to do it here, "" none
 
 
 class Packs(NamedTuple):
@@ -75,6 +96,14 @@ class Packs(NamedTuple):
     notices: tuple[str, ...]
     service_slots: int
     explore: float
+    holdout: float
+    salt: str
+    segments: tuple[Segment, ...]
+    scenarios: tuple[Scenario, ...]
+    launches: tuple[Launch, ...]
+    bundles: tuple[BundleRule, ...]
+    care: CarePack
+    topics: Mapping[str, str]  # category or product code -> topic whose quiz must be passed
     versions: str
 
 
@@ -82,10 +111,14 @@ def text(pair: Sequence[str]) -> Text:
     return Text(pair[0], pair[1])
 
 
-def read_packs(packs: Mapping[str, Mapping[str, Any]]) -> Packs:
-    """The customer-independent parts of validated packs."""
+Body = Mapping[str, Any]
+VERSIONED = ("rules", "priors", "talk_tracks")  # the versions that the screen names; the book has all
+
+
+def read_packs(packs: Mapping[str, Body]) -> Packs:
+    """The customer-independent parts of validated packs. One that is not there says nothing."""
     rules, priors, tracks = packs["rules"], packs["priors"], packs["talk_tracks"]
-    contact = rules["contact"]
+    contact, season = rules["contact"], packs.get("scenarios", {})
     return Packs(
         tuple(_rule(body) for body in rules["rule"]),
         {a["code"]: Action(a["code"], text(a["name"]), Verb(a["verb"])) for a in rules["action"]},
@@ -97,9 +130,30 @@ def read_packs(packs: Mapping[str, Mapping[str, Any]]) -> Packs:
         tuple(sorted((waiting, left) for waiting, left in rules["quiet"]["steps"])),
         tuple(rules["notices"]["categories"]),
         rules["slots"]["service"],
-        priors.get("explore", 0.0),
-        f"rules {rules['version']} · priors {priors['version']} · talk_tracks {tracks['version']}",
+        float(priors.get("explore", 0.0)),
+        float(priors.get("holdout", 0.0)),
+        str(priors.get("salt", "")),
+        tuple(_segment(body) for body in packs.get("segments", {}).get("segment", ())),
+        scenarios_of(season),
+        launches_of(season),
+        bundles_of(packs.get("bundles", {})),
+        care_of(packs.get("care", {})),
+        _topics(packs.get("knowledge", {})),
+        " · ".join(f"{name} {packs[name]['version']}" for name in VERSIONED),
     )
+
+
+def _segment(body: Body) -> Segment:
+    return Segment(body["code"], text(body["name"]), text(body["meaning"]), compiled(body["when"], FACTS)[0])
+
+
+def _topics(knowledge: Body) -> dict[str, str]:
+    return {
+        target: topic["code"]
+        for topic in knowledge.get("topic", ())
+        if topic.get("required")
+        for target in topic["for"]
+    }
 
 
 def _rule(body: Mapping[str, Any]) -> Rule:
@@ -107,6 +161,7 @@ def _rule(body: Mapping[str, Any]) -> Rule:
     return Rule(
         body["code"], body.get("kind", OFFER), tuple(body["for"]), body.get("mode", NEW), test,
         float(body["weight"]), text(body["reason"]), text(body["say"]) if "say" in body else None,
+        day_of(body, "from"), day_of(body, "until"),
     )  # fmt: skip
 
 
@@ -117,7 +172,7 @@ def _track(body: Mapping[str, Any]) -> TalkTrack:
     )  # fmt: skip
 
 
-def ware(product: Product, packs: Mapping[str, Mapping[str, Any]], tracks: Mapping[str, TalkTrack]) -> Ware:
+def ware(product: Product, packs: Mapping[str, Body], read: Packs, model: Model | None) -> Ware:
     """One product beside its packs."""
     rules, priors = packs["rules"], packs["priors"]
     category, code = product.category, product.product_code
@@ -127,13 +182,19 @@ def ware(product: Product, packs: Mapping[str, Mapping[str, Any]], tracks: Mappi
         product, Text(product.name, product.name_en or product.name), family,
         category not in audience["firm_only"], category in audience["firm"] or category in audience["firm_only"],
         category in rules["products"]["repeatable"], Verb(rules["verbs"].get(category, "inform")),
-        tracks.get(code) or tracks.get(category), category in rules["products"]["needs_money"],
+        read.tracks.get(code) or read.tracks.get(category), category in rules["products"]["needs_money"],
         float(priors["value"].get(category, 1.0)), 1.1 if product.term_months == 12 else 1.0,
-        _priors(priors["prior"], category, code),
+        _priors(priors["prior"], category, code), _learned(model, category, code),
+        read.topics.get(code) or read.topics.get(category, ""),
     )  # fmt: skip
 
 
-def _priors(rows: Sequence[Mapping[str, Any]], category: str, code: str) -> dict[str, Scorecard]:
+def is_known(product: Product) -> bool:
+    """Whether the taxonomy has its category; what it does not know is never suggested."""
+    return product.category in CATEGORIES
+
+
+def _priors(rows: Sequence[Body], category: str, code: str) -> dict[str, Scorecard]:
     """Scorecards by rule; a row for the product goes before one for its category."""
     found: dict[str, Scorecard] = {}
     for wanted in (category, code):
@@ -141,4 +202,12 @@ def _priors(rows: Sequence[Mapping[str, Any]], category: str, code: str) -> dict
             if row["for"] == wanted:
                 card = Scorecard.of_prior(float(row["expected"]), float(row.get("weight", 4)))
                 found[row.get("rule", "")] = card
+    return found
+
+
+def _learned(model: Model | None, category: str, code: str) -> dict[str, Scorecard]:
+    found: dict[str, Scorecard] = {}
+    if model is not None:
+        for wanted in (category, code):
+            found |= {rule: card for (target, rule), card in model.cards.items() if target == wanted}
     return found

@@ -1,8 +1,8 @@
 """What to suggest to the customer at the window today: the decision order of the counter.
 
-1 stops for the whole customer · 2 eligibility · 3 suitability and conduct (``gate.py``, code) ·
-4 applicability: held, offered here, valid today, an occasion (``rules.toml``) · 5 contact policy ·
-6 score · 7 arbitration · 8 slots · 9 reasons. Deterministic, offline, without a clock.
+1 stops for the whole customer · 2 care pause · 3 eligibility · 4 suitability and conduct (``gate.py``, code) ·
+5 applicability: offered here, valid today, held, an occasion (``rules.toml``) · 6 contact policy · 7 arm ·
+8 score · 9 arbitration · 10 slots · 11 bundle · 12 reasons. Deterministic, offline, without a clock.
 
 Each product is either suggested or keeps the code of the first gate that stopped it. No occasion, no
 suggestion: an offer without a reason in the customer's words is a pitch. Services (a paper that ends, a
@@ -12,43 +12,34 @@ Consent (个保法 24): refused → nothing personalised, one notice list that i
 never asked → only what belongs to the account in being, and the question itself as a service.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from teller_assist.domain import contacts, gate
-from teller_assist.domain.arbitrate import MOST, Offer, arbitrate
-from teller_assist.domain.compiled import NEW, OFFER, RENEW, SERVICE, WAKE, Rule, Ware, read_packs, ware
-from teller_assist.domain.customer import Capacity, Contact, Profile
-from teller_assist.domain.product import Product
-from teller_assist.domain.rules import read_facts
-from teller_assist.domain.rules.view import View
+from teller_assist.domain.arbitrate import MOST, NOBODY, Chosen, Offer, Third, arbitrate
+from teller_assist.domain.arms import CONTROL
+from teller_assist.domain.bundle import MOST_SHOWN, BundleRule
+from teller_assist.domain.compiled import NEW, OFFER, SERVICE, Rule, Ware, read_packs, ware
+from teller_assist.domain.customer import Capacity
+from teller_assist.domain.judging import Book, Round, judge, offer_of, round_of, said_text
+from teller_assist.domain.model import Model
+from teller_assist.domain.product import Product, Verb
 from teller_assist.domain.scorecard import Scorecard
-from teller_assist.domain.staff import Branch, Staff
-from teller_assist.domain.suggestion import Blocked, Slate, Suggestion, Text, Why
+from teller_assist.domain.situation import Situation
+from teller_assist.domain.staff import Branch
+from teller_assist.domain.suggestion import Blocked, Slate, Suggestion, Text, Together, Why
 from teller_assist.domain.why import explain
 from teller_assist.domain.words import CODES, fill
 from teller_assist.errors import NotFound
 
+__all__ = ["Engine", "Situation"]
+
+ENGINE = 1  # counts changes after which the same book and inputs may give another slate; a decision names it
 Facts = Mapping[str, Any]
 Stop = tuple[str, dict[str, Any]]
-_NO_PRIOR = Scorecard.of_prior(0.1, 1)
 _SERVICE_PRIOR = Scorecard.of_prior(0.5, 4).score({})  # nothing is known of services yet; they are not ranked by it
 SERVICE_PREFIX = "SVC-"  # codes of actions, which are no products of the catalogue
-
-
-class Situation(NamedTuple):
-    """Everything a slate depends on beside the packs. ``contacts``: told and recorded, newest first."""
-
-    today: date
-    profile: Profile
-    staff: Staff
-    contacts: tuple[Contact, ...] = ()
-    agent: bool = False
-    queue_waiting: int | None = None
-    shown_this_visit: tuple[str, ...] = ()
-    generation: str = ""
-    offers_left: int | None = None  # by the busy light; None where there is none
+BUNDLE = "bundle"
 
 
 class _Found(NamedTuple):
@@ -57,56 +48,39 @@ class _Found(NamedTuple):
     offer: Offer
     rule: Rule
     ware: Ware | None  # None for an action
-
-
-class _Round(NamedTuple):
-    """What one slate computes once for all its products."""
-
-    s: Situation
-    case: gate.Case
-    facts: Facts
-    fired: dict[str, list[Rule]]  # target -> rules, heaviest first
-    held: dict[str, str]  # product code -> status
-    said: contacts.Said
-    offers_left: int  # by the queue
+    said: tuple[str, str] | None = None  # by the model
 
 
 class Engine:
     """Compiled once a generation: ``packs`` validated bodies, ``products`` the catalogue, ``branch`` the desk's."""
 
-    def __init__(self, packs: Mapping[str, Mapping[str, Any]], products: Sequence[Product], branch: Branch) -> None:
+    def __init__(
+        self, packs: Mapping[str, Mapping[str, Any]], products: Sequence[Product], branch: Branch,
+        model: Model | None = None,
+    ) -> None:  # fmt: skip
         self._packs = read_packs(packs)
-        self._branch = branch
-        self._wares = tuple(ware(p, packs, self._packs.tracks) for p in sorted(products, key=_code))
-        self._products = {w.product.product_code: w.product for w in self._wares}
-        self._families = {w.product.product_code: w.family for w in self._wares}
+        self._model = model
+        self._wares = tuple(ware(p, packs, self._packs, model) for p in sorted(products, key=_code))
+        self._by_code = {w.product.product_code: w for w in self._wares}
+        families = {w.product.product_code: w.family for w in self._wares}
+        self._book = Book(self._packs, {code: w.product for code, w in self._by_code.items()}, families, branch)
 
     def suggest(self, situation: Situation) -> Slate:
-        """The slate: at most three, every other product with its code."""
+        """The slate: at most three, five with a bundle; every other product with its code."""
         if not self._wares:
             return self._slate((), (), "NO_PRODUCTS", {})
         case = gate.case(situation.profile, situation.today, situation.agent)
         stop = gate.stop_customer(case)
         if stop is not None:
             return self._stopped(stop)
-        r = self._round(situation, case)
-        offers, services, blocked = self._pass(r)
-        room = min(MOST, self._packs.service_slots) if r.offers_left else MOST
-        services.sort(key=lambda f: (-f.rule.weight, -f.offer.score, f.offer.product_code))
-        serve = services[:room]
-        blocked += [self._blocked(f.ware, "LOWER_RANKED", {}) for f in services[room:] if f.ware is not None]
-        seed = f"{situation.profile.customer.customer_no}|{situation.today}|{self._packs.versions}"
-        by_code = {f.offer.product_code: f for f in offers}
-        most = min(r.offers_left, MOST - len(serve))
-        ranked = arbitrate([f.offer for f in offers], seed, most, self._packs.explore)
-        for code, why, facts in ranked.left:
-            blocked.append(self._blocked(by_code[code].ware, why, facts))
-        chosen = [(slot, by_code[offer.product_code]) for slot, offer in ranked.chosen]
-        chosen += [(SERVICE, f) for f in serve]
-        shown = tuple(self._suggestion(r, rank, slot, f) for rank, (slot, f) in enumerate(chosen, 1))
-        blocked.sort(key=lambda b: b.product_code)
-        nothing = "" if shown else _nothing(blocked, r)
-        return self._slate(shown, tuple(blocked), nothing, {})
+        if situation.care is not None:
+            return self._stopped(_paused(situation.care.signs, situation.care.lifted))
+        banner = self._model.usable(situation.today) if self._model is not None else ""
+        r = round_of(self._book, situation, case, bool(banner))
+        signs = self._packs.care.told(r.facts, situation.today)
+        if self._packs.care.reached(signs):
+            return self._stopped(_paused(signs, lifted=False))
+        return self._of_round(r, banner)
 
     def why(self, situation: Situation, product_code: str) -> Why:
         """Why, or why not, for one product or service. Raises ``NotFound`` for a code nobody knows."""
@@ -118,37 +92,52 @@ class Engine:
 
     # -- one round ---------------------------------------------------------------------------------
 
-    def _round(self, s: Situation, case: gate.Case) -> _Round:
-        facts = read_facts(View(s.profile, s.today, self._products, case.age))
-        fired: dict[str, list[Rule]] = {}
-        for rule in self._packs.rules:
-            if rule.test(facts, s.today) is True:
-                for target in rule.targets:
-                    fired.setdefault(target, []).append(rule)
-        for rules in fired.values():
-            rules.sort(key=lambda rule: (-rule.weight, rule.code))
-        held: dict[str, str] = {}
-        for holding in s.profile.holdings:
-            if holding.status != "closed" and held.get(holding.product_code) != "active":
-                held[holding.product_code] = holding.status
-        left = MOST if s.offers_left is None else min(MOST, s.offers_left)
-        for waiting, offers in self._packs.quiet:
-            if s.queue_waiting is not None and s.queue_waiting >= waiting:
-                left = min(left, offers)
-        return _Round(s, case, facts, fired, held, contacts.said(s.contacts, self._families, s.today), left)
+    def _of_round(self, r: Round, banner: str) -> Slate:
+        offers, services, blocked = self._pass(r)
+        room = min(MOST, self._packs.service_slots) if r.offers_left else MOST
+        services.sort(key=lambda f: (-f.rule.weight, -f.offer.score, f.offer.product_code))
+        serve = services[:room]
+        blocked += [self._blocked(f.ware, "LOWER_RANKED", {}) for f in services[room:] if f.ware is not None]
+        by_code = {f.offer.product_code: f for f in offers}
+        most = min(r.offers_left, MOST - len(serve))
+        ranked = arbitrate([f.offer for f in offers], self._seed(r), most, self._third(r), r.by_rules)
+        blocked += [self._blocked(by_code[code].ware, why, facts) for code, why, facts in ranked.left]
+        shown = [(chosen, by_code[chosen.offer.product_code]) for chosen in ranked.chosen]
+        shown += [(Chosen(SERVICE, f.offer, 1.0), f) for f in serve]
+        together = self._bundle(r, shown)
+        codes = {f.offer.product_code for _, f in shown}
+        left = sorted((b for b in blocked if b.product_code not in codes), key=lambda b: b.product_code)
+        told = tuple(self._suggestion(r, rank, *one) for rank, one in enumerate(shown, 1))
+        nothing = "" if told else _nothing(left, r)
+        return self._slate(told, tuple(left), nothing, {}, r.arm, banner, together)
 
-    def _pass(self, r: _Round) -> tuple[list[_Found], list[_Found], list[Blocked]]:
+    def _seed(self, r: Round) -> str:
+        model = f"|{self._model.version}" if self._model is not None else ""
+        return f"{r.case.customer.customer_no}|{r.s.today}|{self._packs.versions}{model}"
+
+    def _third(self, r: Round) -> Third:
+        """What may take the third slot today; nothing is tried out while the hall is full."""
+        if r.offers_left < MOST:
+            return NOBODY
+        shares: dict[str, float] = {}
+        for launch in self._packs.launches:
+            if launch.first <= r.s.today <= launch.last:
+                found = (w for w in self._wares if launch.target in (w.product.product_code, w.product.category))
+                shares |= {w.product.product_code: launch.share for w in found}
+        return Third(self._packs.explore, shares)
+
+    def _pass(self, r: Round) -> tuple[list[_Found], list[_Found], list[Blocked]]:
         """Offers and services that passed every gate, and what did not."""
         offers: list[_Found] = []
         services: list[_Found] = []
         blocked: list[Blocked] = []
         for w in self._wares:
-            rule, stop = self._judge(r, w)
+            rule, stop = judge(self._book, r, w)
             if stop is not None or rule is None:
                 blocked.append(self._blocked(w, *(stop or ("NO_OCCASION", {}))))
                 continue
-            found = _Found(self._offer(r, w, rule), rule, w)
-            (offers if rule.kind == OFFER else services).append(found)
+            offer, said = offer_of(r, w, rule)
+            (offers if rule.kind == OFFER else services).append(_Found(offer, rule, w, said))
         for code, action in self._packs.actions.items():
             for rule in r.fired.get(code, ())[:1]:
                 if contacts.stop_product(self._packs.contacts, r.said, code, code, r.s.today) is None:
@@ -156,72 +145,63 @@ class Engine:
                     services.append(_Found(offer, rule, None))
         return offers, services, blocked
 
-    def _judge(self, r: _Round, w: Ware) -> tuple[Rule | None, Stop | None]:
-        """The first gate that stops a product, else the rule that speaks for it."""
-        firm = r.case.customer.kind == "firm"
-        if not (w.for_firm if firm else w.for_person):
-            return None, ("NOT_FOR_KIND", {})
-        stop = gate.stop_product(r.case, w.product) or gate.stop_here(w.product, self._branch, r.s.today)
-        if stop is not None:
-            return None, stop
-        rule, stop = self._occasion(r, w)
-        if rule is None or stop is not None:
-            return None, stop
-        code, policy = w.product.product_code, self._packs.contacts
-        stop = contacts.stop_product(policy, r.said, code, w.family, r.s.today)
-        if stop is None and rule.kind == OFFER:
-            if r.offers_left == 0:
-                return None, ("QUIET_MODE", {"waiting": r.s.queue_waiting})
-            stop = contacts.stop_fatigue(policy, r.said, code, r.s.shown_this_visit)
-        return rule, stop
+    # -- bundles -----------------------------------------------------------------------------------
 
-    def _occasion(self, r: _Round, w: Ware) -> tuple[Rule | None, Stop | None]:
-        """The heaviest rule that speaks for a product, given what is held of it."""
-        p = w.product
-        status = r.held.get(p.product_code)
-        category_held = not w.repeatable and p.category in r.facts["held"]
-        fired = [*r.fired.get(p.product_code, ()), *r.fired.get(p.category, ())]
-        if status is not None:
-            modes: tuple[str, ...] = (RENEW, WAKE) if p.category in r.facts["asleep"] else (RENEW,)
-        else:
-            modes = () if category_held else (NEW, RENEW)
-        rules = [rule for rule in fired if rule.mode in modes]
-        if not rules:
-            return None, ("HELD", {}) if status is not None or category_held else ("NO_OCCASION", {})
-        if w.needs_money and p.min_amount_fen and rules[0].mode != WAKE:
-            free = r.facts.get("free_fen")
-            if free is None or not p.min_amount_fen <= free:
-                return None, ("NOT_APPLICABLE", {"min_amount_fen": p.min_amount_fen})
-        if w.track is None:
-            return None, ("NO_TALK_TRACK", {})
-        return max(rules, key=lambda rule: rule.weight), None
+    def _bundle(self, r: Round, shown: list[tuple[Chosen, _Found]]) -> Together | None:
+        """The heaviest bundle that fits beside what is shown; its other parts join ``shown``. None in a hurry."""
+        if r.offers_left < MOST or r.arm == CONTROL or r.by_rules:
+            return None
+        for bundle in self._packs.bundles:
+            if not _open_on(bundle, r) or bundle.test(r.facts, r.s.today) is not True:
+                continue
+            here = [f for _, f in shown if f.ware is not None and f.rule.kind == OFFER and _part(bundle, f.ware)]
+            if not here:
+                continue
+            more = list(self._parts(r, bundle, [f for _, f in shown]))
+            parts = [*here, *more[: MOST_SHOWN - len(shown)]]
+            if len(parts) >= bundle.least:
+                shown += [(Chosen(BUNDLE, f.offer, 1.0), f) for f in parts[len(here) :]]
+                codes = tuple(f.offer.product_code for f in parts)
+                return Together(bundle.code, bundle.name, fill(bundle.reason, r.facts, r.s.today), codes)
+        return None
 
-    def _offer(self, r: _Round, w: Ware, rule: Rule) -> Offer:
-        card = w.priors.get(rule.code) or w.priors.get("") or _NO_PRIOR
-        p, se = card.score(r.facts)
-        renewed = r.facts.get("maturing_product") == w.product.product_code
-        spoken = len(r.said.visits_by_family.get(w.family, ()))
-        return Offer(
-            w.product.product_code, w.family, p, se, w.value, 1.2 if renewed else w.fit, rule.weight, spoken,
-        )  # fmt: skip
+    def _parts(self, r: Round, bundle: BundleRule, shown: Sequence[_Found]) -> Iterator[_Found]:
+        """The best open product of each part whose family is not shown yet, in the bundle's order."""
+        families = {f.offer.category for f in shown}
+        occasion = Rule(bundle.code, OFFER, bundle.parts, NEW, bundle.test, bundle.weight, bundle.reason, None)
+        for part in bundle.parts:
+            open_: list[_Found] = []
+            for w in self._wares:
+                if part not in (w.product.product_code, w.product.category) or w.family in families:
+                    continue
+                rule, stop = judge(self._book, r, w, occasion)
+                if rule is not None and stop is None:
+                    open_.append(_Found(offer_of(r, w, rule)[0], rule, w))
+            if open_:
+                best = min(open_, key=lambda f: (-f.offer.score, f.offer.product_code))
+                families.add(best.offer.category)
+                yield best
 
     # -- words -------------------------------------------------------------------------------------
 
-    def _suggestion(self, r: _Round, rank: int, slot: str, found: _Found) -> Suggestion:
-        offer, rule, w = found
+    def _suggestion(self, r: Round, rank: int, chosen: Chosen, found: _Found) -> Suggestion:
+        offer, rule, w, said = found
         today = r.s.today
+        factors = {**offer.factors(), "rule": rule.code}
         if w is None:
             action = self._packs.actions[offer.product_code]
             name, verb, track = action.name, action.verb, self._packs.tracks[action.code]
         else:
-            assert w.track is not None  # _occasion
+            assert w.track is not None  # judge
             name, track = w.name, w.track
-            verb = gate.verb(w.wished, w.product, r.s.staff, self._branch, today)
+            verb = gate.verb(w.wished, w.product, r.s.staff, self._book.branch, today)
+            if verb is Verb.DO and w.topic and w.topic not in r.s.passed:
+                verb, factors = Verb.REFER, factors | {"quiz": w.topic}
         if rule.say is not None:
             track = track._replace(sentence=fill(rule.say, r.facts, today))
         return Suggestion(
-            rank, slot, offer.product_code, name, verb.value, fill(rule.reason, r.facts, today), rule.code, track,
-            offer.p, offer.se, offer.score, {**offer.factors(), "rule": rule.code},
+            rank, chosen.slot, offer.product_code, name, verb.value, fill(rule.reason, r.facts, today), rule.code,
+            track, offer.p, offer.se, 0.0 if r.by_rules else offer.score, factors, chosen.propensity, said_text(said),
         )  # fmt: skip
 
     def _blocked(self, w: Ware | None, code: str, facts: Facts) -> Blocked:
@@ -238,27 +218,45 @@ class Engine:
         found: dict[str, str] = {}
         for w in self._wares:
             p = w.product
-            if p.category in self._packs.notices and p.on_sale and p.category not in self._branch.not_offered:
+            if p.category in self._packs.notices and p.on_sale and p.category not in self._book.branch.not_offered:
                 found.setdefault(p.category, p.product_code)
         return {"notices": [found[c] for c in self._packs.notices if c in found]}
 
-    def _slate(self, shown: tuple[Suggestion, ...], blocked: tuple[Blocked, ...], nothing: str, facts: Facts) -> Slate:
-        return Slate(shown, blocked, nothing, facts, nothing != "OPTED_OUT", self._packs.versions)
+    def _slate(
+        self, shown: tuple[Suggestion, ...], blocked: tuple[Blocked, ...], nothing: str, facts: Facts, arm: str = "",
+        banner: str = "", together: Together | None = None,
+    ) -> Slate:  # fmt: skip
+        model = self._model.version if self._model is not None and not banner else ""
+        return Slate(
+            shown, blocked, nothing, facts, nothing != "OPTED_OUT", self._packs.versions, arm, model, banner, together
+        )  # fmt: skip
 
     def _name(self, code: str) -> Text | None:
         if code in self._packs.actions:
             return self._packs.actions[code].name
-        return next((w.name for w in self._wares if w.product.product_code == code), None)
+        return self._by_code[code].name if code in self._by_code else None
 
 
 def _code(product: Product) -> str:
     return product.product_code
 
 
-def _nothing(blocked: Sequence[Blocked], r: _Round) -> str:
+def _paused(signs: Sequence[str], lifted: bool) -> Stop:
+    return "CARE_PAUSE", {"signs": list(signs), "lifted": lifted}
+
+
+def _open_on(bundle: BundleRule, r: Round) -> bool:
+    return (bundle.first is None or bundle.first <= r.s.today) and (bundle.last is None or r.s.today <= bundle.last)
+
+
+def _part(bundle: BundleRule, w: Ware) -> bool:
+    return w.product.product_code in bundle.parts or w.product.category in bundle.parts
+
+
+def _nothing(blocked: Sequence[Blocked], r: Round) -> str:
     codes = {b.code for b in blocked}
     if r.case.customer.capacity == Capacity.LIMITED and not r.case.customer.guardian_consent:
         return "LIMITED_CAPACITY"
     if r.offers_left == 0:
         return "QUIET_MODE"
-    return next((code for code in ("FATIGUE",) if code in codes), "NOTHING_FITS")
+    return next((code for code in ("FATIGUE", "CONTROL_ARM") if code in codes), "NOTHING_FITS")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Hand(NamedTuple):
     """None and "" are not told. ``first_here`` and ``booked`` the desk finds out itself.
 
-    ``early``: before its term; ``payee_elsewhere``: in another province; ``received_elsewhere``: money came in today from
-    another province; ``waiting``: the terminal waits for an authorisation.
+    ``early``: before its term; ``payee_elsewhere``: in another province; ``received_elsewhere``: money came in today
+    from another province; ``waiting``: the terminal waits for an authorisation.
     """
 
     business: str = ""

@@ -19,6 +19,7 @@ class Bins(NamedTuple):
     points: tuple[float, ...]  # one more than edges
     errors: tuple[float, ...]  # standard error of each
     unknown: float = 0.0
+    says: tuple[tuple[str, str], ...] = ()  # (zh, en) for each bin, blank where it is not said
 
 
 class Scored(NamedTuple):
@@ -38,16 +39,37 @@ class Scorecard(NamedTuple):
         """A card from the prior sheet: ``expected`` in (0, 1), ``weight`` pseudo-customers > 0."""
         return cls(log(expected / (1 - expected)), sqrt(1 / (weight * expected * (1 - expected))))
 
+    @classmethod
+    def of_evidence(cls, expected: float, weight: float, shown: int, accepted: int) -> "Scorecard":
+        """The prior and what came of it, as if the ``weight`` pseudo-customers had been shown too: one formula from
+        day 0 on."""
+        n = weight + shown
+        return cls.of_prior((weight * expected + accepted) / n, n)
+
     def score(self, facts: Mapping[str, Any]) -> Scored:
         """Chance and standard error for one customer."""
         z, variance = self.intercept, self.error * self.error
         for part in self.bins:
-            value = facts.get(part.feature)
-            if value is None or value != value:
+            place = _place(part, facts)
+            if place is None:
                 z += part.unknown
                 continue
-            place = bisect_right(part.edges, value)
             z += part.points[place]
             variance += part.errors[place] ** 2
         p = 1 / (1 + exp(-(self.a + self.b * z)))
         return Scored(p, p * (1 - p) * abs(self.b) * sqrt(variance))
+
+    def said(self, facts: Mapping[str, Any]) -> tuple[str, str] | None:
+        """(zh, en) of the active bin with the most points that may be said aloud; None if none speaks for it."""
+        best, found = 0.0, None
+        for part in self.bins:
+            place = _place(part, facts) if part.says else None
+            if place is not None and place < len(part.says) and part.says[place][0] and part.points[place] > best:
+                best, found = part.points[place], part.says[place]
+        return found
+
+
+def _place(part: Bins, facts: Mapping[str, Any]) -> int | None:
+    """The bin that a customer falls into; None where the fact is not known."""
+    value = facts.get(part.feature)
+    return None if value is None or value != value else bisect_right(part.edges, value)

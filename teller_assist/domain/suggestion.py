@@ -29,10 +29,13 @@ class TalkTrack(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One offer of the slate. ``p`` is the chance of acceptance; it is never shown to the customer."""
+    """One offer of the slate. ``p`` is the chance of acceptance; it is never shown to the customer.
+
+    ``propensity``: the chance (0..1) with which it would have stood here, given everything but the draws.
+    """
 
     rank: int
-    slot: str  # best | explore | launch | service
+    slot: str  # best | explore | launch | service | bundle
     product_code: str
     name: Text
     verb: str
@@ -43,6 +46,8 @@ class Suggestion:
     se: float
     score: float
     factors: Facts  # every factor of the score by name, for "why"
+    propensity: float = 1.0
+    also: Text | None = None  # a second reason, of the model's strongest bin that may be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,21 @@ class Blocked:
 GATES = ("admission", "suitability", "applicability", "contact", "ranking")
 
 
+class Together(NamedTuple):
+    """A bundle (套餐) that is shown: its parts are suggestions of the slate, each declined by its own number."""
+
+    code: str
+    name: Text
+    reason: Text
+    parts: tuple[str, ...]  # product codes
+
+
 @dataclass(frozen=True, slots=True)
 class Slate:
-    """The whole answer for one customer on one day: at most three, each other product with its code."""
+    """The whole answer for one customer on one day: at most three, five with a bundle; all others with their code.
+
+    ``banner``: why the order is by rules only (``domain/model.py``), "" usually.
+    """
 
     suggestions: tuple[Suggestion, ...]
     blocked: tuple[Blocked, ...]
@@ -70,6 +87,10 @@ class Slate:
     nothing_facts: Facts
     personalised: bool  # False: opted out, an unranked notice list at most
     packs: str  # versions of the packs used, "rules 2026.11.1 · priors 2026.11.1"
+    arm: str = ""
+    model: str = ""  # its version, "" the prior sheet
+    banner: str = ""
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ CODES: dict[str, Code] = {
     "OPTED_OUT": _code("admission", "个人信息保护法 24", "客户已拒绝个性化推荐", "The customer refused personalised offers", ("客户自己重新同意", "The customer agrees again, unprompted"), ("可给所有客户同样的公告", "Hand the notice that everybody gets")),
     "NOT_ASKED": _code("admission", "个人信息保护法 13、24", "尚未征询个性化推荐意愿", "Not yet asked about personalised offers", ("客户同意接收推荐", "The customer agrees to offers"), ("可先征询意愿，拒绝不影响业务", "Ask first; a refusal affects nothing")),
     "NOT_FOR_KIND": _code("admission", "", "本产品不面向此类客户", "Not meant for this kind of customer"),
+    "CARE_PAUSE": _code("admission", "反电信网络诈骗法 15", "见到受骗的信号，先关怀，不谈产品", "Signs of a scam: care first, no offers", ("本次来访不再推荐", "No offers for the rest of this visit"), ("照着问，请主管来", "Ask as the script says; call the supervisor")),
+    "UNKNOWN_CATEGORY": _code("admission", f"{ACT} 12", "产品类别无法识别，不推荐", "Its category is not known: not suggested", ("产品目录更正类别", "The catalogue is corrected")),
     # suitability 适当性
     "PRIVATE_PLACEMENT": _code("suitability", f"{ACT} 30", "私募类产品不在柜面推荐", "Private placements are never suggested here", _NOTHING, ("客户问起，转介理财经理", "If asked, refer to a wealth manager")),
     "LIMITED_CAPACITY": _code("suitability", f"{ACT} 19", "限制行为能力，仅限低风险且监护人同意", "Limited capacity: low risk with the guardian's consent only", ("监护人书面同意", "The guardian's written consent"), ("业务由监护人陪同办理", "The guardian is present for business")),
@@ -89,6 +91,8 @@ CODES: dict[str, Code] = {
     "ALREADY_HAS": _code("contact", "", "客户说已有", "The customer says they have one", _NOTHING, _SERVE),
     "MARKED_UNSUITABLE": _code("contact", "", "{said_on} 柜员记为不适合", "Marked unsuitable on {said_on}", _LATER, _SERVE),
     "FATIGUE": _code("contact", "", "近期打扰已够多，今天不再提", "Asked often enough lately; not today", ("过些日子", "Some days pass"), _SERVE),
+    "MARKED_WRONG": _code("contact", "", "本次已反映这条不对，不再提", "Called wrong in this visit: not again", ("产品经理答复后", "Its owner answers"), _SERVE),
+    "CONTROL_ARM": _code("contact", "", "今天不安排推荐", "No offers are planned today", _NOTHING, ("客户问起，照常办理", "If asked, serve as usual")),
     "QUIET_MODE": _code("contact", "", "排队较长，先办业务", "The queue is long: business first", ("排队缓解", "The queue eases"), _SERVE),
     # ranking 排序
     "GUARD_P": _code("ranking", "", "接受可能明显低于其他产品", "Much less likely to be welcome than others", _NOTHING, _LATER),

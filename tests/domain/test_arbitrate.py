@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teller_assist.domain.arbitrate import GUARD, Offer, arbitrate, draw
+from teller_assist.domain.arbitrate import GUARD, Offer, Third, arbitrate
+from teller_assist.domain.draws import draw
 from teller_assist.domain.scorecard import Bins, Scorecard
 
 
@@ -39,7 +40,7 @@ def test_every_factor_is_clipped() -> None:
 def test_weight_cannot_push_what_nobody_wants() -> None:
     wanted, pushed = offer("A", 0.5, value=0.5), offer("B", 0.29, value=2, fit=1.5, context=0.5)
     ranked = arbitrate([wanted, pushed], "seed")
-    assert [o.product_code for _, o in ranked.chosen] == ["A"]
+    assert [o.product_code for _, o, _ in ranked.chosen] == ["A"]
     assert ranked.left == (("B", "GUARD_P", {}),)
     at_the_bound = arbitrate([wanted, offer("B", GUARD * 0.5, value=2)], "seed")
     assert at_the_bound.chosen[0][1].product_code == "B"
@@ -47,9 +48,9 @@ def test_weight_cannot_push_what_nobody_wants() -> None:
 
 def test_ties_fall_the_same_way_in_any_order_and_differently_for_another_day() -> None:
     four = [offer(code, 0.4) for code in "ABCD"]
-    orders = {tuple(o.product_code for _, o in arbitrate(p, "c|day").chosen) for p in permutations(four)}
+    orders = {tuple(o.product_code for _, o, _ in arbitrate(p, "c|day").chosen) for p in permutations(four)}
     assert len(orders) == 1
-    days = {tuple(o.product_code for _, o in arbitrate(four, f"c|{day}").chosen) for day in range(40)}
+    days = {tuple(o.product_code for _, o, _ in arbitrate(four, f"c|{day}").chosen) for day in range(40)}
     assert len(days) > 5
 
 
@@ -57,14 +58,14 @@ def test_ties_fall_the_same_way_in_any_order_and_differently_for_another_day() -
 def test_every_offer_is_chosen_or_left_and_the_best_come_first(
     offers: list[Offer], seed: str, most: int, explore: float
 ) -> None:
-    ranked = arbitrate(offers, seed, most, explore)
-    chosen = [o for _, o in ranked.chosen]
+    ranked = arbitrate(offers, seed, most, Third(explore))
+    chosen = [o for _, o, _ in ranked.chosen]
     assert sorted([o.product_code for o in chosen] + [code for code, _, _ in ranked.left]) == sorted(
         o.product_code for o in offers
     )
     assert len(chosen) <= most
     assert len({o.category for o in chosen}) == len(chosen)
-    best = [o for slot, o in ranked.chosen if slot == "best"]
+    best = [o for slot, o, _ in ranked.chosen if slot == "best"]
     assert all(a.score >= b.score for a, b in pairwise(best))
     bound = GUARD * max((o.p for o in offers), default=0)
     assert all(o.p >= bound for o in chosen)
@@ -72,7 +73,7 @@ def test_every_offer_is_chosen_or_left_and_the_best_come_first(
 
 def test_the_third_place_is_explored_as_often_as_told() -> None:
     offers = [offer(code, 0.5 - n / 100) for n, code in enumerate("ABCDE")]
-    slots = Counter(arbitrate(offers, str(n), explore=0.2).chosen[2][0] for n in range(2000))
+    slots = Counter(arbitrate(offers, str(n), third=Third(0.2)).chosen[2][0] for n in range(2000))
     assert 330 < slots["explore"] < 470
     assert all(arbitrate(offers, str(n)).chosen[2][0] == "best" for n in range(50))
 

@@ -297,9 +297,9 @@ def test_nothing_and_five_hundred_products() -> None:
     assert len(slate.blocked) + sum(not s.product_code.startswith("SVC-") for s in slate.suggestions) == len(many)
 
 
-def test_an_unknown_category_has_no_occasion() -> None:
+def test_an_unknown_category_is_never_suggested() -> None:
     strange = catalogue()[0]._replace(product_code="ZZ", category="balloon", placement="public")
-    assert code_of(Engine(packs(), [strange], BRANCH).suggest(situation(profile())), "ZZ") == "NO_OCCASION"
+    assert code_of(Engine(packs(), [strange], BRANCH).suggest(situation(profile())), "ZZ") == "UNKNOWN_CATEGORY"
 
 
 def test_refusing_one_product_changes_nothing_about_an_unrelated_one() -> None:

@@ -1,4 +1,4 @@
-"""The transaction in hand, for the care pack's signs and for occasions. Unknown where the core terminal tells nothing."""
+"""The transaction in hand, for the care pack's signs and for occasions; unknown where the terminal tells nothing."""
 
 from typing import Any
 
