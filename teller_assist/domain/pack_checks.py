@@ -170,6 +170,13 @@ def check_names(body: Body) -> None:
             none_of(lint(body[section][name]["zh"], body[section][name]["en"]), f"{section}: {name}", name)
 
 
+def check_listed(body: Body) -> None:
+    """Every code once in its list."""
+    for name, entries in body.items():
+        if isinstance(entries, list):
+            unique([e["code"] for e in entries if "code" in e], name)
+
+
 def _actions_have_tracks(packs: Mapping[str, Body]) -> None:
     tracks = {t["for"] for t in packs["talk_tracks"]["track"]}
     for action in packs["rules"]["action"]:
@@ -191,6 +198,12 @@ CHECKS: dict[str, Callable[[Body], None]] = {
     "names": check_names,
     "standards": check_standards,
     "calendar": check_calendar,
+    "products": check_listed,
+    "segments": check_listed,
+    "scenarios": check_listed,
+    "bundles": check_listed,
+    "care": check_listed,
+    "knowledge": check_listed,
 }
 CROSS_CHECKS: tuple[tuple[str, Callable[[Mapping[str, Body]], None]], ...] = (
     ("talk_tracks", _actions_have_tracks),

@@ -17,7 +17,8 @@ from teller_assist.domain.pack_need import Mistake
 from teller_assist.errors import BadPack
 
 NAMES = tuple(CHECKS)
-LATER = ("standards", "calendar")  # a folder that a bank published before they came has none
+# A folder that a bank published before they came has none.
+LATER = ("standards", "calendar", "products", "segments", "scenarios", "bundles", "care", "knowledge")
 
 
 def load_packs(folder: Path, on: date | None = None, usual: Path | None = None) -> dict[str, dict[str, Any]]:

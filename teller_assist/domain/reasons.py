@@ -7,3 +7,5 @@ DECLINE_REASONS = (
 NOT_OFFERED_REASONS = (
     "no_time", "queue", "customer_hurried", "not_fitting", "elderly_alone", "sensitive", "system", "agent", "other",
 )  # fmt: skip
+# 这条不对: what a suggestion is wrong in. ``[wrong_reason]`` of the pack names may name others, in their order.
+WRONG_REASONS = ("wrong_fact", "has_it", "not_fitting", "words", "moment", "repeated", "other")
