@@ -1,94 +1,173 @@
-"""Words that must not be said, in every text of a pack (管理办法 13; 广告法 9, 25).
+"""Words that must not be said, in every text of a pack (管理办法 13; 广告法 9, 25; 消保).
 
-No promise of principal or return, no urgency, no deposit that is none, nothing about protected
-traits in a reason, both languages, and one sentence of at most 25 characters.
+No promise of principal or return, no urgency, no tying or pressure, no disparaging, no deposit that is none, nothing
+about protected traits in a reason, both languages, and one sentence of at most 25 characters. ``findings`` is for who
+writes a text and wants to see the place; the ``lint…`` generators say the same in sentences for the pack checks.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from teller_assist.domain.folded import Folded, folded
 from teller_assist.domain.predicate import Fact
 from teller_assist.domain.product import INVESTMENTS, Lane
+from teller_assist.domain.rules import FACTS
+from teller_assist.domain.suggestion import Text
+from teller_assist.domain.unsaid import ASKABLE, ASKED, DENIALS, DEPOSIT, GROUPS, NO_DEPOSIT, TRAIT
 from teller_assist.domain.words import blanks, longest
 
 SENTENCE = 25  # characters of a Chinese sentence, blanks filled
 SENTENCE_EN = 90
-# Said to deny, these are right and wanted: taken out before looking.
-_DENIALS = re.compile(
-    r"不保本|非保本|不保证[^，,。；;]{0,6}|不是(?:普通)?存款|非存款|不属于存款"
-    r"|(?:is |are )?not (?:a (?:plain )?)?deposits?|not guaranteed|no guarantee|do(?:es)? not guarantee[^.;]*",
-    re.IGNORECASE,
+ANSWER = 80  # characters of a knowledge card's Chinese answer
+ANSWER_EN = 260
+
+
+class Finding(NamedTuple):
+    """``where``: zh | en. ``word`` stands at character ``at`` (0 is the first) of that text; "" where the text as a
+    whole is meant. ``code``: the group of the word, or missing, language, deposit, trait, length, blanks."""
+
+    where: str
+    word: str
+    sentence_zh: str
+    sentence_en: str
+    at: int
+    code: str = ""
+
+
+class Kind(NamedTuple):
+    """What a kind of text has to keep beside the words: ``most`` characters, 0 any; ``facts``: blanks it may have,
+    None any that both languages have; ``reason``: names no protected trait."""
+
+    most: tuple[int, int] = (0, 0)
+    facts: Mapping[str, Fact] | None = None
+    reason: bool = False
+
+
+_SENTENCE = (SENTENCE, SENTENCE_EN)
+KINDS = {
+    "text": Kind(),  # names, labels, sentences of codes
+    "line": Kind(facts={}),  # convenience, benefit, risk, objections, disclosure
+    "sentence": Kind(_SENTENCE, {}),  # the one sentence of a talk track
+    "say": Kind(_SENTENCE, FACTS, reason=True),  # a rule's own sentence
+    "reason": Kind(_SENTENCE, FACTS, reason=True),  # of rules, bundles, segments
+    "answer": Kind((ANSWER, ANSWER_EN), {}),  # knowledge cards
+}
+
+_DEPOSIT_WHY = Text(
+    "这不是存款，不得叫作存款（管理办法 13）", "This is no deposit and must not be called one (No. 7, 13)"
 )
-_FORBIDDEN = re.compile(
-    "保本|保息|保收益|保证收益|稳赚|包赚|稳赢|零风险|无风险|没有风险|毫无风险|高收益|最高收益|预期收益|百分之百|100%|绝对安全"
-    "|最后一天|最后机会|仅限今天|今天不办|抢购|秒杀|售完为止|过时不候|机不可失|错过|必须办|不办就|搭售|一起办才"
-    r"|\bguarantee[ds]?\b|\brisk[- ]free\b|\bno risk\b|\bzero risk\b|\bcertain profit\b|\bsure profit\b|\blast day\b"
-    r"|\blast chance\b|\btoday only\b|\bhurry\b|\bmiss out\b|\bmust buy\b",
-    re.IGNORECASE,
-)
-_DEPOSIT = re.compile(r"存款|储蓄|\bdeposits?\b|\bsavings account\b", re.IGNORECASE)
-_TRAIT = re.compile(
-    "性别|男性|女性|年龄|高龄|老年|老人|岁|婚|离异|单身|怀孕|民族|汉族|回族|宗教|信仰|健康|疾病|残疾|户籍|户口|籍贯"
-    r"|\b(?:sex|gender|age|aged|old|elderly|senior|married|marital|single|divorced|pregnant|ethnic\w*|religio\w*|faith"
-    r"|health|ill|illness|disab\w*|hukou|male|female)\b",
-    re.IGNORECASE,
-)
-# Categories whose texts may speak of deposits: deposits themselves and what stands on them.
-_SPEAKS_OF_DEPOSITS = frozenset({"pledge_loan", "bond"})
+_TRAIT_WHY = Text("理由中不得出现受保护的特征（个人信息保护法 24）", "A reason names no protected trait (PIPL 24)")
+
+
+def findings(kind: str, category: str, zh: str, en: str) -> tuple[Finding, ...]:
+    """What is wrong with a pair of texts, in the order of the texts. ``kind`` of ``KINDS``; ``category`` "" for a text
+    that is about no product. Raises ``KeyError`` for another kind."""
+    rules = KINDS[kind]
+    found = [*_missing(zh, en), *_wording(zh, en)]
+    if category in INVESTMENTS:
+        found += _looked_for(DEPOSIT, NO_DEPOSIT, "deposit", _DEPOSIT_WHY, zh, en)
+    if rules.reason:
+        found += _looked_for(TRAIT, None, "trait", _TRAIT_WHY, zh, en)
+    found += [*_too_long(zh, en, rules.most), *_blanks(zh, en, rules.facts)]
+    return tuple(sorted(found, key=lambda f: (f.where == "en", f.at)))
 
 
 def lint(zh: str, en: str) -> Iterator[str]:
     """What is wrong with a pair of texts wherever it stands."""
-    for language, text in (("zh", zh), ("en", en)):
-        if not text.strip():
-            yield f"the {language} text is empty"
-        found = _FORBIDDEN.search(_DENIALS.sub("", text))
-        if found:
-            yield f"forbidden wording {found[0]!r} in the {language} text"
-    if zh.strip() and en.strip():
-        if not re.search(r"[\u3400-\u9fff]", zh):
-            yield "the zh text has no Chinese"
-        if re.search(r"[\u3400-\u9fff]", en):
-            yield "the en text has Chinese in it"
+    for f in (*_missing(zh, en), *_wording(zh, en)):
+        yield f"forbidden wording {f.word!r} in the {f.where} text" if f.word else f.sentence_en
 
 
 def lint_category(category: str, lane: Lane, zh: str, en: str) -> Iterator[str]:
-    """A text about what is no deposit must not call it one (管理办法 13(2))."""
-    deposit = lane is Lane.LIABILITY and category not in INVESTMENTS
-    if deposit or category in _SPEAKS_OF_DEPOSITS:
-        return
-    for language, text in (("zh", zh), ("en", en)):
-        text = text.replace("结构性存款", "").replace("structured deposit", "")
-        found = _DEPOSIT.search(_DENIALS.sub("", text))
-        if found:
-            yield f"calls it a deposit ({found[0]!r}) in the {language} text"
+    """A text about an investment must not call it a deposit (管理办法 13(2)). ``lane`` says nothing more."""
+    if category in INVESTMENTS:
+        for f in _looked_for(DEPOSIT, NO_DEPOSIT, "deposit", _DEPOSIT_WHY, zh, en):
+            yield f"calls it a deposit ({f.word!r}) in the {f.where} text"
 
 
 def lint_sentence(zh: str, en: str) -> Iterator[str]:
     """One sentence the customer can take in while waiting."""
-    for text, most, language in ((zh, SENTENCE, "zh"), (en, SENTENCE_EN, "en")):
-        if longest(text) > most:
-            yield f"the {language} sentence has {longest(text)} characters; at most {most}"
+    for f in _too_long(zh, en, _SENTENCE):
+        yield f.sentence_en
 
 
 def lint_blanks(zh: str, en: str, facts: Mapping[str, Fact]) -> Iterator[str]:
     """Blanks are facts that may be said, the same in both languages."""
-    if blanks(zh) != blanks(en):
-        yield "the blanks of the two languages differ"
-    for name in sorted(blanks(zh) | blanks(en)):
-        fact = facts.get(name)
-        if fact is None:
-            yield f"no fact is called {name!r}"
-        elif not fact.said or fact.protected:
-            yield f"{name} may not be said aloud"
-    for text in (zh, en):
-        if text.count("{") != len(re.findall(r"\{\w+\}", text)) or text.count("{") != text.count("}"):
-            yield "a blank is not closed"
+    for f in _blanks(zh, en, facts):
+        yield f.sentence_en
 
 
 def lint_traits(zh: str, en: str) -> Iterator[str]:
     """A reason names no protected trait."""
-    for text in (zh, en):
-        found = _TRAIT.search(text)
-        if found:
-            yield f"names a protected trait ({found[0]!r})"
+    for f in _looked_for(TRAIT, None, "trait", _TRAIT_WHY, zh, en):
+        yield f"names a protected trait ({f.word!r})"
+
+
+def _missing(zh: str, en: str) -> Iterator[Finding]:
+    for where, text, name in (("zh", zh, "中文"), ("en", en, "英文")):
+        if not text.strip():
+            yield Finding(where, "", f"缺少{name}", f"the {where} text is empty", 0, "missing")
+    if zh.strip() and en.strip():
+        if not re.search(r"[\u3400-\u9fff]", zh):
+            yield Finding("zh", "", "中文文本里没有汉字", "the zh text has no Chinese", 0, "language")
+        chinese = re.search(r"[\u3400-\u9fff]", en)
+        if chinese:
+            yield Finding("en", "", "英文文本里有汉字", "the en text has Chinese in it", chinese.start(), "language")
+
+
+def _wording(zh: str, en: str) -> Iterator[Finding]:
+    for where, text in (("zh", zh), ("en", en)):
+        plain = folded(text)
+        told = _blanked(DENIALS, plain.text)
+        for group in GROUPS:
+            for match in group.pattern.finditer(told):
+                if group.code not in ASKABLE or not ASKED.match(told, match.end()):
+                    yield _finding(where, text, plain, match, group.code, group.why)
+
+
+def _looked_for(
+    pattern: re.Pattern[str], denials: re.Pattern[str] | None, code: str, why: Text, zh: str, en: str
+) -> Iterator[Finding]:
+    for where, text in (("zh", zh), ("en", en)):
+        plain = folded(text)
+        told = _blanked(denials, plain.text) if denials is not None else plain.text
+        for match in pattern.finditer(told):
+            yield _finding(where, text, plain, match, code, why)
+
+
+def _blanked(denials: re.Pattern[str], text: str) -> str:
+    """The text with what is right and wanted taken out, every other character in its place."""
+    return denials.sub(lambda match: "\0" * len(match[0]), text)
+
+
+def _finding(where: str, text: str, plain: Folded, match: re.Match[str], code: str, why: Text) -> Finding:
+    start, end = plain.where(match.start(), match.end())
+    word = text[start:end]
+    return Finding(where, word, f"“{word}”：{why.zh}", f"“{word}”: {why.en}", start, code)
+
+
+def _too_long(zh: str, en: str, most: tuple[int, int]) -> Iterator[Finding]:
+    """Blanks count as long as they may be filled."""
+    for where, text, limit in (("zh", zh, most[0]), ("en", en, most[1])):
+        if limit and longest(text) > limit:
+            length = longest(text)
+            zh_said = f"{'中文' if where == 'zh' else '英文'}有 {length} 个字符，最多 {limit} 个"
+            yield Finding(where, "", zh_said, f"the {where} sentence has {length} characters; at most {limit}",
+                          min(limit, len(text)), "length")  # fmt: skip
+
+
+def _blanks(zh: str, en: str, facts: Mapping[str, Fact] | None) -> Iterator[Finding]:
+    """``facts`` None: any blank, as long as both languages have it."""
+    if blanks(zh) != blanks(en):
+        yield Finding("en", "", "两种语言的空格不一致", "the blanks of the two languages differ", 0, "blanks")
+    for name in sorted(blanks(zh) | blanks(en)) if facts is not None else ():
+        where, text = ("zh", zh) if name in blanks(zh) else ("en", en)
+        at, fact = text.find("{" + name + "}"), (facts or {}).get(name)
+        if fact is None:
+            yield Finding(where, "", f"没有叫 {name!r} 的事实", f"no fact is called {name!r}", at, "blanks")
+        elif not fact.said or fact.protected:
+            yield Finding(where, "", f"{name} 不能说出口", f"{name} may not be said aloud", at, "blanks")
+    for where, text in (("zh", zh), ("en", en)):
+        if text.count("{") != len(re.findall(r"\{\w+\}", text)) or text.count("{") != text.count("}"):
+            yield Finding(where, "", "空格没有写完整", "a blank is not closed", max(text.find("{"), 0), "blanks")
