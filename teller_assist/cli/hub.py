@@ -20,6 +20,7 @@ ELSEWHERE = {
     "generations": ("hub_load", "generations"),
     "load": ("hub_load", "load"),
     "oldest": ("hub_oldest", "oldest"),
+    "model": ("hub_model", "model"),
     "order": ("hub_order", "order"),
     "packs": ("hub_packs", "packs"),
     "release": ("hub_load", "release"),

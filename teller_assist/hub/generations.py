@@ -18,7 +18,7 @@ from teller_assist.domain import keys
 from teller_assist.domain.packs import load_packs
 from teller_assist.domain.tier import TierPack, standing
 from teller_assist.errors import BadFeed
-from teller_assist.hub import bankwide, kin, ranked, search_keys
+from teller_assist.hub import bankwide, kin, models, ranked, search_keys
 from teller_assist.hub.told import BY_CUSTOMER, OF_THE_BANK
 from teller_assist.paths import RESOURCES
 from teller_assist.store import raw
@@ -102,7 +102,8 @@ class Builder:
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, meta: Meta, packs: Path) -> "Builder":
         """Raises ``BadPack``."""
-        made = cls(con, meta, load_packs(packs, usual=RESOURCES / "packs"))
+        bodies = load_packs(packs, usual=RESOURCES / "packs")
+        made = cls(con, meta, bodies | models.carried(packs, bodies))
         _prepare(con)
         try:
             made._work_out_bank()

@@ -7,7 +7,6 @@ made without the core's times, by the standards that this program ships, and the
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select, true
@@ -31,7 +30,7 @@ from teller_assist.paths import RESOURCES
 from teller_assist.store.material import transaction
 from teller_assist.store.states import from_mapping
 from teller_assist.store.views import time_text
-from teller_assist.wire.told_rows import Line, lines_of
+from teller_assist.wire.told_rows import Line
 
 T = TypeVar("T")
 
@@ -49,7 +48,7 @@ def branch_material(con: Connection, branch_no: str, period: Period) -> tuple[St
     now = shelf.current(con, branch_no)
     if now is None and con.scalar(select(device.c.device).where(device.c.branch_no == branch_no).limit(1)) is None:
         raise NotFound("branch", branch_no)
-    lines = _lines(con, now) if now and now.full else iter(())
+    lines = shelf.lines(con, now) if now and now.full else iter(())
     transactions, editions, read = _told(lines, branch_no, period)
     material = StarMaterial(
         _material(con, branch_no, period, transactions),
@@ -58,12 +57,6 @@ def branch_material(con: Connection, branch_no: str, period: Period) -> tuple[St
         _states(con, Award, VIEWS["award"], branch_no, true()),
     )
     return material, editions, Told(now.generation, now.as_of) if now and read else Told()
-
-
-def _lines(con: Connection, now: shelf.Shelved) -> Iterator[Line]:
-    """One chunk at a time; nothing where one is missing."""
-    chunks = (shelf.chunk_of(con, now.branch_no, name) for name in now.full)
-    return chain.from_iterable(lines_of([packed]) for packed in chunks if packed is not None)
 
 
 def _told(lines: Iterator[Line], branch_no: str, period: Period) -> tuple[list[CoreTransaction], Editions, bool]:

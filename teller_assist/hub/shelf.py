@@ -7,11 +7,13 @@ leaves the present one, and chunks that nobody names go with the next change.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from teller_assist.errors import BadInput, Refused
 from teller_assist.hub.tables import chunk, generation
+from teller_assist.wire.told_rows import Line, lines_of
 
 CURRENT, HELD, OLD = "current", "held", "old"
 LEAST_NAME = 8  # digits by which a generation may be named
@@ -145,3 +147,9 @@ def _chunk_names(connection: Connection, branch_no: str) -> Iterator[str]:
 
 def _named(branch_no: str, name: str) -> ColumnElement[bool]:
     return (generation.c.branch_no == branch_no) & (generation.c.generation == name)
+
+
+def lines(con: Connection, now: Shelved) -> Iterator[Line]:
+    """What a generation tells, one chunk at a time; nothing where one is missing."""
+    chunks = (chunk_of(con, now.branch_no, name) for name in now.full)
+    return chain.from_iterable(lines_of([packed]) for packed in chunks if packed is not None)
