@@ -16,21 +16,28 @@ from teller_assist.errors import BadInput, DeskNotReady
 from teller_assist.paths import pop_address
 
 KINDS = ("card", "id", "ticket", "customer")
+TOLD = ("business", "amount", "early", "payee", "payee_place", "received", "waiting")  # of ``domain/hand.py``
 LONGEST = 4096  # bytes of one message
 _LONGEST_VALUE = 64
 
 
-def parse_link(link: str) -> tuple[str, str]:
-    """(kind, value) of ``teller-assist://card/6222…`` or ``…://open?card=6222…``. Raises ``BadInput``."""
+def parse_link(link: str) -> tuple[str, str, dict[str, str]]:
+    """(kind, value, what it says of the transaction) of ``teller-assist://card/6222…?amount=200000`` or
+    ``…://open?card=6222…&amount=200000``. Raises ``BadInput``."""
     parts = urlsplit(link)
     if parts.scheme != "teller-assist":
         raise BadInput(f"{link[:40]!r} is not a teller-assist:// link")
-    pairs = [(parts.netloc, unquote(parts.path).strip("/"))]
-    if parts.netloc == "open":
-        pairs = parse_qsl(parts.query)
-    if len(pairs) != 1 or pairs[0][0] not in KINDS or not pairs[0][1]:
-        raise BadInput(f"a link names one of {', '.join(KINDS)}, as in teller-assist://card/6222021234567890")
-    return pairs[0]
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    if parts.netloc != "open":
+        pairs.insert(0, (parts.netloc, unquote(parts.path).strip("/")))
+    told = {name: value for name, value in pairs if name in TOLD}
+    whom = [pair for pair in pairs if pair[0] not in TOLD]
+    if len(whom) != 1 or whom[0][0] not in KINDS or not whom[0][1] or len(told) != len(pairs) - 1:
+        raise BadInput(
+            f"a link names one of {', '.join(KINDS)}, as in teller-assist://card/6222021234567890, and beside it once "
+            f"at most {', '.join(TOLD)}"
+        )
+    return *whom[0], told
 
 
 def send(data: Path, asked: Mapping[str, str], timeout: float = 3.0) -> dict[str, Any]:

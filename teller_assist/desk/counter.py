@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.desk import attempts, consents, guests, handover, policy, referrals, reports, visits
+from teller_assist.desk import attempts, consents, guests, handover, hands, policy, referrals, reports, visits
 from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards, Moment
 from teller_assist.desk.deed import Deed
@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
+NO_HAND: tuple[str, Hand | None] = ("", None)
+
+
 class Counter(Lookup):
     """Made by ``Counter.open``, or over an open ``Lookup``; ``close`` it. ``language`` is zh or en."""
 
@@ -63,7 +66,7 @@ class Counter(Lookup):
         self._now = now
         self._undoable: list[tuple[datetime, tuple[Done, ...]]] = []
         self._press: tuple[str, Press] = ("", CALM)  # whose card, and how busy it was when it was opened
-        self._hand: tuple[str, Hand | None] = ("", None)  # whose, and the transaction that the core terminal told of
+        self._hand = NO_HAND  # whose, and the transaction that the core terminal told of
         super().__init__(lookup._data, lookup._key, lookup._settings, lookup.snapshot, lookup._work, lookup.staff)
         catch_up(self._work)
 
@@ -163,6 +166,8 @@ class Counter(Lookup):
         """
         check_business(self.standards, business_type)
         card = card or self.card(customer_no)
+        if self._hand[0] != customer_no:
+            self._hand = NO_HAND
         with self._reading:
             evidence = self._cards.evidence(card, self._theirs(customer_no), self._moment(customer_no))
         with self.doing("visit.serve") as deed:
@@ -230,7 +235,7 @@ class Counter(Lookup):
 
         ``by``: see ``VisitEnded``. With the visit ends the ticket.
         """
-        visit = self.open_visit()
+        visit, self._hand = self.open_visit(), NO_HAND
         if visit is None:
             return ()
         with self.doing("visit.serve") as deed:
@@ -376,9 +381,12 @@ class Counter(Lookup):
         visit = self.open_visit()
         return visit if visit is not None and visit.customer_no == customer_no else None
 
-    def take_hand(self, customer_no: str, hand: Hand | None) -> None:
-        """The core terminal says what is in hand for this customer; None: nothing any more."""
-        self._hand = customer_no, hand
+    def take_hand(self, customer_no: str, hand: Hand) -> None:
+        """The core terminal says what is in hand for this customer; ``EMPTY``: nothing any more. It counts until they
+        leave or another customer comes."""
+        with self._reading:
+            here = hands.completed(self._work.reading, self.snapshot.conn, customer_no, hand, self.branch, self.today())
+        self._hand = customer_no, here
 
     def _moment(self, customer_no: str, fresh: bool = False) -> Moment:
         """What is going on while this customer's card is open."""

@@ -13,6 +13,7 @@ from teller_assist.desk.tickets import check_business
 from teller_assist.domain.attempt import Attempt
 from teller_assist.domain.card import Card
 from teller_assist.domain.found import Found
+from teller_assist.domain.hand import EMPTY, Hand
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import Expected, NotFound
 from teller_assist.ui import texts
@@ -131,20 +132,23 @@ class CounterPresenter:
         else:
             self._scene.view.bar.say_failed(texts.error(NotFound("customer", f"…{digits[-4:]}")))
 
-    def pop(self, kind: str, value: str, business_type: str = "") -> None:
-        """The core terminal asks for a card and may say what for. The keyboard stays where it is.
+    def pop(self, kind: str, value: str, hand: Hand = EMPTY) -> None:
+        """The core terminal asks for a card and may say what is in hand. The keyboard stays where it is.
 
-        Raises ``NotFound``, ``BadInput`` for a business type that the standards do not know.
+        Again for the customer on the screen: what it says now counts. Raises ``NotFound``, ``BadInput`` for a business
+        type that the standards do not know.
         """
-        check_business(self._counter.standards, business_type)
+        check_business(self._counter.standards, hand.business)
         if kind == "customer":
             self._counter.card(value)
-            self._open(value, "pop", business_type=business_type)
-            return
-        found = self._counter.scan(value)
-        if len(found) != 1:
-            raise NotFound(kind if kind == "ticket" else "customer", f"…{value[-4:]}")
-        self._open(found[0].customer_no, "pop", value if kind == "ticket" else "", business_type)
+            customer_no = value
+        else:
+            found = self._counter.scan(value)
+            if len(found) != 1:
+                raise NotFound(kind if kind == "ticket" else "customer", f"…{value[-4:]}")
+            customer_no = found[0].customer_no
+        self._counter.take_hand(customer_no, hand)
+        self._open(customer_no, "pop", value if kind == "ticket" else "", hand.business)
 
     def step(self, by: int) -> None:
         """Older (+1) or newer (-1) among today's customers."""

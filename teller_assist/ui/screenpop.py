@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from teller_assist.domain.hand import TOLD, Hand, hand_from
 from teller_assist.errors import Expected
 
 KINDS = ("card", "id", "ticket", "customer")
-BUSINESS = "business"  # may stand beside one of them: a business type of the standards
 LONGEST = 4096  # bytes of one message
 LONGEST_VALUE = 64
 PATIENCE_MS = 5000  # for a client that begins a line and never ends it
@@ -24,13 +24,13 @@ class AlreadyRunning(Exception):
 
 
 class ScreenPop(QObject):
-    """Listens at ``address``. ``opens(kind, value, business)`` brings a card and raises ``Expected`` if it cannot;
+    """Listens at ``address``. ``opens(kind, value, hand)`` brings a card and raises ``Expected`` if it cannot;
     ``shows()`` raises the window for a second start. Neither takes the keyboard."""
 
     def __init__(
         self,
         address: str,
-        opens: Callable[[str, str, str], None],
+        opens: Callable[[str, str, Hand], None],
         shows: Callable[[], None],
         parent: QObject | None = None,
     ) -> None:
@@ -72,14 +72,14 @@ class ScreenPop(QObject):
             self._shows()
             return {"ok": True}
         asked = message.get("open") if isinstance(message, dict) and len(message) == 1 else None
-        business = asked.pop(BUSINESS, "") if isinstance(asked, dict) else ""
+        told = {name: asked.pop(name) for name in TOLD if name in asked} if isinstance(asked, dict) else {}
         if not isinstance(asked, dict) or len(asked) != 1:
-            return _no('write {"open": {"card": "…"}} with one of ' + ", ".join(KINDS))
+            return _no(f'write {{"open": {{"card": "…"}}}} with one of {", ".join(KINDS)}, and {", ".join(TOLD)}')
         [(kind, value)] = asked.items()
-        if kind not in KINDS or not _fits(value) or not (business == "" or _fits(business)):
-            return _no(f"one of {', '.join(KINDS)} and a text of at most {LONGEST_VALUE} characters")
+        if kind not in KINDS or not all(map(_fits, (value, *told.values()))):
+            return _no(f"one of {', '.join(KINDS)} and texts of at most {LONGEST_VALUE} characters")
         try:
-            self._opens(kind, value, business)
+            self._opens(kind, value, hand_from(told))
         except Expected as error:
             return {**_no(str(error)), "error": error.key}
         return {"ok": True}

@@ -12,6 +12,7 @@ from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
 from teller_assist.domain.editions import editions_of
 from teller_assist.domain.found import Found
+from teller_assist.domain.hand import Hand
 from teller_assist.domain.packs import load_packs
 from teller_assist.domain.product import Lane, Sheet
 from teller_assist.domain.staff import Branch, Staff
@@ -65,6 +66,7 @@ class StandIn:
         self._undoable: list[list[Attempt]] = []
         self.business, self.staff_no = "transfer", "T001"
         self.looked: list[str] = []
+        self.hands: list[tuple[str, Hand]] = []
         self.standards = editions_of(load_packs(RESOURCES / "packs")["standards"]).on(samples.NOW.date())
         self.link, self.told = ALONE, sync_samples.ALL
 
@@ -88,6 +90,9 @@ class StandIn:
 
     def stamp(self) -> int:
         return 0
+
+    def take_hand(self, customer_no: str, hand: Hand) -> None:
+        self.hands.append((customer_no, hand))
 
     def look(self, customer_no: str, how: str) -> None:
         self.looked.append(customer_no)

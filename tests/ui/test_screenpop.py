@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from teller_assist.cli.open_client import exchange, parse_link
+from teller_assist.cli.open_client import TOLD, exchange, parse_link
+from teller_assist.domain import hand as in_hand
+from teller_assist.domain.hand import EMPTY, Hand
 from teller_assist.errors import BadInput, DeskNotReady, NotFound
 from teller_assist.paths import pop_address
 from teller_assist.ui.screenpop import LONGEST, AlreadyRunning, ScreenPop
@@ -26,14 +28,14 @@ class Window:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
-        self.business: list[str] = []
+        self.hands: list[Hand] = []
         self.shown = 0
 
-    def open(self, kind: str, value: str, business: str) -> None:
+    def open(self, kind: str, value: str, hand: Hand) -> None:
         if value == "404":
             raise NotFound("customer", value)
         self.asked.append((kind, value))
-        self.business.append(business)
+        self.hands.append(hand)
 
     def show(self) -> None:
         self.shown += 1
@@ -94,10 +96,29 @@ def test_another_program_brings_a_card_up(
     assert window.asked == [(kind, "A037")]
 
 
-def test_the_core_terminal_may_say_what_for(qtbot: QtBot, pop: ScreenPop, window: Window, tmp_path: Path) -> None:
-    for asked in ({"card": "62", "business": "transfer"}, {"card": "62"}):
+def test_the_core_terminal_may_say_what_is_in_hand(
+    qtbot: QtBot, pop: ScreenPop, window: Window, tmp_path: Path
+) -> None:
+    said = {"business": "transfer", "amount": "200000.50", "early": "yes", "payee": "new", "payee_place": "elsewhere",
+            "received": "here", "waiting": "yes"}  # fmt: skip
+    for asked in ({"card": "62", **said}, {"card": "62", "business": "transfer"}, {"card": "62"}):
         assert meanwhile(qtbot, lambda asked=asked: exchange(tmp_path, {"open": asked})) == {"ok": True}  # type: ignore[misc]
-    assert (window.asked, window.business) == ([("card", "62")] * 2, ["transfer", ""])
+    assert window.asked == [("card", "62")] * 3
+    assert window.hands == [
+        Hand("transfer", 20_000_050, True, True, True, False, waiting=True), Hand("transfer"), EMPTY,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", [{"amount": "-5"}, {"amount": "1e9"}, {"amount": "12.345"}, {"payee": "friend"}, {"early": "true"}], ids=str
+)
+def test_what_is_wrongly_said_of_the_transaction_is_answered_in_words(
+    qtbot: QtBot, pop: ScreenPop, window: Window, tmp_path: Path, said: dict[str, str]
+) -> None:
+    reply = meanwhile(qtbot, lambda: exchange(tmp_path, {"open": {"card": "62", **said}}))
+    assert isinstance(reply, dict)
+    assert (reply["error"], next(iter(said)) in reply["sentence"]) == ("bad_input", True)
+    assert window.asked == []
 
 
 def test_an_unknown_customer_is_answered_in_words(qtbot: QtBot, pop: ScreenPop, tmp_path: Path) -> None:
@@ -110,6 +131,7 @@ def test_an_unknown_customer_is_answered_in_words(qtbot: QtBot, pop: ScreenPop, 
     [
         b"\n", b"hello\n", b"\xff\xfe\x00\n", b"[]\n", b"{}\n", b'{"open": {}}\n', b'{"open": {"card": 7}}\n',
         b'{"open": {"card": ""}}\n', b'{"open": {"pin": "1"}}\n', b'{"open": {"card": "1", "id": "2"}}\n',
+        b'{"open": {"card": "1", "colour": "red"}}\n', b'{"open": {"card": "1", "amount": 7}}\n',
         b'{"open": {"card": "1", "business": 7}}\n', b'{"open": {"business": "term"}}\n',
         b'{"open": {"card": "1"}, "run": "x"}\n', b'{"open": {"card": "' + b"9" * 65 + b'"}}\n',
         b"[" * 4000 + b"\n", b"x" * (LONGEST + 1), b"x" * 200_000,
@@ -187,13 +209,21 @@ def test_no_window_is_said_in_words(tmp_path: Path) -> None:
     ],
 )
 def test_a_link_names_a_card(link: str, meant: tuple[str, str]) -> None:
-    assert parse_link(link) == meant
+    assert parse_link(link) == (*meant, {})
+
+
+def test_a_link_may_say_what_is_in_hand() -> None:
+    said = {"amount": "200000", "payee": "new"}
+    for link in ("card/62?amount=200000&payee=new", "open?payee=new&card=62&amount=200000"):
+        assert parse_link(f"teller-assist://{link}") == ("card", "62", said)
+    assert tuple(in_hand.TOLD) == TOLD
 
 
 @pytest.mark.parametrize(
     "link",
-    ["http://card/1", "teller-assist://", "teller-assist://pin/1", "teller-assist://open?card=1&id=2", "x"],
-)
+    ["http://card/1", "teller-assist://", "teller-assist://pin/1", "teller-assist://open?card=1&id=2", "x",
+     "teller-assist://card/1?colour=red", "teller-assist://card/1?amount=1&amount=2"],
+)  # fmt: skip
 def test_another_link_is_refused(link: str) -> None:
     with pytest.raises(BadInput):
         parse_link(link)
