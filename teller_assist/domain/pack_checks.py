@@ -120,6 +120,9 @@ def _check_when(rule: Body, place: str) -> None:
 def check_priors(body: Body) -> None:
     explore = body.get("explore", 0.0)
     need(isinstance(explore, float | int) and 0 <= explore <= 0.2, "explore", "0 to 0.2")
+    holdout = body.get("holdout", 0.0)
+    need(isinstance(holdout, float | int) and 0 <= holdout <= 0.2, "holdout", "0 to 0.2")
+    need(not holdout or bool(str(body.get("salt", "")).strip()), "salt", "a holdout is drawn by a salt", "holdout")
     _known(body["value"], "value")
     for category, value in body["value"].items():
         need(isinstance(value, float | int) and 0.5 <= value <= 2, f"value: {category}", "0.5 to 2", category)
