@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from teller_assist.desk import attempts, consents, guests, handover, hands, policy, referrals, reports, visits
+from teller_assist.desk import attempts, care, consents, guests, handover, hands, policy, referrals, reports, visits
 from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards, Moment
 from teller_assist.desk.deed import Deed
@@ -26,6 +26,7 @@ from teller_assist.desk.tickets import check_business
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.calendar import Calendar, calendar_of
 from teller_assist.domain.card import Card
+from teller_assist.domain.care import CarePack
 from teller_assist.domain.consent import MARKETING, Consent
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.editions import Editions, editions_of
@@ -173,7 +174,9 @@ class Counter(Lookup):
         with self.doing("visit.serve") as deed:
             if evidence is not None:
                 books.keep(deed.con, evidence.book, self._cards.book_body, deed.at)
-            return visits.begin_visit(deed, customer_no, how, ticket, evidence, business_type)
+            visit = visits.begin_visit(deed, customer_no, how, ticket, evidence, business_type)
+            care.noticed(deed, visit, card, self.care_pack.version)
+            return visit
 
     def log(
         self, customer_no: str, product_code: str, outcome: Outcome, reason: int = 0, note: str = "",
@@ -360,6 +363,11 @@ class Counter(Lookup):
     def window_takes(self) -> frozenset[str]:
         """The business types that this window serves; empty: every one."""
         return frozenset(self._settings.takes.split())
+
+    @property
+    def care_pack(self) -> CarePack:
+        """What the care pause says and asks."""
+        return self._cards.care_pack
 
     @cached_property
     def editions(self) -> Editions:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from teller_assist.desk import excuses, guests, handover, referrals, visits
+from teller_assist.desk.care import CareDesk
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.deed import Deed
 from teller_assist.desk.floor import Floor, Receipt
@@ -50,7 +51,7 @@ class Window:
 
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
-        self.queue, self.floor = Queue(counter), Floor(counter)
+        self.queue, self.floor, self._care = Queue(counter), Floor(counter), CareDesk(counter)
 
     def look(self, visit: Visit | None) -> AtWindow:
         """Everything as it stands; ``visit`` is the one under way."""
@@ -87,8 +88,12 @@ class Window:
     # -- help -------------------------------------------------------------------------------------
 
     def ask(self, reason: str = "help") -> Call:
-        """The lobby manager is wanted here. Raises ``BadInput``."""
-        return self.floor.call(reason, LOBBY, self._number())
+        """The lobby manager is wanted here; a suspicion also stops selling to who is at the window. Raises
+        ``BadInput``."""
+        call = self.floor.call(reason, LOBBY, self._number())
+        if reason == "fraud":
+            self._care.report_here()
+        return call
 
     def ask_supervisor(self) -> Call:
         """A supervisor is wanted, to authorise."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from teller_assist.domain.care import CareWords
 from teller_assist.domain.suggestion import Slate
 
 
@@ -130,3 +131,4 @@ class Card:
     stale: str  # fresh | old (over 2 days)
     today: date
     slate: Slate
+    care: CareWords | None = None  # what to say and ask while care goes before selling

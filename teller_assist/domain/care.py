@@ -16,6 +16,8 @@ from teller_assist.domain.predicate import Test, compiled
 from teller_assist.domain.rules import FACTS
 from teller_assist.domain.suggestion import Text
 
+ALERT = "care_pause"  # among a card's alerts
+REPORTED = "reported"  # the sign that a teller gives who calls for help and names none
 FALSE_ALARM, STOPPED, UNCLEAR = "false_alarm", "stopped", "unclear"
 VERDICTS = (FALSE_ALARM, STOPPED, UNCLEAR)
 
@@ -29,6 +31,9 @@ class Sign(NamedTuple):
     test: Test | None
 
 
+_NAMED = {REPORTED: Text("柜员觉得可疑", "Reported by the teller")}
+
+
 class CarePack(NamedTuple):
     threshold: int
     say: Text
@@ -40,6 +45,15 @@ class CarePack(NamedTuple):
     def told(self, facts: Mapping[str, Any], today: date) -> tuple[str, ...]:
         """Codes of the signs that the transaction in hand shows."""
         return tuple(s.code for s in self.signs if s.test is not None and s.test(facts, today) is True)
+
+    @property
+    def seen(self) -> tuple[Sign, ...]:
+        """Those that the teller has to look for."""
+        return tuple(s for s in self.signs if s.test is None)
+
+    def name(self, code: str) -> Text:
+        """What a sign is called; one of an older pack by its code."""
+        return next((s.name for s in self.signs if s.code == code), _NAMED.get(code, Text(code, code)))
 
     def reached(self, codes: Iterable[str]) -> bool:
         """Whether these signs together stop selling."""
@@ -130,3 +144,33 @@ class Care(NamedTuple):
 
     signs: tuple[str, ...]
     lifted: bool = False
+
+
+class CareWords(NamedTuple):
+    """What the screens say while care goes before selling. ``since``: when the pause began, None while none is
+    recorded; ``signs`` and their ``codes`` in one order."""
+
+    codes: tuple[str, ...]
+    signs: tuple[Text, ...]
+    say: Text
+    do: Text
+    asks: tuple[Text, ...]
+    since: datetime | None = None
+
+
+def standing(pack: CarePack, care: Care | None, told: Iterable[str]) -> Care | None:
+    """The pause that stands now; None: there is none, or it was lifted and nothing new is seen.
+
+    ``care``: what was recorded for the customer today; ``told``: signs of the transaction in hand.
+    """
+    now = tuple(dict.fromkeys(told))
+    if care is not None and not care.lifted:
+        return Care(tuple(dict.fromkeys((*care.signs, *now))))
+    known = care.signs if care is not None else ()
+    return Care(now) if pack.reached(now) and not set(now) <= set(known) else None
+
+
+def words_of(pack: CarePack, codes: Iterable[str], since: datetime | None) -> CareWords:
+    """A pause in the words of the pack."""
+    seen = tuple(codes)
+    return CareWords(seen, tuple(map(pack.name, seen)), pack.say, pack.do, pack.questions, since)

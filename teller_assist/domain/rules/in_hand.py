@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from teller_assist.domain.hand import Hand
 from teller_assist.domain.predicate import BOOL, NUMBER, WORD, Fact
 from teller_assist.domain.rules.view import View
 
@@ -18,9 +19,11 @@ FACTS = {
 
 
 def read(view: View) -> dict[str, Any]:
-    hand = view.hand
-    if hand is None:
-        return {}
+    return facts_of(view.hand) if view.hand is not None else {}
+
+
+def facts_of(hand: Hand) -> dict[str, Any]:
+    """Without anything of the customer."""
     return {
         "hand_business": hand.business or None,
         "hand_fen": hand.amount_fen,
