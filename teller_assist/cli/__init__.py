@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "star": ("star", "star", "星级 Stars that were awarded."),
     "ticket": ("ticket", "ticket", "排队叫号 The queue: tickets, calls, the busy light."),
     "sync": ("sync", "sync", "同步 Deliver what was recorded; take news and new data."),
+    "replay": ("replay", "replay", "复现 A decision made again from what was kept, and compared."),
     "referral": ("shared", "referral", "转介 Customers passed on to a colleague."),
     "standards": ("standards", "standards", "服务标准 Steps, words, limits; what a new edition changes."),
     "visit": ("visit", "visit", "来访 Visits at the windows, and the figures of the service."),

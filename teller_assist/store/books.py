@@ -18,8 +18,8 @@ MOST_BYTES = 16 << 20  # of a book unpacked; the shipped one has a tenth of it
 
 
 def keep(con: "Connection", book: str, body: bytes, at: datetime) -> None:
-    """Keeps a book that is not here yet."""
-    if con.execute("SELECT 1 FROM book WHERE book = ?", (book,)).fetchone() is None:
+    """Keeps a book that is not here yet; "" names none."""
+    if book and con.execute("SELECT 1 FROM book WHERE book = ?", (book,)).fetchone() is None:
         con.execute("INSERT INTO book(book, kept_at, body) VALUES(?, ?, ?)", (book, time_text(at), packed(body)))
 
 
