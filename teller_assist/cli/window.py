@@ -36,20 +36,27 @@ def window(ctx: click.Context, dock: bool, language: str | None, theme: str, lar
 @click.option(
     "--printer", default="", help="打印机 Of `kiosk`: its name, or default; without it tickets are shown only."
 )
+@click.option(
+    "--packs", default="", type=click.Path(file_okay=False), help="草稿 Of `wording`, `rules`: a folder of draft packs."
+)
 @click.pass_context
 def screen(
     ctx: click.Context, name: str, full: bool, language: str | None, theme: str, large: bool, staff_no: str | None,
-    window_no: str, printer: str,
+    window_no: str, printer: str, packs: str,
 ) -> None:  # fmt: skip
     """Open the screen NAME on this desk's data: a second screen, a kiosk, a tablet."""
     from teller_assist.app import STATIONS, run_station
 
     if name not in STATIONS:
         raise BadInput(f"{name!r} is no screen 没有该屏: use one of {', '.join(sorted(STATIONS))}")
-    for option, value, only in (("--window", window_no, "evaluate"), ("--printer", printer, "kiosk")):
-        if value and name != only:
-            raise BadInput(f"{option} is for the screen {only} 只用于该屏")
-    place = {key: value for key, value in (("window_no", window_no), ("printer", printer)) if value}
+    place: dict[str, str] = {}
+    for option, key, value, only in (
+        ("--window", "window_no", window_no, ("evaluate",)), ("--printer", "printer", printer, ("kiosk",)),
+        ("--packs", "packs", packs, ("wording", "rules")),
+    ):  # fmt: skip
+        if value and name not in only:
+            raise BadInput(f"{option} is for the screen {' or '.join(only)} 只用于该屏")
+        place |= {key: value} if value else {}
     code = run_station(
         data_of(ctx),
         name,

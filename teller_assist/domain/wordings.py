@@ -1,0 +1,79 @@
+"""Every text of the packs that is said or handed to a customer: where it stands, and what it has to keep."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from teller_assist.domain.lint import Finding, findings
+from teller_assist.domain.product import CATEGORIES
+
+Body = Mapping[str, Any]
+Path = tuple[str | int, ...]
+TRACK = ("sentence", "convenience", "benefit", "risk")
+DISCLOSED = ("kind", "scope", "fees", "loss", "leave")
+
+
+class Wording(NamedTuple):
+    """``path`` leads to the pair in the pack's body; ``of``: the category, product or entry that it is about; ``field``
+    names it; ``kind`` of ``lint.KINDS``; ``category`` "" for what is about no product."""
+
+    pack: str
+    path: Path
+    of: str
+    field: str
+    kind: str
+    category: str
+    zh: str
+    en: str
+
+    def findings(self, zh: str, en: str) -> tuple[Finding, ...]:
+        """What would be wrong if it were said so."""
+        return findings(self.kind, self.category, zh, en)
+
+
+def wordings_of(packs: Mapping[str, Body], products: Mapping[str, str]) -> tuple[Wording, ...]:
+    """In the order of the packs. ``products``: product code -> category."""
+    return (
+        *_tracks(packs.get("talk_tracks", {}), products),
+        *_occasions(packs.get("rules", {})),
+        *_disclosed(packs.get("products", {}), products),
+        *_bundles(packs.get("bundles", {})),
+    )
+
+
+def _tracks(pack: Body, products: Mapping[str, str]) -> Iterator[Wording]:
+    for n, track in enumerate(pack.get("track", ())):
+        of = track["for"]
+        category = of if of in CATEGORIES else products.get(of, "")
+        for field in TRACK:
+            kind = "sentence" if field == "sentence" else "line"
+            yield _wording("talk_tracks", ("track", n, field), of, field, kind, category, track[field])
+        for number, pair in enumerate(track["objections"]):
+            for part, field in enumerate(("ask", "answer")):
+                path = ("track", n, "objections", number, part)
+                yield _wording("talk_tracks", path, of, f"{field}_{number + 1}", "line", category, pair[part])
+
+
+def _occasions(pack: Body) -> Iterator[Wording]:
+    for n, rule in enumerate(pack.get("rule", ())):
+        category = next((target for target in rule["for"] if target in CATEGORIES), "")
+        for field in ("reason", "say"):
+            if field in rule:
+                yield _wording("rules", ("rule", n, field), rule["code"], field, field, category, rule[field])
+
+
+def _disclosed(pack: Body, products: Mapping[str, str]) -> Iterator[Wording]:
+    for n, one in enumerate(pack.get("product", ())):
+        of = one["for"]
+        category = of if of in CATEGORIES else products.get(of, "")
+        for field in DISCLOSED:
+            if field in one:
+                yield _wording("products", ("product", n, field), of, field, "line", category, one[field])
+
+
+def _bundles(pack: Body) -> Iterator[Wording]:
+    for n, one in enumerate(pack.get("bundle", ())):
+        yield _wording("bundles", ("bundle", n, "reason"), one["code"], "reason", "reason", "", one["reason"])
+
+
+def _wording(pack: str, path: Path, of: str, field: str, kind: str, category: str, pair: Any) -> Wording:
+    return Wording(pack, path, of, field, kind, category, pair[0], pair[1])
