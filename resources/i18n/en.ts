@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>主管工号</source>
-        <translation>Supervisor's staff number</translation>
+        <translation>Supervisor&apos;s staff number</translation>
     </message>
     <message>
         <source>再记信号</source>
@@ -573,6 +573,22 @@
     <message>
         <source>{year} 年起服务</source>
         <translation>Since {year}</translation>
+    </message>
+    <message>
+        <source>先关怀，不谈产品</source>
+        <translation>Care first, no product talk</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>F10 请主管来 · F11 解除</source>
+        <translation>F10 supervisor · F11 lift it</translation>
+    </message>
+    <message>
+        <source>F10 请主管来</source>
+        <translation>F10 supervisor</translation>
     </message>
     <message>
         <source>未问意愿</source>
@@ -4048,15 +4064,15 @@
     </message>
     <message>
         <source>防诈关怀</source>
-        <translation type="unfinished"></translation>
+        <translation>Care pauses</translation>
     </message>
     <message>
         <source>这条不对</source>
-        <translation type="unfinished"></translation>
+        <translation>Suggestions called wrong</translation>
     </message>
     <message>
         <source>答题</source>
-        <translation type="unfinished"></translation>
+        <translation>Quizzes</translation>
     </message>
     <message>
         <source>网点排序</source>
