@@ -99,6 +99,38 @@ def report(ctx: click.Context, first: date | None, last: date | None, db: str | 
 
 
 @model.command()
+@_from
+@_to
+@click.option("--within", type=click.IntRange(1, 365), default=30, show_default=True, help="天内 Days that count.")
+@db_option
+@json_option
+@click.pass_context
+def uplift(
+    ctx: click.Context, first: date | None, last: date | None, within: int, db: str | None, as_json: bool
+) -> None:  # fmt: skip
+    """增量 Customers who opened something, suggested to and in the control group, with the difference's interval."""
+    from teller_assist.domain.packs import load_packs
+    from teller_assist.hub.packs import current
+    from teller_assist.hub.uplift import uplift as reckon
+    from teller_assist.paths import RESOURCES
+
+    first, last = _period(first, last)
+    priors = load_packs(current(data_of(ctx)), usual=RESOURCES / "packs")["priors"]
+    with hub_of(ctx, db) as opened, opened.reading() as con:
+        found = reckon(con, first, last, str(priors.get("salt", "")), float(priors.get("holdout", 0.0)), within)
+    if as_json:
+        return say_json({
+            "main": found.main._asdict(), "control": found.control._asdict(), "more": found.more, "low": found.low,
+            "high": found.high, "sure": found.sure,
+        })  # fmt: skip
+    for name, arm in (("推荐 suggested to", found.main), ("对照 control", found.control)):
+        click.echo(f"{name}: {arm.took} / {arm.customers} ({arm.rate:.1%})")
+    sure = "" if found.sure else "；还不能下结论 not sure yet"
+    click.echo(f"相差 difference {found.more:+.1%} ({found.low:+.1%} – {found.high:+.1%}){sure}")
+    return None
+
+
+@model.command()
 @_file
 @click.option("--key", required=True, type=click.Path(path_type=Path, dir_okay=False), help="私钥 The private key.")
 @json_option

@@ -9,14 +9,17 @@ from uuid import UUID
 import pytest
 from uuid_utils.compat import uuid7
 
+from teller_assist.domain.arms import MAIN, arm_of
 from teller_assist.domain.attempt import AttemptLogged, Outcome
 from teller_assist.domain.model import MISMATCH
 from teller_assist.domain.packs import load_packs
+from teller_assist.domain.uplift import Arm
 from teller_assist.domain.visit import DecisionMade, VisitStarted
 from teller_assist.errors import BadPack, Refused
 from teller_assist.hub import learning, models, shelf
 from teller_assist.hub.engine import Hub
 from teller_assist.hub.publish import publish
+from teller_assist.hub.uplift import uplift
 from teller_assist.paths import RESOURCES
 from teller_assist.wire.signing import DeviceKey
 from tests.hub.pushing import NOW, Device, sent
@@ -152,3 +155,27 @@ def test_a_generation_carries_the_model_of_its_packs(hub: Hub, tmp_path: Path) -
         assert body["trusted"] is True
         assert body["artifact"]["made_on"] == "2026-11-24"
         assert learning.categories(con) == {"P1": "current"}
+
+
+def test_uplift_counts_what_the_core_says_was_opened_since(hub: Hub, tmp_path: Path) -> None:
+    people = [f"C{n}" for n in range(40)]
+    mine = [no for no in people if arm_of(no, "s", 0.5) == MAIN]
+    feed = write_feed(tmp_path / "feed", {
+        "customers": [{"customer_no": no, "name": "张三"} for no in people],
+        "accounts": [{"account_no": f"A{no}", "customer_no": no} for no in people],
+        "holdings": [
+            *({"customer_no": no, "account_no": f"A{no}", "opened_on": "2026-11-25"} for no in mine[:9]),
+            {"customer_no": mine[9], "account_no": f"A{mine[9]}", "opened_on": "2026-11-23"},  # before the visit
+        ],
+    })  # fmt: skip
+    publish(hub, feed, PACKS)
+    desk = Device("1001").enrol(hub)
+    for no in (*people, *people[:5]):
+        visit_id = UUID(bytes=uuid7().bytes)
+        desk.record(VisitStarted(id=uuid7(), at=NOW, staff_no="S1", visit_id=visit_id, customer_no=no, how="scan"))
+    sent(hub, desk.push())
+    with hub.reading() as con:
+        found = uplift(con, DAY, DAY, "s", 0.5)
+    assert (found.main, found.control) == (Arm(len(mine), 9), Arm(40 - len(mine), 0))
+    with hub.reading() as con:
+        assert uplift(con, DAY + timedelta(days=1), DAY + timedelta(days=1), "s", 0.5).main.customers == 0
