@@ -4,6 +4,9 @@
     ├─ NotFound                    this desk has no such customer, product, attempt, ticket
     ├─ Refused                     the deed is not allowed now, and why
     │  ├─ NotCome                  who was called to the window has not come: nobody else is called over them
+    │  ├─ QuizNeeded               a product whose quiz the member of staff has not passed
+    │  ├─ QuizOver                 the day's sittings of a quiz are used up
+    │  ├─ VisitOpen                a customer is at the window: service first
     │  └─ NotAllowed               not to this role, or not in this branch: who may
     ├─ BadInput                    a value given cannot be read: what, where, what to do
     │  ├─ BadPack                  a rule, tier or product pack is wrong
@@ -71,6 +74,32 @@ class NotCome(Refused):
         super().__init__(f"{said}: recall, miss or give back {number} first", number=number, window_no=window_no)
 
 
+class QuizNeeded(Refused):
+    """Not without a valid pass of the topic's quiz: refer, or take it."""
+
+    key = "quiz_needed"
+
+
+class QuizOver(Refused):
+    """The sittings of a topic are used up for today."""
+
+    key = "quiz_over"
+
+    def __init__(self, topic: str, sittings: int) -> None:
+        super().__init__(
+            f"{topic} was taken {sittings} times today: read its cards and take it tomorrow", topic=topic, n=sittings
+        )
+
+
+class VisitOpen(Refused):
+    """A customer is at the window: service first."""
+
+    key = "visit_open"
+
+    def __init__(self) -> None:
+        super().__init__("a customer is at the window: serve them first and take the quiz when the visit has ended")
+
+
 class BadInput(Expected):
     """A value that cannot be read; the sentence says what, where and what to do."""
 
@@ -78,9 +107,34 @@ class BadInput(Expected):
 
 
 class BadPack(BadInput):
-    """A pack with a mistake; the sentence names file and place."""
+    """A pack with a mistake; the sentence names file, line, column and place, and says what to do.
+
+    ``line`` and ``column`` count from 1, 0 where no file was read; ``what``: the sentence without the place; ``more``:
+    how many other mistakes there are.
+    """
 
     key = "bad_pack"
+
+    def __init__(
+        self,
+        said: str,
+        *,
+        file: str = "",
+        line: int = 0,
+        column: int = 0,
+        place: str = "",
+        what: str = "",
+        more: int = 0,
+    ) -> None:
+        super().__init__(said, file=file, line=line, column=column, place=place, what=what or said, more=more)
+        self.file, self.line, self.column, self.place, self.what, self.more = (
+            file,
+            line,
+            column,
+            place,
+            what or said,
+            more,
+        )
 
 
 class StaleBase(BadInput):

@@ -13,7 +13,7 @@ from teller_assist.domain.product import Product
 from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.visit import Visit
-from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.errors import BadInput, NotFound, QuizNeeded, Refused
 from teller_assist.store import attempts, visits
 
 if TYPE_CHECKING:
@@ -60,9 +60,10 @@ def check_answer(answer: Answer) -> None:
 
 
 def check_sale(
-    answer: Answer, product: Product, profile: Profile, staff: Staff, branch: Branch, today: date
+    answer: Answer, product: Product, profile: Profile, staff: Staff, branch: Branch, today: date, quiz: str = ""
 ) -> None:  # fmt: skip
-    """Whether a sale may be logged as done. Raises ``Refused`` with the law's code and a way out."""
+    """Whether a sale may be logged as done. ``quiz``: the topic whose quiz this member of staff still has to pass.
+    Raises ``Refused`` with the law's code and a way out."""
     _refuse_not_sold_here(product, branch, today)
     asks = profile.customer._replace(consent_marketing=True)  # whoever asks for it need not have agreed to offers
     case = gate.case(profile._replace(customer=asks), today, agent=False)
@@ -82,6 +83,12 @@ def check_sale(
             f"{product.product_code} needs the qualification {product.licence or 'for investments'}, which "
             f"{staff.staff_no} does not hold today: refer the customer (R)",
             code="REFER_ONLY", licence=product.licence,
+        )  # fmt: skip
+    if quiz:
+        raise QuizNeeded(
+            f"{product.product_code} needs the quiz {quiz}, which {staff.staff_no} has not passed or whose pass has "
+            "ended: refer the customer (R), and take the quiz when nobody is at the window (Ctrl+F)",
+            code="QUIZ_NEEDED", topic=quiz,
         )  # fmt: skip
     if product.sale_zone and not branch.sales_zone:
         raise Refused(

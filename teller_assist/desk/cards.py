@@ -11,7 +11,7 @@ from teller_assist.desk.complaints import of_customer as complaints_of
 from teller_assist.desk.consents import with_recorded as with_consents
 from teller_assist.desk.press import CALM, Press
 from teller_assist.desk.promises import of_customer as promises_of
-from teller_assist.domain.book import PACKS, Book, body_of, engine_of, name_of
+from teller_assist.domain.book import Book, body_of, engine_of, name_of
 from teller_assist.domain.card import Card, Flag
 from teller_assist.domain.care import ALERT, CarePack, standing, words_of
 from teller_assist.domain.care import care_of as care_pack
@@ -22,7 +22,9 @@ from teller_assist.domain.engine import Engine
 from teller_assist.domain.evidence import Evidence, evidence_of
 from teller_assist.domain.gate import case
 from teller_assist.domain.hand import Hand
+from teller_assist.domain.knowledge import needed_topic
 from teller_assist.domain.lanes import Names, Strip
+from teller_assist.domain.product import Product
 from teller_assist.domain.quiz import passed_topics
 from teller_assist.domain.rules import read_facts
 from teller_assist.domain.rules.in_hand import facts_of
@@ -35,6 +37,7 @@ from teller_assist.domain.timeline import merge_contacts
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
 from teller_assist.store.attempts import read_contacts
+from teller_assist.store.books import book_of
 from teller_assist.store.consents import consents_of
 from teller_assist.store.profile import read_profile
 from teller_assist.store.search import elsewhere
@@ -148,10 +151,7 @@ class Cards:
     @cached_property
     def book(self) -> Book:
         """What the engine of this generation is made of."""
-        packs = {name: self._snapshot.pack(name) for name in PACKS}
-        told = self._snapshot.pack("model")
-        products = tuple(self._snapshot.products.values())
-        return Book(packs, products, self._branch, told.get("artifact"), bool(told.get("trusted")))
+        return book_of(self._snapshot, self._branch)
 
     @cached_property
     def book_body(self) -> bytes:
@@ -178,7 +178,7 @@ class Cards:
             offers_left=moment.press.offers_left, hand=moment.hand,
             care=care_of(self._work, opened.profile.customer.customer_no, today),
             wrong=wrong_in(self._work, visit.visit_id) if visit and not steady else frozenset(),
-            passed=self._passed(today),
+            passed=self._passed(today, visit if steady else None),
         )  # fmt: skip
 
     # -- care -------------------------------------------------------------------------------------
@@ -209,10 +209,18 @@ class Cards:
         age = case(profile, today, agent=False).age
         return self.care_pack.told(read_facts(View(profile, today, self._snapshot.products, age, hand)), today)
 
-    def _passed(self, today: date) -> frozenset[str]:
-        """Topics that this member of staff may do here."""
-        knowledge = self._snapshot.pack("knowledge")
-        return passed_topics(passes_of(self._work, self._staff.staff_no), knowledge, today)
+    def quiz_needed(self, product: Product, today: date) -> str:
+        """The topic whose quiz has to be passed before this member of staff may sell it, "" none."""
+        topic = needed_topic(self._snapshot.pack("knowledge"), product)
+        return topic if topic not in self._passed(today) else ""
+
+    def _passed(self, today: date, since: Visit | None = None) -> frozenset[str]:
+        """Topics that this member of staff may do here. ``since``: as it was when that visit began, so that a verb on
+        the screen stays what it is."""
+        passes = passes_of(self._work, self._staff.staff_no)
+        if since is not None:
+            passes = tuple(quiz for quiz in passes if quiz.at <= since.started_at)
+        return passed_topics(passes, self._snapshot.pack("knowledge"), today)
 
     def _minimal(self, customer_no: str, today: date) -> Card:
         found = elsewhere(self._snapshot.conn, customer_no)

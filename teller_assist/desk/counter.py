@@ -450,7 +450,8 @@ class Counter(Lookup):
             attempts.check_answer(answer)
             if product is not None and answer.outcome is Outcome.ACCEPTED:
                 profile = self._cards.opened(customer_no).profile
-                attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today())
+                quiz = self._cards.quiz_needed(product, self.today())
+                attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today(), quiz)
 
     def _remember(self, done: tuple[Done, ...]) -> None:
         if any(one.event_id for one in done):

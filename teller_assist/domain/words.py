@@ -98,6 +98,7 @@ CODES: dict[str, Code] = {
     "GUARD_P": _code("ranking", "", "接受可能明显低于其他产品", "Much less likely to be welcome than others", _NOTHING, _LATER),
     "LOWER_RANKED": _code("ranking", "", "今天有更合适的", "Something fits better today", _NOTHING, _LATER),
     "SUGGESTED": _code("ranking", "", "今天推荐", "Suggested today", _NOTHING, ("等授权时说一句", "One sentence while waiting")),
+    "QUIZ_NEEDED": _code("applicability", "", "柜员还没有通过这类产品的小测，只能转介", "The quiz on this kind of product is not passed: refer", ("没有客户时按 Ctrl+F 答题，通过后可办理", "Take the quiz with Ctrl+F when nobody is here; then it may be done"), ("转介给已通过的同事", "Refer to a colleague who has passed")),
     # the whole slate
     "OTHER_BRANCH": _code("admission", "", "其他网点的客户，只显示等级和标记", "Another branch's customer: tier and flags only"),
     "NOTHING_FITS": _code("ranking", "", "今天没有合适的推荐", "Nothing fits today", _LATER, _SERVE),

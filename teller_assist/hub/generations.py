@@ -19,6 +19,7 @@ from teller_assist.domain.packs import load_packs
 from teller_assist.domain.tier import TierPack, standing
 from teller_assist.errors import BadFeed
 from teller_assist.hub import bankwide, kin, models, ranked, search_keys
+from teller_assist.hub.knowledge import readings_of
 from teller_assist.hub.told import BY_CUSTOMER, OF_THE_BANK
 from teller_assist.paths import RESOURCES
 from teller_assist.store import raw
@@ -103,7 +104,7 @@ class Builder:
     def of(cls, con: duckdb.DuckDBPyConnection, meta: Meta, packs: Path) -> "Builder":
         """Raises ``BadPack``."""
         bodies = load_packs(packs, usual=RESOURCES / "packs")
-        made = cls(con, meta, bodies | models.carried(packs, bodies))
+        made = cls(con, meta, bodies | models.carried(packs, bodies) | readings_of(bodies["knowledge"]))
         _prepare(con)
         try:
             made._work_out_bank()

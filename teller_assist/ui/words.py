@@ -148,6 +148,8 @@ NOUNS = {
     "inspection": QT_TRANSLATE_NOOP("noun", "巡检"),
     "promise": QT_TRANSLATE_NOOP("noun", "承诺"),
     "complaint": QT_TRANSLATE_NOOP("noun", "投诉"),
+    "knowledge card": QT_TRANSLATE_NOOP("noun", "知识卡"),
+    "topic": QT_TRANSLATE_NOOP("noun", "小测"),
 }
 ROLES = {
     "teller": QT_TRANSLATE_NOOP("role", "柜员"),
@@ -169,6 +171,9 @@ ERRORS = {
     "not_found": QT_TRANSLATE_NOOP("error", "这台电脑上没有这个{noun}：{which}"),
     "refused": QT_TRANSLATE_NOOP("error", "现在不能这样做：{said}"),
     "not_come": QT_TRANSLATE_NOOP("error", "{window_no} 号窗叫的 {number} 还没到：先重叫、记未到或退回"),
+    "quiz_needed": QT_TRANSLATE_NOOP("error", "您还没有通过这类产品的小测：请转介（R），没有客户时按 Ctrl+F 答题"),
+    "quiz_over": QT_TRANSLATE_NOOP("error", "今天已答 {n} 次：先看知识卡，明天再答"),
+    "visit_open": QT_TRANSLATE_NOOP("error", "正在接待客户：先办业务，客户走后再答题"),
     "not_allowed": QT_TRANSLATE_NOOP("error", "{role}在这里不能做这个，请找本网点的{allowed}。没有记录任何东西。"),
     "bad_input": QT_TRANSLATE_NOOP("error", "看不懂：{said}"),
     "bad_pack": QT_TRANSLATE_NOOP("error", "规则包有错：{said}"),

@@ -4,6 +4,7 @@ from teller_assist.ui.noop import QT_TRANSLATE_NOOP
 
 FLAGS = {
     "deceased": QT_TRANSLATE_NOOP("flag", "已故"),
+    "care_pause": QT_TRANSLATE_NOOP("flag", "防诈关怀"),
     "court_freeze": QT_TRANSLATE_NOOP("flag", "司法冻结"),
     "fraud_watch": QT_TRANSLATE_NOOP("flag", "防诈关注"),
     "guardianship": QT_TRANSLATE_NOOP("flag", "须监护人办"),
@@ -50,7 +51,7 @@ DATED_FLAGS = {
 FLAG_GLYPHS = {
     "maturity": "clock", "risk_expiring": "shield", "risk_expired": "shield", "risk_none": "shield",
     "id_expiring": "id", "id_expired": "id", "card_expiring": "card", "card_expired": "card",
-    "deceased": "alert", "court_freeze": "lock", "fraud_watch": "alert", "guardianship": "users",
+    "deceased": "alert", "court_freeze": "lock", "fraud_watch": "alert", "care_pause": "alert", "guardianship": "users",
     "minor": "user", "unreadable_flag": "alert", "complaint": "message", "agent": "users",
     "promise": "clock", "promise_overdue": "alert", "vip": "gem", "elderly": "user",
     "dormant": "moon", "birthday": "gift", "possible_duplicate": "users", "staff": "user",
@@ -84,6 +85,7 @@ BLOCKED = {
     "FRAUD_WATCH": QT_TRANSLATE_NOOP("blocked", "防诈关注"),
     "GUARDIANSHIP": QT_TRANSLATE_NOOP("blocked", "须监护人"),
     "MINOR": QT_TRANSLATE_NOOP("blocked", "未成年"),
+    "CARE_PAUSE": QT_TRANSLATE_NOOP("blocked", "先关怀"),
     "FLAG_UNKNOWN": QT_TRANSLATE_NOOP("blocked", "标志不明"),
     "NO_CAPACITY": QT_TRANSLATE_NOOP("blocked", "无行为能力"),
     "AGENT": QT_TRANSLATE_NOOP("blocked", "代办人"),
@@ -121,8 +123,12 @@ BLOCKED = {
     "MARKED_UNSUITABLE": QT_TRANSLATE_NOOP("blocked", "记为不适合"),
     "FATIGUE": QT_TRANSLATE_NOOP("blocked", "近期已提"),
     "QUIET_MODE": QT_TRANSLATE_NOOP("blocked", "排队忙"),
+    "MARKED_WRONG": QT_TRANSLATE_NOOP("blocked", "已反映"),
+    "CONTROL_ARM": QT_TRANSLATE_NOOP("blocked", "今天不安排"),
+    "UNKNOWN_CATEGORY": QT_TRANSLATE_NOOP("blocked", "类别不明"),
     "GUARD_P": QT_TRANSLATE_NOOP("blocked", "不大可能要"),
     "LOWER_RANKED": QT_TRANSLATE_NOOP("blocked", "排在后面"),
+    "QUIZ_NEEDED": QT_TRANSLATE_NOOP("blocked", "未通过小测"),
     "OTHER_BRANCH": QT_TRANSLATE_NOOP("blocked", "其他网点"),
     "NOTHING_FITS": QT_TRANSLATE_NOOP("blocked", "没有合适的"),
     "NO_PRODUCTS": QT_TRANSLATE_NOOP("blocked", "目录为空"),
@@ -133,6 +139,8 @@ NOTHING = {
     "GUARDIANSHIP": QT_TRANSLATE_NOOP("nothing", "须监护人办理，不推荐"),
     "MINOR": QT_TRANSLATE_NOOP("nothing", "未成年，不推荐"),
     "COURT_FREEZE": QT_TRANSLATE_NOOP("nothing", "账户司法冻结，不推荐"),
+    "CARE_PAUSE": QT_TRANSLATE_NOOP("nothing", "已核实，今天不再推荐"),
+    "CONTROL_ARM": QT_TRANSLATE_NOOP("nothing", "今天不安排推荐"),
     "FRAUD_WATCH": QT_TRANSLATE_NOOP("nothing", "防诈关注，已停止营销"),
     "AGENT": QT_TRANSLATE_NOOP("nothing", "代办人来办，不推荐"),
     "QUIET_MODE": QT_TRANSLATE_NOOP("nothing", "排队忙，今天先办业务"),
@@ -221,4 +229,10 @@ CHIPS = {
     "fx": QT_TRANSLATE_NOOP("chip", "外汇"),
     "safe_box": QT_TRANSLATE_NOOP("chip", "保管箱"),
     "collection": QT_TRANSLATE_NOOP("chip", "归集"),
+}
+# What came of a care pause, in the order of the digits.
+VERDICTS = {
+    "false_alarm": QT_TRANSLATE_NOOP("verdict", "误报，客户说得清楚"),
+    "stopped": QT_TRANSLATE_NOOP("verdict", "已劝阻"),
+    "unclear": QT_TRANSLATE_NOOP("verdict", "说不清楚"),
 }
