@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from teller_assist.domain.lint import lint
-from teller_assist.domain.pack_need import Body, a_day, need, none_of, unique
-
 LONGEST = 14  # days of one holiday; more is a slip of the year
 _DAY = timedelta(days=1)
 
@@ -88,7 +85,7 @@ def calendar_of(body: Mapping[str, Any]) -> Calendar:
         _day(body.get("known_from", date.max.isoformat())),
         _day(body.get("known_until", date.min.isoformat())),
         holidays,
-        frozenset(day for h in holidays for day in _days(h.first, h.last)),
+        frozenset(day for h in holidays for day in days_of(h.first, h.last)),
         frozenset(_day(d) for h in body.get("holiday", ()) for d in h.get("workdays", ())),
         {
             b["code"]: OwnDays(frozenset(map(_day, b.get("shut", ()))), frozenset(map(_day, b.get("serving", ()))))
@@ -97,45 +94,10 @@ def calendar_of(body: Mapping[str, Any]) -> Calendar:
     )
 
 
-def check_calendar(body: Body) -> None:
-    """The pack: every holiday within the years that are known, every make-up workday on a weekend outside one."""
-    first, last = (a_day(body[name], name) for name in ("known_from", "known_until"))
-    need(first < last, "known_until", f"comes before known_from ({first})")
-    unique([h["code"] for h in body["holiday"]], "holiday")
-    free: dict[date, str] = {}
-    for h in body["holiday"]:
-        code, place = h["code"], f"holiday {h['code']!r}"
-        none_of(lint(h["name"], h["name_en"]), place, code)
-        start, end = a_day(h["from"], f"{place}: from", code), a_day(h["to"], f"{place}: to", code)
-        need(start <= end < start + LONGEST * _DAY, place, f"ends {end}: 1 to {LONGEST} days from {start}", code)
-        need(first <= start and end <= last, place, "lies outside known_from … known_until", code)
-        for day in _days(start, end):
-            need(day not in free, place, f"{day} belongs to {free.get(day)!r} already", code)
-            free[day] = code
-    for h in body["holiday"]:
-        for value in h.get("workdays", ()):
-            _check_workday(a_day(value, f"holiday {h['code']!r}: workdays", h["code"]), free, h["code"])
-    _check_own(body.get("branch", ()))
-
-
-def _check_workday(day: date, free: Mapping[date, str], code: str) -> None:
-    place = f"holiday {code!r}: workdays"
-    need(day.weekday() >= 5, place, f"{day} is no Saturday or Sunday", code)
-    need(day not in free, place, f"{day} is a day of {free.get(day)!r}", code)
-
-
-def _check_own(branches: Any) -> None:
-    unique([b["code"] for b in branches], "branch")
-    for b in branches:
-        place = f"branch {b['code']!r}"
-        shut, serving = ({a_day(d, f"{place}: {n}", b["code"]) for d in b.get(n, ())} for n in ("shut", "serving"))
-        both = sorted(shut & serving)
-        need(not both, place, f"{', '.join(map(str, both))} is both shut and serving", b["code"])
-
-
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _days(first: date, last: date) -> list[date]:
+def days_of(first: date, last: date) -> list[date]:
+    """From the first to the last, both included."""
     return [first + n * _DAY for n in range((last - first).days + 1)]
