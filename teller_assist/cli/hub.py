@@ -24,6 +24,7 @@ ELSEWHERE = {
     "order": ("hub_order", "order"),
     "packs": ("hub_packs", "packs"),
     "release": ("hub_load", "release"),
+    "replay": ("hub_replay", "replay"),
     "report": ("hub_report", "report"),
     "stars": ("hub_report", "stars"),
     "restored": ("hub_backup", "restored"),
@@ -203,24 +204,6 @@ def parked(ctx: click.Context, retry: bool, db: str | None, as_json: bool) -> No
     if retry:
         click.echo(f"已处理 taken: {taken}")
     click.echo(f"待处理 parked: {len(waiting)}")
-    return None
-
-
-@hub.command("replay")
-@click.option("--views", is_flag=True, help="重建视图 Make every view again from the ledger.")
-@db_option
-@json_option
-@click.pass_context
-def replay_(ctx: click.Context, views: bool, db: str | None, as_json: bool) -> None:
-    """Read what an older program kept raw. `hub serve` does it by itself after an upgrade."""
-    from teller_assist.hub import replay
-
-    with hub_of(ctx, db) as opened:
-        done = replay.replay(opened)
-        made = replay.rebuild_views(opened) if views else 0
-    if as_json:
-        return say_json({**done._asdict(), "views": made})
-    click.echo(f"已读 read: {done.raw}, 待处理 parked: {done.parked}" + (f", 视图 view rows: {made}" if views else ""))
     return None
 
 

@@ -79,8 +79,7 @@ def staff_of(snapshot: "Snapshot", settings: Settings, wanted: str | None) -> St
 
 def branch_of(snapshot: "Snapshot", settings: Settings) -> Branch:
     """The desk's branch; one without a name where the feed names none."""
-    number = settings.branch_no
-    return snapshot.branches.get(number) or Branch(number, number, number, "", False, frozenset())
+    return snapshot.branch(settings.branch_no)
 
 
 def _first_teller(snapshot: "Snapshot") -> str:

@@ -1,7 +1,8 @@
 """``hub distribute``: the ledger over several PostgreSQL servers, where the Citus extension is there.
 
 Every key begins with a device or a branch, so each table is spread by its first column as it is. What belongs
-to one device lies on one server, and so does what belongs to one branch; ``about`` and ``code`` are on all of them.
+to one device lies on one server, and so does what belongs to one branch; ``about``, ``code`` and ``book`` are on all
+of them.
 """
 
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from teller_assist.hub.view_tables import VIEWS
 
 BY_DEVICE = ("device", "old_key", "used_nonce", "chain", "ledger", "seal", "backup")
 BY_BRANCH = ("branch_stream", "stream", "placed", "generation", "chunk")
-EVERYWHERE = ("about", "code")  # a code is looked for, and held, before its branch is known
+EVERYWHERE = ("about", "code", "book")  # a code is looked for before its branch is known, a book is of many branches
 
 
 class Distributed(NamedTuple):

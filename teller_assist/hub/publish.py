@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teller_assist.errors import BadFeed, BadInput, Refused
-from teller_assist.hub import shelf
+from teller_assist.hub import books, shelf
 from teller_assist.hub.engine import Hub
 from teller_assist.hub.feed import Report, Staged, stage
 from teller_assist.hub.feed.staging import known_branches
@@ -25,6 +25,7 @@ from teller_assist.hub.loading import alone
 from teller_assist.hub.rails import Figures, Rails, reason
 from teller_assist.hub.told_lines import write_lines
 from teller_assist.store import keyfile, raw
+from teller_assist.store.snapshot import Snapshot
 from teller_assist.wire.told_rows import Chunks, lines_of
 
 if TYPE_CHECKING:
@@ -108,11 +109,12 @@ def _branch(hub: Hub, builder: Builder, work: Path, branch_no: str, rails: Rails
     file, key = work / "generation.db", secrets.token_bytes(keyfile.LENGTH)
     try:
         info = builder.build(file, key, home_branch=branch_no, branch=branch_no)
-        if before and before.generation == info.generation:
-            with hub.writing() as connection:
-                shelf.drop_held(connection, branch_no)
-            return Outcome(branch_no, "same", "", info.generation, info.customers)
         with closing(raw.connect(file, key, immutable=True)) as conn:
+            books.keep_of(hub, Snapshot(file, conn), branch_no)
+            if before and before.generation == info.generation:
+                with hub.writing() as connection:
+                    shelf.drop_held(connection, branch_no)
+                return Outcome(branch_no, "same", "", info.generation, info.customers)
             return _shelve(hub, conn, info, branch_no, before, rails)
     except BadFeed as nothing:
         return Outcome(branch_no, "refused", str(nothing), before.generation if before else "", 0)

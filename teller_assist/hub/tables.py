@@ -169,7 +169,7 @@ placed = Table(
     Index("placed_by_place", "branch_no", "place"),
 )
 
-# What an engine was made of, kept as long as a decision names it: canonical JSON, zlib.
+# What each generation's engine is made of (``hub/books.py``): canonical JSON, zlib. On every server of a cluster.
 book = Table(
     "book",
     metadata,

@@ -8,13 +8,24 @@ import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from teller_assist.domain.book import name_of
+from teller_assist.domain.book import PACKS, Book, name_of
 from teller_assist.store.views import time_text
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from teller_assist.domain.staff import Branch
+    from teller_assist.store.snapshot import Snapshot
+
 MOST_BYTES = 16 << 20  # of a book unpacked; the shipped one has a tenth of it
+
+
+def book_of(snapshot: "Snapshot", branch: "Branch") -> Book:
+    """What the engine of a generation is made of in a branch: the same for a desk that has it and the hub that built
+    it."""
+    packs = {name: snapshot.pack(name) for name in PACKS}
+    model = snapshot.pack("model")
+    return Book(packs, tuple(snapshot.products.values()), branch, model.get("artifact"), bool(model.get("trusted")))
 
 
 def keep(con: "Connection", book: str, body: bytes, at: datetime) -> None:
@@ -35,11 +46,15 @@ def packed(body: bytes) -> bytes:
 
 def unpacked(book: str, kept: bytes) -> bytes:
     """Raises ``ValueError``."""
-    work = zlib.decompressobj()
-    try:
-        raw = work.decompress(kept, MOST_BYTES)
-    except zlib.error as error:
-        raise ValueError(f"the book {book[:8]} is damaged ({error})") from error
+    raw = opened(book, kept)
     if name_of(raw) != book:
         raise ValueError(f"the book {book[:8]} is not the one of that name")
     return raw
+
+
+def opened(book: str, kept: bytes) -> bytes:
+    """What was packed, as far as it is no larger than a book may be. Raises ``ValueError``."""
+    try:
+        return zlib.decompressobj().decompress(kept, MOST_BYTES)
+    except zlib.error as error:
+        raise ValueError(f"the book {book[:8]} is damaged ({error})") from error

@@ -92,6 +92,10 @@ class Snapshot:
             for number, name, name_en, region, zone, not_offered in rows
         }
 
+    def branch(self, number: str) -> Branch:
+        """One branch; without a name where the feed names none of this number."""
+        return self.branches.get(number) or Branch(number, number, number, "", False, frozenset())
+
     @cached_property
     def tiers(self) -> Mapping[str, tuple[str, str]]:
         """Names of the tiers (zh, en) by code, lowest first."""
