@@ -11,6 +11,8 @@ from teller_assist.domain.money import UNIT, wan
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import standing, texts, theme
 from teller_assist.ui.marks import Sparkline
+from teller_assist.ui.say_when import say_when
+from teller_assist.ui.scene import WAITING
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Number, Tag, Text, inside, set_property
 from teller_assist.ui.words import GEM_TIERS
 
@@ -204,10 +206,12 @@ class Worth(QWidget):
 
 
 class Sentence(Frame):
-    """④ One action and one sentence; the care sentence when selling has stopped."""
+    """④ One action and one sentence, lit when the moment has come; the care sentence when selling has stopped."""
 
     def __init__(self) -> None:
-        super().__init__("block", "acc")
+        super().__init__("block")
+        self._offer: Suggestion | None = None
+        self._moment = ""
         self.number, self.glyph = Number(1, live=True), Glyph("alert", "bad", 24)
         self.caption, self.words = Text("", "caption", "mut"), Text("", "title", bold=True)
         self.words.setWordWrap(True)
@@ -221,19 +225,34 @@ class Sentence(Frame):
         self.setMinimumHeight(72)
 
     def show_offer(self, offer: Suggestion, number: int) -> None:
-        self._turn("acc", number=True)
+        self._offer = offer
+        self._turn("", number=True)
         self.number.digit.setText(str(number))
-        self.caption.setText(self.tr("{name}，等授权时说一句").format(name=texts.said(offer.name)))
         self.words.setText(texts.said(offer.talk_track.sentence))
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
+        self.show_moment(self._moment)
+
+    def show_moment(self, moment: str) -> None:
+        """The light is the cue: soft accent and a filled number while an authorisation is awaited, calm before."""
+        self._moment = moment
+        if self._offer is None:
+            return
+        lit = moment == WAITING
+        self.set_tone("acc" if lit else "")
+        self.number.set_live(lit)
+        set_property(self.verb, "ground", "base" if lit else "")
+        self.caption.setText(say_when(texts.said(self._offer.name), moment, self._offer.slot))
+        self.caption.set_tone("acc" if lit else "mut")
 
     def show_care(self, alert: str) -> None:
+        self._offer = None
         self._turn("bad", number=False)
         say, do = texts.care(alert)
         self.caption.setText(do)
         self.words.setText(say)
 
     def show_nothing(self, code: str) -> None:
+        self._offer = None
         self._turn("alt", number=False)
         self.caption.setText(self.tr("今天没有要说的"))
         self.words.setText(texts.nothing(code) if code else self.tr("都已记录，办好业务就好"))

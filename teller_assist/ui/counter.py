@@ -59,6 +59,11 @@ class CounterPresenter:
         return self._scene.visit
 
     @property
+    def waiting(self) -> bool:
+        """An authorisation is awaited: the moment to say the one sentence."""
+        return self._scene.waiting
+
+    @property
     def blanked(self) -> bool:
         return self._scene.blanked
 
@@ -149,6 +154,8 @@ class CounterPresenter:
             customer_no = found[0].customer_no
         self._counter.take_hand(customer_no, hand)
         self._open(customer_no, "pop", value if kind == "ticket" else "", hand.business)
+        self._scene.told_waiting = customer_no if hand.waiting else ""
+        self._scene.show_moment()
 
     def step(self, by: int) -> None:
         """Older (+1) or newer (-1) among today's customers."""

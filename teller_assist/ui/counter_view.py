@@ -224,6 +224,11 @@ class CounterView(QWidget):
         self.card.show_offer(offer, live)
         self.pane.show_slate(card, receipts, live, unfolded)
 
+    def show_moment(self, moment: str) -> None:
+        """``moment``: a word of ``ui/scene.py``."""
+        self.card.say.show_moment(moment)
+        self.pane.show_moment(moment)
+
     def focus_card(self) -> None:
         """Only if the field had the focus: a card that another program brings up takes no keyboard."""
         page = self.stack.currentWidget() or self.card

@@ -105,6 +105,9 @@ class DockFace(DockView):
         }
         self.show_card(card, said, live)
 
+    def show_moment(self, moment: str) -> None:
+        self.live.show_moment(moment)
+
     def show_details(self, card: Card) -> None:
         """The dock has no room for them; they are there again in the window."""
 

@@ -11,6 +11,8 @@ from teller_assist.domain.card import LaneRow, LaneView
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import icons, texts, theme
 from teller_assist.ui.controls import Key
+from teller_assist.ui.say_when import say_when_short
+from teller_assist.ui.scene import WAITING
 from teller_assist.ui.widgets import EDGE, Elided, Frame, Glyph, Number, Tag, Text, inside, set_property
 
 KEYS = ("A", "R", "L", "N")
@@ -99,16 +101,16 @@ class LaneLine(QWidget):
 
 
 class LiveOffer(Frame):
-    """The first suggestion still open: number, name, verb, the sentence on two lines, four keys."""
+    """The first suggestion still open: number, name, when to speak, verb, the sentence on two lines, four keys."""
 
     pressed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("block", "acc")
-        self._said = ""
-        self.number = Number(1, live=True, side=28)
-        self.name = Elided("", bold=True)
-        self.verb = Tag("tag", "", "stamp", ground="base")
+        super().__init__("block")
+        self._said, self._moment, self._slot = "", "", ""
+        self.number = Number(1, side=28)
+        self.name, self.when = Elided("", bold=True), Text("", "caption", "mut")
+        self.verb = Tag("tag", "", "stamp")
         self.sentence = Text("", bold=True)
         self.sentence.setWordWrap(True)
         grid = QGridLayout(self)
@@ -116,7 +118,11 @@ class LiveOffer(Frame):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(8)
         grid.addWidget(self.number, 0, 0)
-        grid.addWidget(self.name, 0, 1)
+        name = QVBoxLayout()
+        name.setSpacing(0)
+        name.addWidget(self.name)
+        name.addWidget(self.when)
+        grid.addLayout(name, 0, 1)
         grid.addWidget(self.verb, 0, 2)
         grid.addWidget(self.sentence, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
@@ -124,7 +130,6 @@ class LiveOffer(Frame):
         row.setSpacing(4)
         self.keys = {letter: Key(letter, "", across=EDGE, down=4) for letter in KEYS}
         for letter, key in self.keys.items():
-            key.setProperty("ground", "base")
             key.setObjectName(letter)
             key.clicked.connect(self._on_clicked)
             row.addWidget(key, 1)
@@ -134,11 +139,22 @@ class LiveOffer(Frame):
         self.number.digit.setText(str(offer.rank))
         self.name.set_text(texts.said(offer.name))
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
-        self._said = texts.said(offer.talk_track.sentence)
+        self._said, self._slot = texts.said(offer.talk_track.sentence), offer.slot
         self.sentence.setText(self._said)
         for letter, key in self.keys.items():
             set_property(key.word, "step", "caption" if texts.language() == "en" else "body")
             key.set_word(texts.outcome(LETTERS[letter].value))
+        self.show_moment(self._moment)
+
+    def show_moment(self, moment: str) -> None:
+        """The light is the cue: soft accent and a filled number while an authorisation is awaited, calm before."""
+        self._moment, lit = moment, moment == WAITING
+        self.set_tone("acc" if lit else "")
+        self.number.set_live(lit)
+        for part in (self.verb, *self.keys.values()):
+            set_property(part, "ground", "base" if lit else "")
+        self.when.setText(say_when_short(moment, self._slot))
+        self.when.set_tone("acc" if lit else "mut")
 
     def show_reasons(self, reasons: Sequence[str]) -> None:
         """The numbered reasons in place of the sentence, while a digit is awaited; none brings it back."""

@@ -34,7 +34,7 @@ class LogPresenter:
 
     def forget(self) -> None:
         """The customer leaves."""
-        self._receipts, self._undo_until = {}, None
+        self._receipts, self._undo_until, self._scene.told_waiting = {}, None, ""
         self._scene.view.bar.end_undo()
 
     def press(self, key: str) -> None:
@@ -178,6 +178,7 @@ class LogPresenter:
     def show_slate(self) -> None:
         if self._scene.card is not None:
             self._scene.view.show_slate(self._scene.card, self._receipts, self._live, self._unfolded)
+            self._scene.show_moment()
 
     def show_visit(self) -> None:
         scene, product = self._scene, bool(self.live_product())

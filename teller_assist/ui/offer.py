@@ -134,7 +134,7 @@ class OfferCard(Frame):
 
     def __init__(self, number: int) -> None:
         super().__init__("card")
-        self.number, self._live, self._roomy, self._asking = number, False, True, False
+        self.number, self._live, self._roomy, self._asking, self._lit = number, False, True, False, False
         self._receipt: Receipt | None = None
         self.digit, self.title = Number(number), Text("", "title", bold=True)
         self.verb, self.reason = Tag("tag"), Elided("")
@@ -174,8 +174,7 @@ class OfferCard(Frame):
 
     def show_offer(self, offer: Suggestion, receipt: Receipt | None, live: bool, unfolded: bool) -> None:
         self._receipt, self._live = receipt, live
-        self.set_live(live)
-        self.digit.set_live(live)
+        self.show_moment(self._lit)
         self.title.setText(texts.said(offer.name))
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
         self.reason.set_text(texts.said(offer.reason))
@@ -188,6 +187,12 @@ class OfferCard(Frame):
         self._turn()
         self.setAccessibleName(f"{self.number} {self.title.text()} {self.verb.word.text()}")
         self.setAccessibleDescription(texts.said(offer.reason))
+
+    def show_moment(self, lit: bool) -> None:
+        """``lit``: now it may be said."""
+        self._lit = lit
+        self.set_live(self._live and lit)
+        self.digit.set_live(self._live and lit)
 
     def show_reasons(self, reasons: Sequence[str]) -> None:
         self._asking = bool(reasons)

@@ -11,6 +11,7 @@ from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import texts
 from teller_assist.ui.alarm import Alarm
 from teller_assist.ui.offer import OfferCard, Receipt
+from teller_assist.ui.scene import BUSY, WAITING
 from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Text, inside
 
 OFFERS = 3
@@ -39,10 +40,14 @@ class Head(QWidget):
     def show_head(self, title: str, caption: str, tone: str, why: bool) -> None:
         self.title.setText(title)
         self.title.set_tone(tone)
-        self.caption.setText(caption)
+        self.show_caption(caption)
         self.why.setText(self.tr("为什么"))
         for part in (self.cap, self.why):
             part.setVisible(why)
+
+    def show_caption(self, caption: str, tone: str = "mut") -> None:
+        self.caption.setText(caption)
+        self.caption.set_tone(tone)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
@@ -107,10 +112,12 @@ class Pane(QWidget):
             offer.pressed.connect(self.pressed)
         self.head.pressed.connect(self.why_wanted)
         self.rest.pressed.connect(self.why_wanted)
+        self._told, self._quiet, self._moment = 0, False, ""  # suggestions to speak of, and when
         self.show_empty()
 
     def show_empty(self) -> None:
         """No card is open."""
+        self._told = 0
         self.head.show_head(self.tr("建议"), "", "text", why=False)
         lines = (self.tr("查找时不显示资产；打开即记入访问日志"),)
         self._only(self.note)
@@ -118,6 +125,7 @@ class Pane(QWidget):
 
     def show_guest(self) -> None:
         """Nothing is known that a product could be fitted to."""
+        self._told = 0
         self.head.show_head(self.tr("建议"), "", "text", why=False)
         self._only(self.note)
         lines = (self.tr("没有档案，不知道什么适合，所以不推荐产品"), self.tr("要办的服务照常办"))
@@ -127,6 +135,7 @@ class Pane(QWidget):
         """``live`` is the number the keys mean, 0 none; ``receipts`` by product code."""
         suggestions = card.slate.suggestions[:OFFERS]
         self.inner.setMinimumHeight(0)
+        self._told = 0
         if card.alerts:
             self.head.show_head(self.tr("已停止营销"), "", "bad", why=False)
             self._only(self.alarm)
@@ -140,10 +149,10 @@ class Pane(QWidget):
             if blocked:
                 self.rest.show_rest(blocked)
             return
-        told = self.tr("{n} 条 · 等授权时再开口") if card.slate.personalised else self.tr("{n} 条 · 不排序的告知")
-        quiet = any(blocked.code == QUIET for blocked in card.slate.blocked)
-        caption = texts.nothing(QUIET) if quiet else told.format(n=len(suggestions))
-        self.head.show_head(self.tr("建议"), caption, "text", why=True)
+        self.head.show_head(self.tr("建议"), "", "text", why=True)
+        self._told = len(suggestions)
+        self._quiet = any(blocked.code == QUIET for blocked in card.slate.blocked)
+        self.show_moment(self._moment)
         self._only(*self.offers[: len(suggestions)])
         for n, suggestion in enumerate(suggestions):
             self._show_offer(self.offers[n], suggestion, receipts, live, unfolded)
@@ -155,6 +164,19 @@ class Pane(QWidget):
                     unfolded: bool) -> None:  # fmt: skip
         mine = offer.number == live
         offer.show_offer(suggestion, receipts.get(suggestion.product_code), mine, mine and unfolded)
+
+    def show_moment(self, moment: str) -> None:
+        """Lit while an authorisation is awaited; before that the pane is calm, and in a full hall it says so."""
+        self._moment = moment
+        if not self._told:
+            return
+        lit = moment == WAITING
+        said = self.tr("{n} 条 · 正等授权，可以开口") if lit else self.tr("{n} 条 · 等授权时再开口")
+        busy = self._quiet or moment == BUSY
+        caption = self.tr("排队忙，今天先办业务") if busy else said.format(n=self._told)
+        self.head.show_caption(caption, "acc" if lit and not self._quiet else "mut")
+        for offer in self.offers:
+            offer.show_moment(lit)
 
     def show_reasons(self, number: int, reasons: Sequence[str]) -> None:
         """The numbered strip in the suggestion's own place; no reasons closes it."""

@@ -72,7 +72,7 @@ class ServicePresenter:
         try:
             self._looked = self._marks()
             self._looked_at = scene.now()
-            self._at = self._window.look(scene.visit)
+            self._at = scene.at = self._window.look(scene.visit)
         except Expected as error:
             scene.fail(error)
             return
@@ -100,6 +100,7 @@ class ServicePresenter:
             return
         asked = at.asks_why is not None and not at.asks_why.excuse
         view.show_window(at, self._news(at), self._excuses() if asked else ())
+        self._scene.show_moment()
 
     def _is_due(self, now: datetime) -> bool:
         at = self._at
