@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from teller_assist.domain.card import Card, Flag
+from teller_assist.domain.care import CareWords
 from teller_assist.domain.money import UNIT, wan
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import standing, texts, theme
@@ -244,11 +245,11 @@ class Sentence(Frame):
         self.caption.setText(say_when(texts.said(self._offer.name), moment, self._offer.slot))
         self.caption.set_tone("acc" if lit else "mut")
 
-    def show_care(self, alert: str) -> None:
+    def show_care(self, alert: str, care: CareWords | None) -> None:
         self._offer = None
         self._turn("bad", number=False)
-        say, do = texts.care(alert)
-        self.caption.setText(do)
+        say, do = texts.care(alert, care)
+        self.caption.setText(self.tr("先关怀，不谈产品") if care is not None else do)
         self.words.setText(say)
 
     def show_nothing(self, code: str) -> None:

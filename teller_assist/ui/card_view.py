@@ -40,7 +40,7 @@ class CardView(Frame):
         shown = [*card.alerts, *(flag for flag in card.flags if flag.code not in UNTOLD)]
         if card.possible_duplicate:
             shown.append(Flag("possible_duplicate", "plain", None, {}))
-        last = self._last_time(card)
+        last = self._last_time(card) if card.care is None else ""  # it names a product
         self.flags.show_flags(shown, card, last or (self.tr("近期没有到期，也没有提过建议") if not shown else ""))
         for line in (self.worth, self.lanes, self.say, self.foot):
             line.setVisible(not card.minimal)
@@ -54,7 +54,7 @@ class CardView(Frame):
         if self._card is None or self._card.minimal:
             return
         if self._card.alerts:
-            self.say.show_care(self._card.alerts[0].code)
+            self.say.show_care(self._card.alerts[0].code, self._card.care)
         elif offer is None:
             self.say.show_nothing(self._card.slate.nothing_because)
         else:

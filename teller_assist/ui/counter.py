@@ -48,6 +48,7 @@ class CounterPresenter:
         self._walk: tuple[str, ...] = ()
         self._stamp = -1
         self.when_begun: Callable[[], None] = _nothing
+        self.when_stopped: Callable[[], None] = _nothing
         self.when_ended: Callable[[UUID], None] = _nothing_more
 
     @property
@@ -209,6 +210,7 @@ class CounterPresenter:
         self._log.to_live()
         self._log.show_slate()
         self._log.show_visit()
+        self._cared(card)
         return True
 
     def _begin(self, customer_no: str, how: str, ticket: str = "", business_type: str = "") -> None:
@@ -304,11 +306,17 @@ class CounterPresenter:
     def _on_agent(self, turn: int, card: Card, visit: Visit | None) -> None:
         if turn == self._scene.turn:
             self._scene.card, self._scene.visit = card, visit or self._scene.visit
+            self._cared(card)
             self._scene.view.show_card(card)
             self._log.to_live()
             self._log.show_slate()
             self._log.show_visit()
             self._show_details()
+
+    def _cared(self, card: Card) -> None:
+        """Under an alert nothing that names a product stays open."""
+        if card.alerts:
+            self.when_stopped()
 
     # --- look closely, look away
 
@@ -408,7 +416,7 @@ class CounterPresenter:
         except Expected as error:
             self._scene.fail(error)
             return
-        if (card.alerts, card.flags) != (before.alerts, before.flags):
+        if (card.alerts, card.flags, card.care) != (before.alerts, before.flags, before.care):
             self._on_agent(self._scene.turn, card, None)
 
     def _take_newer(self) -> None:

@@ -98,6 +98,7 @@ class CounterView(QWidget):
         self.empty.reopened.connect(self.reopened)
         self.pane.pressed.connect(self.pressed)
         self.pane.why_wanted.connect(self._on_why)
+        self.pane.alarm.pressed.connect(self.acted)
         self.bar.pressed.connect(self.acted)
         self.furnished = True
 
@@ -187,6 +188,7 @@ class CounterView(QWidget):
         from teller_assist.ui import words_window
 
         self.queue.show_queue(at)
+        self.pane.alarm.show_calls(at)
         self.bar.show_window(at, news)
         told = words_window.why_so_long(excuses) if excuses else self._how_to_search()
         if excuses and self.hint.fontMetrics().horizontalAdvance(told) > self.field.width():
@@ -241,6 +243,7 @@ class CounterView(QWidget):
         here = now.astimezone(BRANCH_TIME)
         self.clock.setText(f"{texts.day(here.date())} {texts.weekday(here.date())}  {here:%H:%M}")
         self.bar.tick(now)
+        self.pane.alarm.tick(now)
 
     def show_curtain(self, ticket: str | None) -> None:
         """None draws it away. While it hangs, nobody's name can be read."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from teller_assist.desk.status import DeskStatus
 from teller_assist.domain.card import Card
+from teller_assist.domain.care import CareWords
 from teller_assist.ui import texts, theme, words_sync
 from teller_assist.ui.controls import Toast
 from teller_assist.ui.dock_parts import FoldedOffer, LaneLine, LiveOffer, spread
@@ -20,6 +21,7 @@ from teller_assist.ui.widgets import Elided, Frame, Glyph, Tag, Text, inside
 from teller_assist.ui.words import GEM_TIERS
 
 WIDE, LOW = 320, 700  # px; below LOW suggestions 2 and 3 drop their second line
+CARE_LINES = 3  # questions
 FLAGS, FOLDED = 2, 3  # all three fold once all are logged
 TRENDS = {"up": ("trend-up", "ok"), "down": ("trend-down", "warn"), "flat": ("trend-flat", "mut")}
 
@@ -59,7 +61,8 @@ class DockView(QWidget):
         self.live, self.folded = LiveOffer(), [FoldedOffer() for _ in range(FOLDED)]
         self.nothing = Frame("block", "alt")
         self.nothing_head, self.nothing_word = Text("", "caption", "bad", bold=True), Text("")
-        self.nothing_word.setWordWrap(True)
+        for part in (self.nothing_head, self.nothing_word):
+            part.setWordWrap(True)
         why_not = inside(QVBoxLayout(self.nothing), 16, 12, 4)
         why_not.addWidget(self.nothing_head)
         why_not.addWidget(self.nothing_word)
@@ -202,10 +205,21 @@ class DockView(QWidget):
         self.nothing.setVisible(not offers)
         self.nothing.set_tone("bad" if card.alerts else "alt")
         worst = card.alerts[0].code if card.alerts else ""
-        said, do = texts.care(worst) if worst else (texts.nothing(card.slate.nothing_because), "")
+        said, do = texts.care(worst, card.care) if worst else (texts.nothing(card.slate.nothing_because), "")
+        if card.care is not None:
+            do, said = self.tr("先关怀，不谈产品"), self._care_words(card.care)
         self.nothing_head.setText(do)
         self.nothing_head.setVisible(bool(do))
         self.nothing_word.setText(said)
+
+    def _care_words(self, care: CareWords) -> str:
+        """What was seen, what to say and ask, and the keys, one under the other; where room is scarce only the sentence
+        and the keys."""
+        roomy = not theme.now().large and self.height() >= LOW
+        seen = self.tr("；").join(map(texts.said, care.signs)) if roomy else ""
+        asks = [texts.said(ask) for ask in care.asks[:CARE_LINES]] if roomy else []
+        keys = self.tr("F10 请主管来 · F11 解除") if care.codes or care.since else self.tr("F10 请主管来")
+        return "\n".join(part for part in (seen, texts.said(care.say), *asks, keys) if part)
 
     def _show_wishes(self, card: Card) -> None:
         silent = bool(card.preferences.get("do_not_call"))

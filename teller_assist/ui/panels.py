@@ -1,4 +1,4 @@
-"""The panels beside the counter window: complaints, promises, the standards, the huddle. Made when first asked for."""
+"""The panels beside the counter window: complaints, promises, care, standards, knowledge, huddle. Made when asked."""
 
 from typing import TYPE_CHECKING
 from weakref import ref
@@ -12,9 +12,12 @@ from teller_assist.ui.scene import Runs
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
     from teller_assist.ui.beside import Beside
+    from teller_assist.ui.care_panel import CarePanel, CarePresenter
     from teller_assist.ui.complaint_panel import ComplaintPanel, ComplaintPresenter
     from teller_assist.ui.counter import CounterPresenter
     from teller_assist.ui.huddle_view import HuddlePresenter, HuddleView
+    from teller_assist.ui.knowledge import KnowledgePresenter
+    from teller_assist.ui.knowledge_view import KnowledgePanel
     from teller_assist.ui.promise_panel import PromisePanel, PromisePresenter
     from teller_assist.ui.standards_view import StandardsPresenter, StandardsView
 
@@ -27,9 +30,11 @@ class Panels:
         self._counter, self._tasks, self._presenter = counter, tasks, presenter
         self._quality = Quality(counter)
         self.complaint: tuple[ComplaintPanel, ComplaintPresenter] | None = None
+        self.care: tuple[CarePanel, CarePresenter] | None = None
         self.promise: tuple[PromisePanel, PromisePresenter] | None = None
         self.standards: tuple[StandardsView, StandardsPresenter] | None = None
         self.huddle: tuple[HuddleView, HuddlePresenter] | None = None
+        self.knowledge: tuple[KnowledgePanel, KnowledgePresenter] | None = None
 
     @property
     def _window(self) -> QWidget:
@@ -50,6 +55,22 @@ class Panels:
         view, presenter = self.complaint
         presenter.open(self._presenter.card, self._presenter.visit)
         self._bring(view)
+
+    def show_care(self) -> None:
+        """F11: signs that are seen; or, while selling has stopped, what came of it."""
+        from teller_assist.desk.care import CareDesk
+        from teller_assist.ui.care_panel import CarePanel, CarePresenter
+
+        card = self._presenter.card
+        if self._presenter.blanked or card is None:
+            return
+        if self.care is None:
+            view = CarePanel(self._window)
+            changed = self._presenter.look_again
+            self.care = (view, CarePresenter(view, CareDesk(self._counter), self._tasks, changed))
+        panel, presenter = self.care
+        if presenter.open(card):
+            self._bring(panel)
 
     def show_promise(self) -> None:
         """For the customer at the window; without one what this member of staff owes."""
@@ -78,6 +99,25 @@ class Panels:
         presenter.open(view, visit.business_type if visit is not None else "")
         view.stand_above(self._window.geometry().topLeft(), self._room())
 
+    def show_knowledge(self) -> None:
+        """Cards of the product that is spoken of first; the quiz when nobody is at the window."""
+        from teller_assist.desk.knowledge import Knowledge
+        from teller_assist.ui.knowledge import KnowledgePresenter
+        from teller_assist.ui.knowledge_view import KnowledgePanel
+
+        if self._presenter.blanked:
+            return
+        if self.knowledge is None:
+            view = KnowledgePanel(self._window)
+            self.knowledge = (view, KnowledgePresenter(view, Knowledge(self._counter), self._tasks, self._is_busy))
+        panel, presenter = self.knowledge
+        presenter.open(self._presenter.live_product())
+        self._bring(panel)
+        panel.field.setFocus()
+
+    def _is_busy(self) -> bool:
+        return self._presenter.visit is not None
+
     def show_huddle(self) -> None:
         """The card of this morning or, in the afternoon, of this evening."""
         from teller_assist.desk.huddles import Huddles
@@ -92,8 +132,8 @@ class Panels:
 
     def shown(self) -> "tuple[Beside, ...]":
         """Those that are open."""
-        made = (self.complaint[0] if self.complaint else None, self.promise[0] if self.promise else None)
-        return tuple(view for view in made if view is not None and view.isVisible())
+        made = (self.complaint, self.promise, self.care, self.knowledge)
+        return tuple(both[0] for both in made if both is not None and both[0].isVisible())
 
     def _room(self) -> int:
         """px from the window's top to its visit bar; 0 where there is none in sight."""

@@ -49,7 +49,7 @@ ACTIONS = (
     Action("sheet", ("F8",), QT_TRANSLATE_NOOP("keys", "给客户看"), "card"),
     Action("lobby", ("F9",), QT_TRANSLATE_NOOP("keys", "叫大堂，再按 A 授权 M 急病 F 可疑"), "card"),
     Action("supervisor", ("F10",), QT_TRANSLATE_NOOP("keys", "请主管来"), "card"),
-    Action("release", ("F11",), QT_TRANSLATE_NOOP("keys", "核实无误，解除"), "card"),
+    Action("release", ("F11",), QT_TRANSLATE_NOOP("keys", "见到可疑信号；核实后解除"), "card"),
     Action("agent", ("Ctrl+D",), QT_TRANSLATE_NOOP("keys", "代办人在场"), "card", ("Ctrl", "D")),
     Action("complaint", ("Ctrl+G",), QT_TRANSLATE_NOOP("keys", "投诉：按数字，回车"), "card", ("Ctrl", "G")),
     Action("promise", ("Ctrl+P",), QT_TRANSLATE_NOOP("keys", "承诺：按数字，回车"), "card", ("Ctrl", "P")),
@@ -75,6 +75,7 @@ ACTIONS = (
     Action("dock", ("Ctrl+K",), QT_TRANSLATE_NOOP("keys", "侧边栏"), "view", ("Ctrl", "K")),
     Action("sync", ("F5",), QT_TRANSLATE_NOOP("keys", "同步，日终对账"), "view"),
     Action("huddle", ("Ctrl+H",), QT_TRANSLATE_NOOP("keys", "晨会夕会"), "view", ("Ctrl", "H")),
+    Action("knowledge", ("Ctrl+F",), QT_TRANSLATE_NOOP("keys", "知识卡、答题"), "view", ("Ctrl", "F")),
     Action("keys", ("F1",), QT_TRANSLATE_NOOP("keys", "这张键表"), "view"),
     Action("blank", (), QT_TRANSLATE_NOOP("keys", "遮屏，再按任意键回来"), "view", ("Esc", "Esc"), True),
 )

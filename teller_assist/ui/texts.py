@@ -20,6 +20,7 @@ from teller_assist.ui import words, words_told
 
 if TYPE_CHECKING:
     from teller_assist.domain.card import Flag
+    from teller_assist.domain.care import CareWords
     from teller_assist.domain.standards import Standards
     from teller_assist.domain.suggestion import Text
 
@@ -188,9 +189,15 @@ def chip(code: str) -> str:
     return _word("chip", words_told.CHIPS, code)
 
 
-def care(alert: str) -> tuple[str, str]:
-    """What to say first and what to do, when an alert stops selling."""
+def care(alert: str, told: "CareWords | None" = None) -> tuple[str, str]:
+    """What to say first and what to do, when an alert stops selling; ``told``: as the care pack has it."""
+    if told is not None:
+        return said(told.say), said(told.do)
     return _word("care", words_told.CARE_SAY, alert), _word("care", words_told.CARE_DO, alert)
+
+
+def verdict(code: str) -> str:
+    return _word("verdict", words_told.VERDICTS, code)
 
 
 def day(on: date, today: date | None = None) -> str:

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.sync = SyncPresenter(counter, now, self.presenter.line_is, self.presenter.fail)
         self.selfcheck = SelfCheckPresenter(SelfChecks(counter), tasks, self.presenter.fail)
         self.presenter.when_begun, self.presenter.when_ended = self.selfcheck.begun, self.selfcheck.ended
+        self.presenter.when_stopped = self._close_products
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.presenter.tick)
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
             "supervisor": self.presenter.service.ask_supervisor, "staff": self._change_staff,
             "complaint": self.panels.show_complaint, "promise": self.panels.show_promise,
             "standards": self.panels.show_standards, "huddle": self.panels.show_huddle,
+            "release": self.panels.show_care, "knowledge": self.panels.show_knowledge,
         }  # fmt: skip
 
     # --- keys
@@ -279,6 +281,8 @@ class MainWindow(QMainWindow):
         card = self.presenter.card
         if card is None or self.view.blanked() or not (card.slate.suggestions or card.slate.blocked):
             return
+        if card.alerts:  # no product is named
+            return
         if self._why is None:
             view = WhyView(self)
             view.sheet_wanted.connect(self._open_sheet)
@@ -306,6 +310,12 @@ class MainWindow(QMainWindow):
         if self._sheet is None:
             self._sheet = SheetView(self)
         self._sheet.open(sheet)
+
+    def _close_products(self) -> None:
+        """Selling has stopped: what names a product is closed."""
+        for beside in (self._why[0] if self._why else None, self._sheet):
+            if beside is not None:
+                beside.close()
 
     def _show_sync(self) -> None:
         from teller_assist.ui.sync_view import SyncView
