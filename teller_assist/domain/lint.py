@@ -109,7 +109,7 @@ def _missing(zh: str, en: str) -> Iterator[Finding]:
         if not text.strip():
             yield Finding(where, "", f"缺少{name}", f"the {where} text is empty", 0, "missing")
     if zh.strip() and en.strip():
-        if not re.search(r"[\u3400-\u9fff]", zh):
+        if not re.search(r"[\u3400-\u9fff]", zh) and re.search(r"[A-Za-z]{3}", zh):  # not R3 or 12,000
             yield Finding("zh", "", "中文文本里没有汉字", "the zh text has no Chinese", 0, "language")
         chinese = re.search(r"[\u3400-\u9fff]", en)
         if chinese:

@@ -128,6 +128,7 @@ DENIALS = _any(r"""
     \bthere is no (?:risk[- ]?free|guaranteed)\b
     \b(?:did|do|does|has|have|is) (?:anybody|anyone|somebody|someone|they|the other side|he|she)\b[^.;?]*\?
     \b(?:whoever|who|anybody who|anyone who|those who|people who) (?:promises?|offers?|guarantees?|speaks? of)\b[^.;?]*
+    \bneither [^.;]{1,40} (?:is|are|was|were) (?:guaranteed|promised|safe)\b
     \b(?:bank|letter of|payment|performance) guarantees?\b|\bnever (?:buy|act|sign|hurry)\b
     \bno (?:need to )?hurry\b|\bneed not (?:hurry|buy)\b|\bdo(?:es)? not have to (?:buy|take|sign)\b
 """)
@@ -139,6 +140,8 @@ DEPOSIT = _any(r"""
 """)
 
 NO_DEPOSIT = _any(r"""
+    (?:不|别|勿)(?:能|得|要|可)?[把将][^，,。；;]{1,8}(?:叫|说|称|当)(?:成|作|做)?存款
+    \bcalls? no [^.;]{1,24} deposits?|(?:the )?deposit insurance (?:does not|is not|never)
     结构性存款|structured deposits?
     (?:不是|并非|非|不属于|不等于|不等同于|不同于|有别于|区别于|不像|代替不了|不能当作?|不作为)(?:一般|普通|银行|定期|活期|传统)*(?:的)?(?:存款|储蓄)
     (?:与|和|跟)(?:一般|普通|银行|定期)*(?:存款|储蓄)(?:有?不同|不一样|有区别|是两回事)

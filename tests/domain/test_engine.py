@@ -273,7 +273,7 @@ def test_the_longer_the_queue_the_fewer_offers_and_services_stay() -> None:
         assert "SVC-ID" in shown(slate)
         return sum(s.slot != "service" for s in slate.suggestions)
 
-    assert [offers(n) for n in (None, 9, 10, 14, 15, 19, 20, 99)] == [2, 2, 2, 2, 1, 1, 0, 0]
+    assert [offers(n) for n in (None, 9, 10, 14, 15, 19, 20, 99)] == [3, 3, 2, 2, 1, 1, 0, 0]
     quiet = engine().suggest(situation(profile(holdings=MATURING), queue_waiting=20))
     assert quiet.nothing_because == "QUIET_MODE"
 
