@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "sync": ("sync", "sync", "同步 Deliver what was recorded; take news and new data."),
     "replay": ("replay", "replay", "复现 A decision made again from what was kept, and compared."),
     "referral": ("shared", "referral", "转介 Customers passed on to a colleague."),
+    "rules": ("rules", "rules", "规则 What the rules say of a customer on a day."),
     "standards": ("standards", "standards", "服务标准 Steps, words, limits; what a new edition changes."),
     "visit": ("visit", "visit", "来访 Visits at the windows, and the figures of the service."),
     "why": ("lookup", "why", "为什么 Why, or why not, one product for one customer."),
