@@ -1,13 +1,15 @@
 """``hub load``, ``hub generations``, ``hub release``: the down feed of every branch."""
 
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from teller_assist.cli.common import data_of, json_option, say_json
+from teller_assist.cli.common import DAY, data_of, json_option, say_json
 from teller_assist.cli.hub import allow_hub
+from teller_assist.domain.days import day_at
 from teller_assist.errors import BadFeed
 
 if TYPE_CHECKING:
@@ -34,12 +36,13 @@ _STATES = {
     "--tier-points", type=click.FloatRange(0, 100), default=5, show_default=True,
     help="层级漂移 Hold back if a tier's share moves by more points.",
 )  # fmt: skip
+@click.option("--on", "day", type=DAY, help="用于哪天 The day for whose packs it is built; default today.")
 @_db
 @json_option
 @click.pass_context
 def load(
     ctx: click.Context, feed: Path, branches: tuple[str, ...], layout: str | None, rejects: Path | None,
-    rows_down: float, tier_points: float, db: str | None, as_json: bool,
+    rows_down: float, tier_points: float, day: date | None, db: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Build each branch's generation from FEED and give it out. Exit code 1 if one was held back or not built.
 
@@ -55,7 +58,8 @@ def load(
     try:
         rails = Rails(rows_down, tier_points)
         done = publish(
-            hub, feed, current(hub.data), branches=branches, layout=layout, rejects=rejects, rails=rails
+            hub, feed, current(hub.data, day or day_at(datetime.now(UTC))), branches=branches, layout=layout,
+            rejects=rejects, rails=rails,
         )  # fmt: skip
     except BadFeed as refused:
         if report := refused.facts.get("report"):

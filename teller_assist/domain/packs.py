@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from teller_assist.domain.checks.across import across
 from teller_assist.domain.pack_checks import CHECKS
-from teller_assist.domain.pack_need import Mistake
+from teller_assist.domain.pack_need import Mistake, day
 from teller_assist.domain.toml_places import Path as Way
 from teller_assist.domain.toml_places import Place, Places
 from teller_assist.errors import BadPack
@@ -85,6 +85,15 @@ def check_packs(bodies: Bodies) -> dict[str, dict[str, Any]]:
     return {name: dict(bodies[name]) for name in NAMES}
 
 
+def first_day(folder: Path) -> date:
+    """As ``in_force_from``, of a folder that was checked when it came: only the heads are read. Raises ``BadPack``."""
+    heads = {name: _read(name, file)[0] for name in NAMES if (file := folder / f"{name}.toml").exists()}
+    wrong = [m for head in heads.values() for m in day(head.get("effective_from"), ("effective_from",))]
+    if wrong or not heads:
+        raise BadPack(f"{folder}: no packs that say from when they are in force", file=folder.name)
+    return in_force_from(heads)
+
+
 def in_force_from(bodies: Bodies) -> date:
     """The first day on which every one of these packs is in force."""
     return max(date.fromisoformat(body["effective_from"]) for body in bodies.values())
@@ -92,7 +101,7 @@ def in_force_from(bodies: Bodies) -> date:
 
 def _not_yet(bodies: Bodies, on: date) -> list[Wrong]:
     late = [(name, body["effective_from"]) for name, body in bodies.items() if body["effective_from"] > f"{on}"]
-    return [Wrong(f"{name}.toml", 0, 0, "effective_from", f"in force only from {day}") for name, day in late]
+    return [Wrong(f"{name}.toml", 0, 0, "effective_from", f"in force only from {first}") for name, first in late]
 
 
 def _all_wrong(bodies: Bodies, sources: Mapping[str, str], *, beside: bool) -> list[Wrong]:

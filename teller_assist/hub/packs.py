@@ -7,15 +7,16 @@ last file written, points at it: a crash in between leaves the one before. (TUF 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 
-from teller_assist.domain.packs import NAMES, load_packs
-from teller_assist.errors import BadInput, Refused
-from teller_assist.hub import pack_files
+from teller_assist.domain.days import day_at
+from teller_assist.domain.packs import NAMES, first_day, load_packs
+from teller_assist.errors import BadInput, NotFound, Refused
+from teller_assist.hub import models, pack_files
 from teller_assist.hub.pack_keys import keys_in, new_key, signers_of
 from teller_assist.hub.pack_lock import only_writer
 from teller_assist.paths import RESOURCES
@@ -25,12 +26,14 @@ ONLINE = ("snapshot", "timestamp")
 
 
 class Published(NamedTuple):
-    """``version`` counts publications; 0 none yet. ``expires`` is each role's last moment."""
+    """``version`` counts publications; 0 none yet. ``expires`` is each role's last moment. ``new``: something was
+    written; what is published already, and signed for long enough, is not published again."""
 
     version: int
     files: tuple[str, ...]
     roots: int
     expires: Mapping[str, str]
+    new: bool = True
 
 
 def init(data: Path, keys: Path, now: datetime, roots: int = 3, threshold: int = 2) -> Published:
@@ -57,11 +60,32 @@ def _init(data: Path, keys: Path, now: datetime, roots: int, threshold: int) -> 
 
 
 def publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
-    """Signs a folder of packs as the newest. Raises ``BadPack``, and ``Refused`` without repository or keys."""
-    load_packs(folder)
+    """Signs a folder of packs as the newest; if they are in force only from a later day, they lie ready until then.
+
+    Raises ``BadPack``, and ``Refused`` without repository or keys; then nothing is changed.
+    """
+    models.check(folder, load_packs(folder), day_at(now))
     _root(data)
     with only_writer(data):
         return _publish(data, folder, keys, now)
+
+
+def rollback(data: Path, number: int, keys: Path, now: datetime) -> Published:
+    """Publishes what an older publication was anew, as the next number: a desk never goes back. Its model is taken as
+    it is, also if it has run out meanwhile. Raises as ``publish``, and ``NotFound``."""
+    _root(data)
+    folder = publication(data, number)
+    load_packs(folder, usual=RESOURCES / "packs")
+    with only_writer(data):
+        return _publish(data, folder, keys, now)
+
+
+def publication(data: Path, number: int) -> Path:
+    """The folder of a publication that counts, or counted once. Raises ``NotFound``."""
+    folder = pack_files.place(data, f"published/{number}")
+    if not 0 < number <= pack_files.version(data) or not folder.is_dir():
+        raise NotFound("publication", number)
+    return folder
 
 
 def _publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
@@ -69,11 +93,15 @@ def _publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
     at_hand = keys_in(keys, _online(data))
     for role in ("targets", *ONLINE):
         signers_of(role, root.roles[role].keyids, root.roles[role].threshold, at_hand)
-    files = {f"{name}.toml": (folder / f"{name}.toml").read_bytes() for name in NAMES}
-    files |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in _models(folder)}
+    paths = [file for name in NAMES if (file := folder / f"{name}.toml").exists()] + _models(folder)
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     if wrong := [path for path in files if not pack_files.may_be_named(f"targets/{path}")]:
         raise BadInput(f"{folder / wrong[0]}: name it with letters, digits, points and strokes only")
     targets = {path: TargetFile.from_data(path, body, ["sha256"]) for path, body in files.items()}
+    if _is_present(data, targets, now) and all(
+        pack_files.read(data, f"targets/{one.get_prefixed_paths()[0]}") == files[path] for path, one in targets.items()
+    ):
+        return published(data)._replace(new=False)
     version = pack_files.version(data) + 1
     pack_files.clear_published(data, version)
     for path, body in files.items():
@@ -81,6 +109,15 @@ def _publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
         pack_files.write(data, f"published/{version}/{path}", body)
     _write_targets(data, Targets(version=version, targets=targets), at_hand, now)
     return published(data)
+
+
+def _is_present(data: Path, targets: Mapping[str, TargetFile], now: datetime) -> bool:
+    """Whether just these files are the newest publication, and its signature holds for at least half of its time."""
+    present = pack_files.newest(data, "targets")
+    if present is None or present.signed.expires <= now + timedelta(days=LASTS["targets"] / 2):
+        return False
+    hashes = {path: one.hashes for path, one in present.signed.targets.items()}
+    return hashes == {path: one.hashes for path, one in targets.items()}
 
 
 def rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
@@ -160,11 +197,15 @@ def version(data: Path) -> str:
     return str(pack_files.version(data) or "")
 
 
-def current(data: Path) -> Path:
-    """The folder of the packs that generations are built with: the published ones, else the program's own."""
-    newest = pack_files.version(data)
-    folder = pack_files.place(data, f"published/{newest}")
-    return folder if newest and folder.is_dir() else RESOURCES / "packs"
+def current(data: Path, on: date | None = None) -> Path:
+    """The folder of the packs that generations are built with on that day: the newest publication whose packs are all
+    in force then (None: the newest, in force or not), else the program's own. Raises ``BadPack`` for one that was
+    damaged on the disk."""
+    for number in range(pack_files.version(data), 0, -1):
+        folder = pack_files.place(data, f"published/{number}")
+        if folder.is_dir() and (on is None or first_day(folder) <= on):
+            return folder
+    return RESOURCES / "packs"
 
 
 def published(data: Path) -> Published:

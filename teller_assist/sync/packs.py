@@ -2,15 +2,18 @@
 
 The repository is plain files, so it does not matter who carries them: hub, node or stick. Trust begins with the root
 given at enrolment, which the desk keeps in ``work.db``, and grows by roots that the old one signed. Whatever is wrong,
-the present packs stay. Cards still use the packs inside their generation; these lie ready in ``packs/<version>``.
+the present packs stay. Cards still use the packs inside their generation; these lie ready in ``packs/<version>``, also
+before the day from which they are in force.
 """
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from teller_assist.domain.packs import load_packs
+from teller_assist.domain.days import day_at
+from teller_assist.domain.packs import first_day, load_packs
 from teller_assist.errors import BadPack, Refused
 from teller_assist.paths import RESOURCES
 from teller_assist.store import link
@@ -42,9 +45,10 @@ class Packs(NamedTuple):
     root: str
 
 
-def update(data: Path, get: GetFile, root: str, held: int) -> Packs:
+def update(data: Path, get: GetFile, root: str, held: int, today: date | None = None) -> Packs:
     """Looks for a newer publication and takes it up. ``root`` is the trusted root, ``held`` the highest version
-    ever taken here. Raises ``PacksRefused``; then nothing has changed."""
+    ever taken here; ``today`` as the clock has it unless it is said. Raises ``PacksRefused``; then nothing has
+    changed."""
     from tuf.api.exceptions import DownloadError, RepositoryError
 
     work = data / "packs" / "incoming"
@@ -55,7 +59,7 @@ def update(data: Path, get: GetFile, root: str, held: int) -> Packs:
             raise PacksRefused(f"the packs offered are version {version}, older than the {held} held here: {_STAY}")
         new = version > held or not _whole(data, version)
         if new:
-            _fetch(data, updater, version)
+            _fetch(data, updater, version, today or day_at(datetime.now(UTC)))
     except RepositoryError as error:
         raise PacksRefused(f"{_said(error)}: {_STAY}") from error
     except DownloadError as error:
@@ -78,13 +82,33 @@ def renew(work: "Work", data: Path, get: GetFile, first_root: str = "") -> Packs
     return taken
 
 
-def current(data: Path) -> Path | None:
-    """The folder of the newest packs taken up; None before the first."""
+def current(data: Path, on: date | None = None) -> Path | None:
+    """The folder of the packs in force on that day: of those taken up, the newest that are all in force then (None:
+    the newest, in force or not); None before the first. What cannot be read is passed over."""
+    newest = _newest(data)
+    if newest is None or on is None:
+        return newest
+    for folder in _folders(data, upto=int(newest.name)):
+        try:
+            if first_day(folder) <= on:
+                return folder
+        except BadPack:
+            continue
+    return None
+
+
+def _newest(data: Path) -> Path | None:
     try:
         name = (data / "packs" / "current").read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
     return data / "packs" / name
+
+
+def _folders(data: Path, upto: int) -> list[Path]:
+    """The publications that lie here, newest first."""
+    found = [one for one in (data / "packs").iterdir() if one.name.isdecimal() and int(one.name) <= upto]
+    return sorted(found, key=lambda one: -int(one.name))
 
 
 _STAY = "the present packs stay"
@@ -116,7 +140,7 @@ def _targets(metadata: Path) -> "Targets":
     return Metadata[Targets].from_bytes((metadata / "targets.json").read_bytes()).signed
 
 
-def _fetch(data: Path, updater: "Updater", version: int) -> None:
+def _fetch(data: Path, updater: "Updater", version: int, today: date) -> None:
     """Every file beside the present packs, checked as packs, then swapped in."""
     targets = _targets(data / "packs" / "incoming" / "metadata").targets
     if len(targets) > _MOST_FILES or sum(one.length for one in targets.values()) > _MOST_BYTES:
@@ -132,24 +156,26 @@ def _fetch(data: Path, updater: "Updater", version: int) -> None:
         load_packs(files, usual=RESOURCES / "packs")
     except BadPack as error:
         raise PacksRefused(f"version {version} of the packs is signed, but wrong: {error}: {_STAY}") from error
-    _swap(data, files, version)
+    _swap(data, files, version, today)
 
 
-def _swap(data: Path, files: Path, version: int) -> None:
-    folder, before = data / "packs", current(data)
+def _swap(data: Path, files: Path, version: int, today: date) -> None:
+    """What is older than the packs in force goes, and later ones stay that wait for their day."""
+    folder, before = data / "packs", current(data, today)
     shutil.rmtree(folder / str(version), ignore_errors=True)
     files.replace(folder / str(version))
     pointer = folder / "current.part"
     pointer.write_text(f"{version}\n", encoding="ascii")
     pointer.replace(folder / "current")
-    for old in folder.iterdir():  # the one before stays: somebody may be reading it
-        if old.name.isdecimal() and old.name != str(version) and old != before:
+    in_force = current(data, today)
+    for old in _folders(data, upto=int(in_force.name) - 1) if in_force is not None else ():
+        if old != before:  # the one before stays: somebody may be reading it
             shutil.rmtree(old, ignore_errors=True)
 
 
 def _whole(data: Path, version: int) -> bool:
     """True if this version lies here and can be read."""
-    found = current(data)
+    found = _newest(data)
     if found is None or found.name != str(version):
         return False
     try:

@@ -1,5 +1,6 @@
 """A branch's node over real HTTP: let in by the hub, lets desks in itself, hands on what comes down."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -172,7 +173,10 @@ def test_a_desk_takes_the_packs_from_the_node_as_the_bank_signed_them(below: Bel
     assert update(desk, lambda path: packs.served(below.hub.data, path), root, 0).version == 1
 
     packs.rotate(below.above.data, "root", tmp_path / "keys", now)
-    packs.publish(below.above.data, RESOURCES / "packs", tmp_path / "keys", now)
+    more = Path(shutil.copytree(RESOURCES / "packs", tmp_path / "more"))
+    (more / "models").mkdir()
+    (more / "models" / "another.json").write_text("{}")
+    packs.publish(below.above.data, more, tmp_path / "keys", now)
     below.syncs()
     assert update(desk, lambda path: packs.served(below.hub.data, path), root, 1).version == 2
 

@@ -4,15 +4,16 @@ import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tuf.api.metadata import TargetFile, Targets
 
-from teller_assist.domain.packs import load_packs
-from teller_assist.errors import BadPack, Refused
+from teller_assist.domain.packs import NAMES, load_packs
+from teller_assist.errors import BadPack, NotFound, Refused
 from teller_assist.hub import pack_files, packs
+from teller_assist.hub.publications import publications
 from teller_assist.paths import RESOURCES
 from teller_assist.sync.packs import Packs, PacksRefused, current, update
 
@@ -299,3 +300,104 @@ def test_renewals_beside_a_publication_never_undo_it(tmp_path: Path, hub: Path, 
             one.result()
     assert sorted(made) == [2, 3]
     assert pack_files.version(hub) == 3
+
+
+def from_day(made: Path, day: str) -> Path:
+    """The same folder, its tiers in force only from that day."""
+    tiers = made / "tiers.toml"
+    tiers.write_text(
+        tiers.read_text("utf-8").replace("effective_from = 2026-11-01", f"effective_from = {day}"), "utf-8"
+    )
+    return made
+
+
+def test_packs_of_a_later_day_lie_ready_and_come_into_force_at_its_midnight(
+    tmp_path: Path, hub: Path, keys: Path, desk: Path
+) -> None:
+    day, before = date(2030, 1, 1), date(2029, 12, 31)
+    packs.publish(hub, folder(tmp_path, "one", "one"), keys, NOW)
+    packs.publish(hub, from_day(folder(tmp_path, "two", "two"), "2030-01-01"), keys, NOW)
+    assert packs.version(hub) == "2"
+    assert (packs.current(hub, before).name, packs.current(hub, day).name) == ("1", "2")
+    assert packs.current(hub).name == "2"
+    assert packs.current(hub, date(2026, 10, 31)) == RESOURCES / "packs"
+    assert [(p.number, p.from_day, p.in_force) for p in publications(hub, before)] == [
+        (2, "2030-01-01", False), (1, "2026-11-01", True),
+    ]  # fmt: skip
+    assert [p.number for p in publications(hub, day) if p.in_force] == [2]
+
+    assert update(desk, get(hub), packs.trusted_root(hub), 0, before).version == 2
+    assert current(desk, before) is None  # it never saw the first one: cards use what their generation carries
+    assert current(desk, day) == desk / "packs" / "2"
+
+
+def test_a_desk_keeps_what_waits_for_its_day_beside_what_is_in_force(
+    tmp_path: Path, hub: Path, keys: Path, desk: Path
+) -> None:
+    day, before = date(2030, 1, 1), date(2029, 12, 31)
+    root = packs.trusted_root(hub)
+
+    def bring(made: Path, held: int, on: date) -> list[str]:
+        packs.publish(hub, made, keys, NOW)
+        assert update(desk, get(hub), root, held, on) == Packs(held + 1, True, root)
+        return sorted(one.name for one in (desk / "packs").iterdir() if one.name.isdecimal())
+
+    assert bring(folder(tmp_path, "one", "one"), 0, before) == ["1"]
+    assert bring(from_day(folder(tmp_path, "two", "two"), "2030-01-01"), 1, before) == ["1", "2"]
+    assert bring(from_day(folder(tmp_path, "three", "three"), "2030-01-01"), 2, before) == ["1", "2", "3"]
+    for on, number in ((before, "1"), (day, "3")):
+        found = current(desk, on)
+        assert found is not None
+        assert found.name == number
+    (desk / "packs" / "3" / "tiers.toml").write_text("nothing", "utf-8")
+    assert current(desk, day) == desk / "packs" / "2"
+    assert bring(folder(tmp_path, "four", "four"), 3, day) == ["2", "4"]  # the one before stays: it may be being read
+    assert current(desk, day) == desk / "packs" / "4"
+    assert update(desk, get(hub), root, 4, day) == Packs(4, False, root)
+
+
+def test_an_older_publication_is_published_anew_and_the_same_again_is_not(
+    tmp_path: Path, hub: Path, keys: Path, desk: Path, two: tuple[Path, str]
+) -> None:
+    back = packs.rollback(hub, 1, keys, NOW)
+    assert (back.version, back.new) == (3, True)
+    assert update(desk, get(hub), two[1], 2).version == 3
+    assert held_version(desk) == "one"
+    before = _files(hub)
+    for again in (packs.rollback(hub, 1, keys, NOW), packs.publish(hub, tmp_path / "one", keys, NOW)):
+        assert (again.version, again.new) == (3, False)
+    assert _files(hub) == before
+    for number in (0, 4, -1):
+        with pytest.raises(NotFound, match="publication"):
+            packs.rollback(hub, number, keys, NOW)
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(Refused, match="targets keys"):
+        packs.rollback(hub, 2, tmp_path / "nothing", NOW)
+    for file in (hub / "packs" / "targets").glob("*.tiers.toml"):
+        file.write_text("touched", "utf-8")
+    assert packs.publish(hub, tmp_path / "one", keys, NOW).version == 4  # what is no longer whole is written again
+    late = packs.publish(hub, tmp_path / "one", keys, NOW + timedelta(days=200))
+    assert (late.version, late.new) == (5, True)  # the signature would run out
+
+
+def test_a_publication_from_before_some_packs_came_can_be_gone_back_to(tmp_path: Path, hub: Path, keys: Path) -> None:
+    packs.publish(hub, folder(tmp_path, "one", "one"), keys, NOW)
+    (hub / "packs" / "published" / "1" / "care.toml").unlink()
+    packs.publish(hub, folder(tmp_path, "two", "two"), keys, NOW)
+    assert packs.rollback(hub, 1, keys, NOW).version == 3
+    assert "care.toml" not in packs.published(hub).files
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_no_mistake_is_half_published(tmp_path: Path, hub: Path, keys: Path, name: str) -> None:
+    wrong = folder(tmp_path, "wrong", "one")
+    with (wrong / f"{name}.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[nonsense]\n")
+    before = _files(hub)
+    with pytest.raises(BadPack, match=rf"^{name}\.toml, line \d+, column 2: nonsense: unknown entry"):
+        packs.publish(hub, wrong, keys, NOW)
+    assert _files(hub) == before
+
+
+def _files(hub: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(hub.rglob("*")) if path.is_file()}

@@ -1,5 +1,6 @@
 """What a sync brings down over real HTTP: the branch's data in full and as changes, and the packs."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -114,7 +115,10 @@ def test_packs_come_once_and_a_touched_one_is_told_and_stops_nothing_else(hub: H
         taken = current(desk.data)
         assert taken is not None
         assert load_packs(taken)
-        packs.publish(hub.data, PACKS, tmp_path / "keys", now)
+        more = Path(shutil.copytree(PACKS, tmp_path / "more"))
+        (more / "models").mkdir()
+        (more / "models" / "another.json").write_text("{}")
+        packs.publish(hub.data, more, tmp_path / "keys", now)
         for file in hub.data.rglob("*tiers.toml"):
             file.write_bytes(file.read_bytes() + b"\n")
         result = synced(desk)

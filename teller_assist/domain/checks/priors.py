@@ -8,7 +8,7 @@ from teller_assist.domain.product import CATEGORIES
 _PRIOR = table({"for": target, "expected": number(0, 1, within=True)}, {"rule": code, "weight": number(0.001, 1000)})
 _SHAPE = pack(
     {"value": free(number(0.5, 2), CATEGORIES, "category"), "prior": many(_PRIOR)},
-    {"explore": number(0, 0.2), "holdout": number(0, 0.2), "salt": any_text},
+    {"explore": number(0, 0.2), "holdout": number(0, 0.2), "salt": any_text, "model_key": any_text},
 )
 
 
