@@ -36,12 +36,12 @@ GROUPS = (
         \b(?:risk[- ]?free|riskless|(?:no|zero|without(?: any)?|free of|not any) risks?\b|capital[- ](?:protected|guaranteed)|principal (?:is|stays|remains) (?:\w+ )?(?:safe|secure|protected|intact))
         \b(?:can't|can ?not|cannot|could not|never|won't|will not) (?:\w+ )?(?:lose|make a loss)\b
         \b(?<!refunds )(?:no|never a|without(?: a)?) loss(?:es)?\b
-        \b(?:absolutely|completely|perfectly|totally|100%) (?:safe|secure|sure)\b|\bfool ?proof\b|\b100 ?%
+        \b(?:absolutely|completely|perfectly|totally|100%) (?:safe|secure|sure)\b|\bfool[- ]?proof\b|\b100 ?%
         \bnothing can go wrong\b
     """)),
     Group("return", Text("不得承诺或渲染收益（管理办法 13；广告法 25）",
         "No promised and no praised return (No. 7, 13; Advertising Law 25)"), _any(r"""
-        保收益|保回报|(?:保证|承诺|担保|确保|锁定|包)(?:您的?|有|给)?(?:收益|回报|盈利|赚|分红|兑付)|保证[^，,。；;]{0,8}%
+        保收益|保回报|(?:保证|承诺|担保|确保|锁定|包)(?:您的?|有|给){0,2}(?:收益|回报|盈利|赚|分红|兑付)|保证[^，,。；;]{0,8}%
         收益(?:有保障|有保证|无忧|稳定可靠|翻倍|翻番|爆表)|稳赚|包赚|必赚|准赚|肯定赚|一定赚|保准赚|保证赚|躺赚|躺赢|稳赢|必涨|稳涨|肯定涨|一定涨|只赚|只涨|稳拿|稳得|稳获|赚翻|翻倍
         坐享收益|坐等收益|高收益|高回报|高额回报|最高收益|预期收益|预计收益|收益(?:率)?(?:可|能)?(?:高)?达|跑赢|战胜通胀|战胜市场
         (?:收益|回报|年化|赚|盈利)(?!利率)[^，,。；;%\d]{0,8}(?<!业绩比较基准)\d+(?:\.\d+)?%|\d+(?:\.\d+)?%(?:以上)?的?(?:年化|收益|回报)
@@ -111,6 +111,8 @@ GROUPS = (
 
 # Said to deny, to ask or to warn: taken out before looking for the groups.
 DENIALS = _any(r"""
+    (?:保证|承诺)[^，,。；;“]{0,8}的?(?:多是|都是|就是|多半是)(?:骗|诈|陷阱)
+    \bnot a (?:promise|guarantee)(?: of [^.;,?]*)?
     (?:不|非|未|没有|并不|不能|不得|不会|不是|无法|不可|不敢|并非|不再|禁止|严禁|不许|不准|拒绝)(?:向您|对您|再|作|做出?|作出|说|做到)?(?:保本保息|保本|保息|保证|承诺|担保|稳赚(?:不赔)?|确保|兜底|刚性兑付|预测|搭售|捆绑(?:销售)?|搭配销售)[^，,。；;？?！!“”"]{0,8}
     (?:打破|取消)(?:了)?(?:刚性兑付|刚兑)|(?:不是|没有|不存在|并非|哪有)(?:零|0|没有|毫无|无)风险
     (?:没有|不存在|不是|哪有)[^，,。；;]{0,4}(?:稳赚|只赚不赔|保本)[^，,。；;]{0,6}
