@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "bundle": ("bundle", "bundle", "文件传送 Sync by a file on a stick where no line is."),
     "call": ("lobby", "call", "呼叫 Somebody is called to a window, goes, is done."),
     "card": ("lookup", "card", "客户卡 Everything the card of one customer shows."),
+    "care": ("care", "care", "防诈关怀 Selling stopped for the customer's sake, and false alarms."),
     "complaint": ("complaint", "complaint", "投诉 Complaints, each with its clock."),
     "consent": ("shared", "consent", "同意 Consent given or withdrawn at the counter."),
     "demo": ("window", "demo", "演示 A teller's morning on a believable branch."),
@@ -40,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "inspection": ("inspection", "inspection", "巡检 How service is seen, and what is mended."),
     "huddle": ("huddle", "huddle", "晨会夕会 The card of the huddle, and that it was held."),
     "journal": ("health", "journal", "日志 The record of what people did."),
+    "knowledge": ("knowledge", "knowledge", "知识卡、小测 Cards to read, and the quiz on them."),
     "lobby": ("lobby", "lobby", "大堂 What the lobby board shows."),
     "log": ("attempts", "log", "记录 Log what came of a suggestion."),
     "open": ("open", "open_", "弹屏 Bring a customer's card up in the running window."),
@@ -54,6 +56,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "standards": ("standards", "standards", "服务标准 Steps, words, limits; what a new edition changes."),
     "visit": ("visit", "visit", "来访 Visits at the windows, and the figures of the service."),
     "why": ("lookup", "why", "为什么 Why, or why not, one product for one customer."),
+    "wrong": ("wrong", "wrong", "这条不对 Suggestions that a teller calls wrong, and the answers."),
     "window": ("window", "window", "打开 The counter window."),
 }
 
