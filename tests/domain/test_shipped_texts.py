@@ -12,7 +12,8 @@ import pytest
 from teller_assist.domain.customer import MonthAverage
 from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.lint import findings
-from teller_assist.domain.product import CATEGORIES, INSURED, INVESTMENTS, Product
+from teller_assist.domain.product import CATEGORIES, INSURED, INVESTMENTS, Lane, Product
+from teller_assist.domain.words import longest
 from tests.domain.making import BRANCH, a_busy_customer, catalogue, customer, holding, packs, profile, situation
 from tests.domain.making import transactions as counter
 from tests.domain.test_engine import random_situation
@@ -22,6 +23,7 @@ TRACKS: dict[str, dict[str, Any]] = {t["for"]: t for t in packs()["talk_tracks"]
 TOLD: dict[str, dict[str, Any]] = {t["for"]: t for t in packs()["products"]["product"]}
 RULES: list[dict[str, Any]] = packs()["rules"]["rule"]
 PRIVATE = ("trust", "private_fund")  # explained in person, never brought up at a counter
+REASON_EN = 56
 FIELDS = ("kind", "scope", "fees", "loss", "leave")
 # Characters that a card of 320 px, a sheet in large type and a line of an offer hold: Chinese, English.
 MOST = {
@@ -148,6 +150,7 @@ def test_every_reason_is_fit_to_be_said_of_all_that_its_rule_brings_up() -> None
             assert not findings("reason", category_of(target), *rule["reason"]), rule["code"]
             if "say" in rule:
                 assert not findings("say", category_of(target), *rule["say"]), rule["code"]
+        assert longest(rule["reason"][1]) <= REASON_EN, (rule["code"], "one line of a card in English")
 
 
 def test_rules_and_priors_speak_of_what_there_is_and_never_of_private_placements() -> None:
@@ -162,6 +165,27 @@ def test_rules_and_priors_speak_of_what_there_is_and_never_of_private_placements
         if row.get("rule"):
             targets = next(r["for"] for r in RULES if r["code"] == row["rule"])
             assert row["for"] in targets or category_of(row["for"]) in targets, row
+
+
+def test_a_season_brings_up_neither_an_investment_nor_a_debt() -> None:
+    """It changes occasion and words of what is asked for then; nobody borrows or invests because of the day."""
+    seasonal = [rule for rule in RULES if "scenarios" in rule["when"]]
+    assert len(seasonal) >= 10
+    for rule in seasonal:
+        for category in map(category_of, rule["for"]):
+            assert category not in INVESTMENTS | {"credit_card"}, rule["code"]
+            assert CATEGORIES[category] is not Lane.ASSET, rule["code"]
+
+
+def test_payday_changes_the_words_and_nothing_but_the_occasion() -> None:
+    who, mine = customer(salary_here=True), (holding("DC01", 1_000_000), holding("EM01", None), holding("ES01", None))
+    one = Engine(packs(), catalogue(), BRANCH)
+    reasons = {}
+    for day in (date(2026, 10, 8), date(2026, 10, 12)):
+        slate = one.suggest(situation(profile(who, holdings=mine), today=day))
+        reasons[day.day] = {x.product_code: x.reason_code for x in slate.suggestions}
+    assert (reasons[8]["DI12"], reasons[12]["DI12"]) == ("payday_saver", "regular_saver")
+    assert set(reasons[8]) == set(reasons[12])
 
 
 def _somebody(rnd: Random) -> Situation:
