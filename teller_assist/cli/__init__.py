@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "log": ("attempts", "log", "记录 Log what came of a suggestion."),
     "open": ("open", "open_", "弹屏 Bring a customer's card up in the running window."),
     "screen": ("window", "screen", "屏 A second screen, a kiosk, a tablet for the lobby."),
+    "packs": ("packs", "packs", "规则包草稿 Drafts of the packs: what they would change."),
     "promise": ("promise", "promise", "承诺 What was promised, and how much of it is kept."),
     "star": ("star", "star", "星级 Stars that were awarded."),
     "ticket": ("ticket", "ticket", "排队叫号 The queue: tickets, calls, the busy light."),
