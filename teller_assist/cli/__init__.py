@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "packs": ("packs", "packs", "规则包草稿 Drafts of the packs: what they would change."),
     "promise": ("promise", "promise", "承诺 What was promised, and how much of it is kept."),
     "star": ("star", "star", "星级 Stars that were awarded."),
+    "text": ("text", "text", "文字检查 Is a text fit to be said to a customer."),
     "ticket": ("ticket", "ticket", "排队叫号 The queue: tickets, calls, the busy light."),
     "sync": ("sync", "sync", "同步 Deliver what was recorded; take news and new data."),
     "replay": ("replay", "replay", "复现 A decision made again from what was kept, and compared."),
