@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from teller_assist.domain.customer import MonthAverage
+from teller_assist.domain.disclosure import Disclosure, disclosure_of
 from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.lint import findings
 from teller_assist.domain.product import CATEGORIES, INSURED, INVESTMENTS, Lane, Product
@@ -45,9 +46,8 @@ def track_of(p: Product) -> dict[str, Any]:
     return TRACKS.get(p.product_code) or TRACKS[p.category]
 
 
-def told_of(p: Product) -> dict[str, Any]:
-    """What the customer is told: text by text, the product's before the category's."""
-    return {**TOLD[p.category], **TOLD.get(p.product_code, {})}
+def told_of(p: Product) -> Disclosure:
+    return disclosure_of(packs()["products"], p)
 
 
 def lines(track: dict[str, Any]) -> Iterator[tuple[str, Pair]]:
@@ -115,16 +115,16 @@ def test_the_disclosure_list_is_whole_in_both_languages(code: str) -> None:
     p = WARES[code]
     told = told_of(p)
     for field in FIELDS:
-        pair = tuple(told[field])
+        pair = tuple(getattr(told, field))
         assert not findings("line", p.category, *pair), (field, pair)
         assert not too_long(field, pair), (field, pair, len(pair[0]), len(pair[1]))
-    assert (told.get("payment") in ("single", "regular")) is (p.category == "insurance")
+    assert (told.payment in ("single", "regular")) is (p.category == "insurance")
 
 
 @pytest.mark.parametrize("code", list(WARES))
 def test_charges_are_the_same_in_the_catalogue_and_in_both_languages(code: str) -> None:
     figures = re.compile(r"\d+(?:\.\d+)?")
-    zh, en = told_of(WARES[code])["fees"]
+    zh, en = told_of(WARES[code]).fees
     assert set(figures.findall(WARES[code].fee_text)) <= set(figures.findall(zh)), zh
     words = {"六": "six", "三": "three"}  # 刷满六次, 首三个月: written out
     assert set(figures.findall(zh)) <= set(figures.findall(en)), en
@@ -133,7 +133,7 @@ def test_charges_are_the_same_in_the_catalogue_and_in_both_languages(code: str) 
 
 def test_what_is_insured_says_so_and_what_may_lose_says_that() -> None:
     for p in catalogue():
-        zh, en = told_of(p)["loss"]
+        zh, en = told_of(p).loss
         assert ("存款保险" in zh) is ("eposit insurance" in en) is (p.category in INSURED), p.product_code
         if p.category in INVESTMENTS:
             assert re.search("非存款|不是存款|不是普通存款", zh), p.product_code
