@@ -41,10 +41,44 @@ def init(ctx: click.Context, keys: Path, roots: int, threshold: int, as_json: bo
 @json_option
 @click.pass_context
 def publish(ctx: click.Context, folder: Path, keys: Path, as_json: bool) -> None:
-    """Sign FOLDER (the packs' TOML files, and `models/`) as the newest. A mistake in it publishes nothing."""
+    """Sign FOLDER (the packs' TOML files, and `models/`) as the newest. A mistake in it publishes nothing.
+
+    Packs of a later day lie ready until it comes. What is published already is not published again.
+    """
     from teller_assist.hub import packs as deeds
 
     _say(deeds.publish(data_of(ctx), folder, keys, datetime.now(UTC)), as_json)
+
+
+@packs.command()
+@click.argument("number", type=int)
+@_keys
+@json_option
+@click.pass_context
+def rollback(ctx: click.Context, number: int, keys: Path, as_json: bool) -> None:
+    """退回 Publish what publication NUMBER was anew, under the next number."""
+    from teller_assist.hub import packs as deeds
+
+    _say(deeds.rollback(data_of(ctx), number, keys, datetime.now(UTC)), as_json)
+
+
+@packs.command()
+@click.argument("old", type=int)
+@click.argument("new", type=int)
+@json_option
+@click.pass_context
+def diff(ctx: click.Context, old: int, new: int, as_json: bool) -> None:
+    """差异 What publication NEW changes against publication OLD, in words."""
+    from teller_assist.cli.pack_folders import say_changes
+    from teller_assist.domain.pack_differences import pack_differences
+    from teller_assist.domain.packs import load_packs
+    from teller_assist.hub import packs as deeds
+    from teller_assist.paths import RESOURCES
+
+    usual = RESOURCES / "packs"
+    before, after = (load_packs(deeds.publication(data_of(ctx), number), usual=usual) for number in (old, new))
+    changes = pack_differences(before, after)
+    return say_json({"old": old, "new": new, "changes": changes}) if as_json else say_changes(changes, "zh")
 
 
 @packs.command()
@@ -63,10 +97,21 @@ def rotate(ctx: click.Context, role: str, keys: Path, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> None:
-    """What is published, and until when its signatures hold."""
+    """What was published, from when it is in force, and until when its signatures hold."""
+    from teller_assist.domain.days import day_at
     from teller_assist.hub import packs as deeds
+    from teller_assist.hub.publications import publications
 
-    _say(deeds.published(data_of(ctx)), as_json)
+    now = datetime.now(UTC)
+    found, each = deeds.published(data_of(ctx)), publications(data_of(ctx), day_at(now))
+    if as_json:
+        return say_json({**found._asdict(), "publications": each})
+    _say(found, as_json)
+    for one in each:
+        mark = "✓ 今日生效 in force" if one.in_force else ""
+        said = one.fault or f"签发 signed {one.on}  生效 from {one.from_day}  {mark}"
+        click.echo(f"  {one.number:4d}  {said}".rstrip())
+    return None
 
 
 def _say(found: "Published", as_json: bool) -> None:
@@ -76,6 +121,8 @@ def _say(found: "Published", as_json: bool) -> None:
         click.echo(f"第 {found.version} 版 version {found.version}: {len(found.files)} 个文件 files")
     else:
         click.echo("尚未发布 nothing published yet")
+    if not found.new:
+        click.echo("内容与现行相同，未发布 the same as what is published: nothing was written")
     for role, until in found.expires.items():
         click.echo(f"  {role} 有效至 holds until {until[:10]}")
     return None

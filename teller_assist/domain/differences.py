@@ -110,6 +110,8 @@ def _business(old: Business, new: Business, names: dict[str, Text]) -> Iterator[
     for code in [c for c in names if old.wording.get(c) != new.wording.get(c)]:
         yield from _said(names[code], new.wording.get(code))
     yield from _more("留存", "to keep", old.evidence, new.evidence)
+    if old.also != new.also:
+        yield Text(f"其他代码 {'、'.join(new.also) or '无'}", f"other codes: {', '.join(new.also) or 'none'}")
 
 
 def _said(name: Text, words: Text | None) -> Iterator[Text]:
@@ -163,6 +165,8 @@ def _excuse(old: Excuse, new: Excuse) -> Iterator[Text]:
 
 def _attribute(old: Attribute, new: Attribute) -> Iterator[Text]:
     yield from _renamed(old.name, new.name)
+    if old.group != new.group:
+        yield Text(f"归入 {new.group.zh}", f"belongs to {new.group.en}")
     for n, (before, now) in enumerate(zip(old.levels, new.levels, strict=True), 1):
         if before != now:
             yield Text(f"{n} 分：{now.zh}", f"{n}: {now.en}")

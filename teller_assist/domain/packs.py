@@ -137,13 +137,13 @@ def in_words(path: Way, body: Any) -> str:
         if isinstance(body, dict):
             code = next((body[key] for key in ("code", "for", "version") if isinstance(body.get(key), str)), None)
             name = name if code is None else f" {code!r}"
-        elif isinstance(body, str) and isinstance(within, list) and _is_pair(within):
+        elif isinstance(body, str) and isinstance(within, list) and is_pair(within):
             name = f" ({('zh', 'en')[step]})"
         said[-1] += name
     return ": ".join(said)
 
 
-def _is_pair(texts: Sequence[Any]) -> bool:
+def is_pair(texts: Sequence[Any]) -> bool:
     """Whether a list of two is a text in both languages: its first has Chinese, or is empty."""
     return (
         len(texts) == 2
