@@ -32,10 +32,11 @@ from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.editions import Editions, editions_of
 from teller_assist.domain.hand import Hand
 from teller_assist.domain.product import Product, Sheet, sheet_of
+from teller_assist.domain.reasons import WRONG_REASONS
 from teller_assist.domain.referral import Referral
 from teller_assist.domain.staff import Staff
 from teller_assist.domain.standards import Standards
-from teller_assist.domain.suggestion import Why
+from teller_assist.domain.suggestion import Text, Why
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import NotFound, Refused
 from teller_assist.store import books
@@ -109,7 +110,7 @@ class Counter(Lookup):
 
     def sheet(self, product_code: str) -> Sheet:
         """What the customer may read of a product. Raises ``NotFound``."""
-        return sheet_of(self._product(product_code))
+        return sheet_of(self._product(product_code), self.snapshot.pack("products"))
 
     def open_visit(self) -> Visit | None:
         """The visit under way, also one that a crash left open within the last 12 hours."""
@@ -365,6 +366,12 @@ class Counter(Lookup):
         return frozenset(self._settings.takes.split())
 
     @property
+    def wrong_reasons(self) -> tuple[Text, ...]:
+        """What a suggestion may be wrong in, in the order of the digits."""
+        told = self.snapshot.pack("names").get("wrong_reason", {})
+        return tuple(Text(r["zh"], r["en"]) for r in told.values()) or tuple(Text(r, r) for r in WRONG_REASONS)
+
+    @property
     def care_pack(self) -> CarePack:
         """What the care pause says and asks."""
         return self._cards.care_pack
@@ -419,6 +426,12 @@ class Counter(Lookup):
             conn = self.snapshot.conn
             if brief_of(conn, customer_no) is None and elsewhere(conn, customer_no) is None:
                 raise NotFound("customer", customer_no)
+
+    def offered(self, product_code: str) -> None:
+        """Raises ``NotFound`` for what is neither a product of the catalogue nor a service."""
+        with self._reading:
+            if product_code not in self._cards.actions():
+                self._product(product_code)
 
     def _tier_of(self, customer_no: str) -> str:
         """As the bank's data say, "" for a stranger."""

@@ -1,8 +1,11 @@
 """What the bank sells or provides, in three lanes."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from teller_assist.domain.disclosure import NOTHING, Disclosure, disclosure_of
 
 
 class Lane(StrEnum):
@@ -90,13 +93,21 @@ class Sheet(NamedTuple):
     loss_text: str
     sale_zone: bool
     valid_to: date | None
+    told: Disclosure = NOTHING
+
+    @property
+    def invests(self) -> bool:
+        """Whether suitability is asked for: it is rated, or of a category that may lose principal."""
+        return self.rating is not None or self.category in INVESTMENTS
 
 
-def sheet_of(product: Product) -> Sheet:
-    """The customer-facing sheet of a product (disclosure list of No. 7 of 2025, Article 31)."""
+def sheet_of(product: Product, products: Mapping[str, Any]) -> Sheet:
+    """The customer-facing sheet of a product (disclosure list of No. 7 of 2025, Article 31). ``products``: the pack of
+    that name."""
     insured = product.category in INSURED
     return Sheet(
         product.product_code, product.name, product.name_en, product.lane, product.category, product.rating,
         insured, not insured and product.category in INVESTMENTS, product.term_months, product.min_amount_fen,
         product.currency, product.manager, product.fee_text, product.loss_text, product.sale_zone, product.valid_to,
+        disclosure_of(products, product),
     )  # fmt: skip

@@ -11,8 +11,8 @@ from teller_assist.ui import theme
 DPI, BODY, GAP, MARGIN = 144, 21, 19, 16  # dots; px of a line's letters and between blocks at these dots; mm
 
 
-def write_pdf(path: Path, blocks: Iterable[str]) -> bool:
-    """False if the file cannot be written. The folder is made if need be."""
+def write_pdf(path: Path, blocks: Iterable[str], body: int = BODY) -> bool:
+    """False if the file cannot be written. The folder is made if need be. ``body``: px of the letters, 2 px a point."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.open("ab").close()
@@ -27,7 +27,7 @@ def write_pdf(path: Path, blocks: Iterable[str]) -> bool:
         return False
     font = QFont()
     font.setFamilies(list(theme.FAMILIES))
-    font.setPixelSize(BODY)
+    font.setPixelSize(body)
     painter.setFont(font)
     top, wide, high = 0.0, float(writer.width()), float(writer.height())
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

@@ -38,7 +38,7 @@ TWICE_MS = 500  # two Esc within this draw the curtain
 # Keys that are read by the view, not by a QAction, and work here; for the F1 sheet.
 SPOKEN = (
     "choose", "open", "reveal", "scroll", "number", "accepted", "referred", "considering", "declined", "already_has",
-    "unsuitable", "not_offered", "blank", "excuse", "selfcheck", "selfcheck_missed",
+    "unsuitable", "wrong", "not_offered", "blank", "excuse", "selfcheck", "selfcheck_missed",
 )  # fmt: skip
 
 
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         assert isinstance(view, CounterView)
         self._lookup = self._counter = counter
         texts.tell_business(counter.standards)
+        texts.tell_wrong(counter.wrong_reasons)
         self.deeds, self.wedge = DeedKeys(self), Wedge(self)
         self._at, self._tasks = at or Window(counter), tasks
         self.presenter = CounterPresenter(counter, tasks, self.deeds, now, self._at)
@@ -309,7 +310,8 @@ class MainWindow(QMainWindow):
             return
         if self._sheet is None:
             self._sheet = SheetView(self)
-        self._sheet.open(sheet)
+        card = self.presenter.card
+        self._sheet.open(sheet, large=card is not None and card.elderly)
 
     def _close_products(self) -> None:
         """Selling has stopped: what names a product is closed."""

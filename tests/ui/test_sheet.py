@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from teller_assist.domain.disclosure import Disclosure
 from teller_assist.domain.product import Lane, Sheet
+from teller_assist.domain.suggestion import Text
 from teller_assist.ui import texts, theme
 from teller_assist.ui.sheet import SheetView
 from teller_assist.ui.shortcuts import ACTIONS, KeySheet, make_actions
@@ -16,6 +20,14 @@ FUND = Sheet(
 DEPOSIT = Sheet(
     "LCD12", "大额存单 1 年", "Large CD, 1 year", Lane.LIABILITY, "large_cd", None, True, False, 12, 20_000_000, "CNY",
     "本行", "无", "提前支取按活期计息，本金不受损。", False, None,
+)  # fmt: skip
+
+TOLD = FUND._replace(
+    told=Disclosure(
+        Text("公募基金", "Public fund"), Text("投资股票和债券", "Shares and bonds"), Text("认购费1%", "Buying 1%"),
+        Text("净值会涨会跌，可能亏损本金。", "Its value moves and may lose principal."),
+        Text("任一交易日可赎回", "Redeemed on any trading day"), "regular",
+    )
 )  # fmt: skip
 
 
@@ -43,6 +55,70 @@ def test_the_customer_reads_facts_and_risks(qtbot: QtBot) -> None:
     assert "存款保险" not in shown
 
 
+def test_the_whole_list_of_what_has_to_be_told(qtbot: QtBot, qapp: QApplication) -> None:
+    told = {
+        "zh": ("公募基金", "投资股票和债券", "认购费1%", "可能亏损本金", "任一交易日可赎回", "R3 · 中等风险：起伏",
+               "有效的风险测评", "分期交费", "某某基金管理有限公司"),
+        "en": ("Public fund", "Shares and bonds", "Buying 1%", "may lose principal", "any trading day", "R3 · medium",
+               "valid risk assessment", "instalments", "某某基金管理有限公司"),
+    }  # fmt: skip
+    for language, words in told.items():
+        texts.install_language(qapp, language)
+        view = opened(qtbot, TOLD)
+        shown = " ".join(label.text() for label in view.findChildren(QLabel) if label.isVisible())
+        for word in words:
+            assert word in shown, word
+        assert "申购费" not in shown, "the pack's word of the charges stands for the catalogue's"
+
+
+def test_a_deposit_is_not_measured_by_a_risk_assessment(qtbot: QtBot) -> None:
+    shown = " ".join(t.text for t in look.painted_texts(opened(qtbot, DEPOSIT)))
+    assert "测评" not in shown
+    assert "风险等级" not in shown
+
+
+def test_large_print_for_the_old_and_only_for_them(qtbot: QtBot) -> None:
+    view = opened(qtbot, TOLD)
+    small = view.bodies[0].fontMetrics().height()
+    view.show_sheet(TOLD, large=True)
+    qtbot.wait(1)
+    assert view.bodies[0].fontMetrics().height() > 1.1 * small
+    look.assert_sound(view)
+    view.show_sheet(TOLD)
+    qtbot.wait(1)
+    assert view.bodies[0].fontMetrics().height() == small
+
+
+def test_p_puts_it_on_paper_in_large_print(qtbot: QtBot, tmp_path: Path) -> None:
+    view = SheetView(folder=tmp_path / "paper")
+    qtbot.addWidget(view)
+    pages = {}
+    for large in (False, True):
+        view.show_sheet(TOLD, large)
+        view.show()
+        qtbot.keyClick(view, Qt.Key.Key_P)
+        written = (tmp_path / "paper" / "IDX-zh.pdf").read_bytes()
+        assert written.startswith(b"%PDF")
+        pages[large] = written.count(b"/Type /Page\n")
+        assert view.said.text() == "已存到文档：IDX-zh.pdf"
+    assert 1 <= pages[False] <= pages[True]
+    (tmp_path / "file").touch()
+    view = SheetView(folder=tmp_path / "file" / "paper")
+    qtbot.addWidget(view)
+    view.show_sheet(TOLD)
+    view.print_it()
+    assert "存不了" in view.said.text()
+
+
+def test_what_is_below_is_said_and_reached_by_keys(qtbot: QtBot) -> None:
+    view = opened(qtbot, TOLD)
+    view.resize(900, 480)
+    qtbot.waitUntil(lambda: view.below.isVisible())
+    for _ in range(40):
+        qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert not view.below.isVisible()
+
+
 def test_a_deposit_says_it_is_insured(qtbot: QtBot) -> None:
     shown = " ".join(t.text for t in look.painted_texts(opened(qtbot, DEPOSIT)))
     assert "存款保险" in shown
@@ -62,7 +138,7 @@ def test_esc_closes_the_sheet(qtbot: QtBot) -> None:
 def test_sheets_look_right(qtbot: QtBot, qapp: QApplication, scheme: str, large: bool, language: str) -> None:
     theme.apply(qapp, scheme, large)
     texts.install_language(qapp, language)
-    look.assert_sound(opened(qtbot, FUND))
+    look.assert_sound(opened(qtbot, TOLD))
     keys = KeySheet([a.name for a in ACTIONS])
     qtbot.addWidget(keys)
     keys.show()
