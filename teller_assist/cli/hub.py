@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Subcommands that lie in files of their own: name -> (module, attribute).
 ELSEWHERE = {
     "backup": ("hub_backup", "backup"),
+    "care": ("hub_selling", "care"),
     "generations": ("hub_load", "generations"),
     "load": ("hub_load", "load"),
     "oldest": ("hub_oldest", "oldest"),
@@ -29,6 +30,7 @@ ELSEWHERE = {
     "stars": ("hub_report", "stars"),
     "restored": ("hub_backup", "restored"),
     "serve": ("hub_serve", "serve"),
+    "wrong": ("hub_selling", "wrong"),
 }
 db_option = click.option("--db", help="数据库 postgresql://user@host/name; default as `hub serve` uses it.")
 

@@ -15,6 +15,7 @@ from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.visit import Visit
 from teller_assist.errors import BadInput, NotFound, QuizNeeded, Refused
 from teller_assist.store import attempts, visits
+from teller_assist.store.selling import wrong_in
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -130,12 +131,13 @@ def log_attempt(deed: Deed, visit: Visit, product_code: str, answer: Answer) -> 
 
 
 def log_rest(deed: Deed, visit: Visit, answer: Answer) -> tuple[Done, ...]:
-    """The same answer for everything shown in the visit and not yet logged."""
+    """The same answer for everything shown in the visit, not yet logged and not called wrong."""
     logged = {
         a.product_code
         for a in attempts.attempts_of_visit(deed.con, visit.visit_id)
         if a.outcome is not Outcome.NOT_RECORDED
     }
+    logged |= wrong_in(deed.con, visit.visit_id)
     shown = sorted(visits.shown_in(deed.con, visit.visit_id).values(), key=lambda s: s.rank)
     return tuple(log_attempt(deed, visit, s.product_code, answer) for s in shown if s.product_code not in logged)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from teller_assist.desk import policy, visits
 from teller_assist.desk.deed import Deed, found, new_id, short
 from teller_assist.domain.care import REPORTED, VERDICTS, CareLifted, CarePack, CarePaused, Pause, Sign
-from teller_assist.domain.care_report import CareReport, report_of
+from teller_assist.domain.care_report import USUAL_DAYS, CareReport, report_of
 from teller_assist.domain.days import day_at, midnight
 from teller_assist.domain.service_report import period_of
 from teller_assist.domain.staff import Staff
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from teller_assist.domain.visit import Visit
 
 SIGNS, TELLER = "signs", "teller"  # sources
-USUAL_DAYS = 90  # of a report
 
 
 def noticed(deed: Deed, visit: "Visit", card: "Card", pack: str) -> None:

@@ -22,6 +22,7 @@ from teller_assist.domain.visit import (
 )  # fmt: skip
 from teller_assist.errors import Refused
 from teller_assist.store import attempts, visits
+from teller_assist.store.selling import wrong_in
 from teller_assist.store.views import shown_text
 
 GUEST = ""  # the customer number of somebody without a record
@@ -157,6 +158,7 @@ def end_visit(deed: Deed, visit: Visit, by: str) -> tuple[Attempt, ...]:
     if _now(deed, visit.visit_id).ended_at is not None:
         return ()
     logged = {a.product_code for a in attempts.attempts_of_visit(deed.con, visit.visit_id)}
+    logged |= wrong_in(deed.con, visit.visit_id)  # something was said of it
     closed = [
         close_unrecorded(deed, visit, shown)
         for code, shown in visits.shown_in(deed.con, visit.visit_id).items()

@@ -13,12 +13,14 @@ from teller_assist.desk.deed import Deed
 from teller_assist.desk.floor import Floor, Receipt
 from teller_assist.desk.policy import standing_of
 from teller_assist.desk.queue import Queue
+from teller_assist.desk.wrongs import WrongDesk
 from teller_assist.domain.call import Call
 from teller_assist.domain.policy import LOBBY, MANAGER
 from teller_assist.domain.queue import Waiting
 from teller_assist.domain.referral import Referral
 from teller_assist.domain.ticket import Ticket
 from teller_assist.domain.visit import Visit
+from teller_assist.domain.wrong import Wrong
 from teller_assist.errors import Refused
 from teller_assist.store.visits import last_ended
 
@@ -52,6 +54,7 @@ class Window:
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
         self.queue, self.floor, self._care = Queue(counter), Floor(counter), CareDesk(counter)
+        self.wrongs = WrongDesk(counter)
 
     def look(self, visit: Visit | None) -> AtWindow:
         """Everything as it stands; ``visit`` is the one under way."""
@@ -150,6 +153,21 @@ class Window:
         with self._counter.doing("referral.take") as deed:
             if referrals.existing(deed, referral_id).closed_at is None:
                 referrals.close(deed, referral_id, "mistaken")
+
+    # -- 这条不对 -------------------------------------------------------------------------------
+
+    def tell_wrong(self, product_code: str, reason: int) -> Wrong:
+        """A suggestion of the visit under way is wrong, or that there is none. Raises ``NotFound``, ``BadInput``,
+        ``Refused``."""
+        return self.wrongs.tell(product_code, reason)
+
+    def undo_wrong(self, wrong_id: UUID) -> None:
+        """Within ten seconds. Raises ``Refused``."""
+        self.wrongs.undo(wrong_id)
+
+    def told_wrong(self, visit_id: UUID) -> tuple[Wrong, ...]:
+        """What was called wrong in a visit, oldest first."""
+        return self.wrongs.told_in(visit_id)
 
     # -- inside -----------------------------------------------------------------------------------
 

@@ -8,6 +8,8 @@ from teller_assist.domain.care import FALSE_ALARM, STOPPED, UNCLEAR, Pause
 from teller_assist.domain.interval import wilson
 from teller_assist.domain.service_report import Period
 
+USUAL_DAYS = 90  # of this report and of that of what is called wrong
+
 
 class CareRow(NamedTuple):
     """``of``: a sign, a source, "" all of them. ``open`` are not lifted; ``low`` and ``high`` (0..1): between which

@@ -34,7 +34,15 @@ class WrongSettled(Event):
     note: str = ""
 
 
-WrongEvent = WrongTold | WrongSettled
+@event("wrong.undone", version=1)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrongUndone(Event):
+    """It was a slip of the hand, taken back within ten seconds: nothing was said."""
+
+    wrong_id: UUID
+
+
+WrongEvent = WrongTold | WrongSettled | WrongUndone
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Wrong:
 
 
 def fold(events: Iterable[WrongEvent]) -> Wrong | None:
-    """The objection as it now stands; a later answer stands in the place of an earlier one."""
+    """The objection as it now stands, None once it was taken back; a later answer stands in an earlier one's place."""
     state: Wrong | None = None
     for e in events:
         match e:
@@ -66,6 +74,8 @@ def fold(events: Iterable[WrongEvent]) -> Wrong | None:
                     e.wrong_id, e.customer_no, e.product_code, e.reason, e.visit_id, e.decision_id, e.note, e.at,
                     e.staff_no,
                 )  # fmt: skip
+            case WrongUndone():
+                return None
             case WrongSettled() if state is not None and e.answer in ANSWERS:
                 state = replace(
                     state, settled_at=e.at, settled_by=e.staff_no, answer=e.answer, answer_note=e.note

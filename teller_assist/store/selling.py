@@ -34,9 +34,14 @@ def care_of(con: "Connection", customer_no: str, day: date) -> Care | None:
     return Care(tuple(dict.fromkeys(sign for p in count for sign in p.signs.split())), lifted)
 
 
+def wrongs_in(con: "Connection", visit_id: UUID) -> tuple[Wrong, ...]:
+    """What was called wrong in a visit, oldest first."""
+    return read(con, Wrong, "visit_id = ? ORDER BY at, wrong_id", str(visit_id))
+
+
 def wrong_in(con: "Connection", visit_id: UUID) -> frozenset[str]:
     """Products that were called wrong in a visit."""
-    return frozenset(w.product_code for w in read(con, Wrong, "visit_id = ?", str(visit_id)))
+    return frozenset(w.product_code for w in wrongs_in(con, visit_id))
 
 
 def passes_of(con: "Connection", staff_no: str) -> tuple[Quiz, ...]:

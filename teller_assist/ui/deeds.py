@@ -1,25 +1,35 @@
 """Keys that log: a number, then a letter, then perhaps a reason. Nothing else on the desk is so short."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from teller_assist.domain.attempt import LETTERS, Outcome
-from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS, WRONG_REASONS
 
 HOLD_MS = 40  # longer than a reader's gap: a letter inside a burst never becomes a deed
 REASON_MS = 4000  # without a digit the attempt is logged with no reason
-REASONS = {Outcome.DECLINED: DECLINE_REASONS, Outcome.NOT_OFFERED: NOT_OFFERED_REASONS}
+REASONS: Mapping[Outcome | None, tuple[str, ...]] = {
+    Outcome.DECLINED: DECLINE_REASONS, Outcome.NOT_OFFERED: NOT_OFFERED_REASONS, None: WRONG_REASONS,
+}  # fmt: skip
+WRONG, WRONG_KEY = "wrong", "W"  # 这条不对: no outcome
 NO_TIME = 1 + NOT_OFFERED_REASONS.index("no_time")
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """``number`` 1–5 is the place on the slate, 0 is every one not yet logged."""
+    """``number`` 1–5 is the place on the slate, 0 is every one not yet logged. ``outcome`` None: the suggestion is
+    called wrong."""
 
     number: int
-    outcome: Outcome
+    outcome: Outcome | None
     reason: int = 0
+
+    @property
+    def code(self) -> str:
+        """By which ``ui/texts.py`` knows it."""
+        return self.outcome.value if self.outcome is not None else WRONG
 
 
 class DeedKeys(QObject):
@@ -65,7 +75,8 @@ class DeedKeys(QObject):
             self.numbered.emit(self._number)
             return True
         outcome = LETTERS.get(key.upper())
-        if outcome is None:
+        wrong = key.upper() == WRONG_KEY and self._number > 0
+        if outcome is None and not wrong:
             return False
         self._held = Deed(self._number, outcome)
         self._hold.start()

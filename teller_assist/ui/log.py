@@ -10,7 +10,7 @@ from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import texts
-from teller_assist.ui.deeds import Deed, DeedKeys
+from teller_assist.ui.deeds import WRONG, Deed, DeedKeys
 from teller_assist.ui.offer import Receipt
 from teller_assist.ui.scene import Scene
 
@@ -28,6 +28,7 @@ class LogPresenter:
         self._live, self._named, self._unfolded = 1, 0, False  # named: the number pressed last; again unfolds
         self._undo_until: datetime | None = None
         self._referred: UUID | None = None  # by what was logged last
+        self._wrong: UUID | None = None  # what was called wrong, if that was the last deed
         deeds.numbered.connect(self._on_numbered)
         deeds.asked.connect(self._on_asked)
         deeds.done.connect(self._on_deed)
@@ -76,15 +77,16 @@ class LogPresenter:
         if deed is None or self._offer(deed.number) is None:
             self._scene.view.pane.show_reasons(0, ())
         else:
-            self._scene.view.pane.show_reasons(deed.number, texts.reasons(deed.outcome.value))
+            self._scene.view.pane.show_reasons(deed.number, texts.reasons(deed.code))
 
     def _on_deed(self, deed: Deed) -> None:
         if self._scene.card is None:
             return
         card, turn = self._scene.card, self._scene.turn
-        if deed.number == 0:
+        if deed.number == 0 and deed.outcome is not None:
+            outcome = deed.outcome
             codes = [s.product_code for s in card.slate.suggestions if s.product_code not in self._receipts]
-            work: Callable[[], object] = lambda: self._scene.counter.log_rest(deed.outcome, deed.reason)  # noqa: E731
+            work: Callable[[], object] = lambda: self._scene.counter.log_rest(outcome, deed.reason)  # noqa: E731
         else:
             offer = self._offer(deed.number)
             if offer is None:
@@ -115,11 +117,19 @@ class LogPresenter:
 
     def _log_one(self, customer_no: str, code: str, deed: Deed) -> None:
         """What was answered; and whoever is referred is offered to a colleague at once."""
+        self._wrong = None
+        if deed.outcome is None:
+            self._wrong = self._scene.window.tell_wrong(code, deed.reason or len(texts.reasons(WRONG))).wrong_id
+            return
         self._scene.counter.log(customer_no, code, deed.outcome, deed.reason)
         referred = self._scene.window.refer_once(customer_no, code) if deed.outcome is Outcome.REFERRED else None
         self._referred = referred.referral_id if referred else None
 
     def _undo_one(self) -> Sequence[Attempt]:
+        wrong, self._wrong = self._wrong, None
+        if wrong is not None:
+            self._scene.window.undo_wrong(wrong)
+            return self._scene.counter.attempts_today()
         self._scene.counter.undo()
         if self._referred is not None:
             self._scene.window.take_back(self._referred)
@@ -129,7 +139,7 @@ class LogPresenter:
     def _say_pending(self, turn: int, codes: Sequence[str], deed: Deed) -> None:
         if turn == self._scene.turn:
             for code in codes:
-                self._receipts[code] = Receipt(deed.outcome.value, deed.reason, "", pending=True)
+                self._receipts[code] = Receipt(deed.code, deed.reason, "", pending=True)
             self.show_slate()
 
     def _on_logged(self, turn: int, deed: Deed, attempts: Sequence[Attempt]) -> None:
@@ -143,19 +153,25 @@ class LogPresenter:
             self.take_receipts(attempts)
             self._logged()
         undo_until = self._undo_until if turn == self._scene.turn else None
-        self._scene.view.bar.say_logged(deed.outcome.value, deed.reason, undo_until)
+        self._scene.view.bar.say_logged(deed.code, deed.reason, undo_until)
 
     def take_receipts(self, attempts: Sequence[Attempt]) -> None:
         visit = self._scene.visit
         if visit is None:
             return
         mine = [a for a in attempts if a.visit_id == visit.visit_id and a.outcome is not Outcome.NOT_RECORDED]
-        self._receipts = {
+        self._receipts = self._wrongs(visit.visit_id) | {
             a.product_code: Receipt(a.outcome.value, a.reason, a.at.astimezone(BRANCH_TIME).strftime("%H:%M"))
             for a in mine
         }
         self.to_live()
         self.show_slate()
+
+    def _wrongs(self, visit_id: UUID) -> dict[str, Receipt]:
+        return {
+            w.product_code: Receipt(WRONG, w.reason, w.at.astimezone(BRANCH_TIME).strftime("%H:%M"))
+            for w in self._scene.window.told_wrong(visit_id)
+        }
 
     def to_live(self) -> None:
         """Keys mean the first suggestion not yet logged; 0 when all are."""

@@ -66,6 +66,7 @@ ACTIONS = (
     Action("declined", (), QT_TRANSLATE_NOOP("keys", "拒绝，再按原因 1–9"), "log", ("1", "N", "3"), True),
     Action("already_has", (), QT_TRANSLATE_NOOP("keys", "已有"), "log", ("1", "H"), True),
     Action("unsuitable", (), QT_TRANSLATE_NOOP("keys", "不适合"), "log", ("1", "U"), True),
+    Action("wrong", (), QT_TRANSLATE_NOOP("keys", "这条不对，再按原因"), "log", ("1", "W", "1"), True),
     Action("not_offered", (), QT_TRANSLATE_NOOP("keys", "没时间，其余都没提"), "log", ("0", "T"), True),
     Action("undo", ("Z",), QT_TRANSLATE_NOOP("keys", "十秒内撤销"), "log"),
     Action("staff", ("Ctrl+W",), QT_TRANSLATE_NOOP("keys", "换人，再输工号"), "view", ("Ctrl", "W")),

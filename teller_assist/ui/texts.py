@@ -8,7 +8,7 @@ translate it there, and
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _translators: list[QTranslator] = []
 _language = "zh"
 _business: dict[str, tuple[str, str]] = {}  # code: name zh, en
+_wrong: "list[Text]" = []  # what a suggestion may be wrong in, as the pack has it
 _FULL_WIDTH = {",": "，", ";": "；", "?": "？", ":": "：", "!": "！"}
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff）)]) ?[,;?:!]")
 
@@ -78,11 +79,18 @@ def outcome_done(code: str) -> str:
 
 def reason(outcome_code: str, number: int) -> str:
     """A reason by its number on the screen, 1–9; "" for 0."""
-    codes = words.REASONS.get(outcome_code, ())
-    return _word("reason", words.REASON, codes[number - 1]) if 0 < number <= len(codes) else ""
+    found = reasons(outcome_code)
+    return found[number - 1] if 0 < number <= len(found) else ""
+
+
+def tell_wrong(told: "Sequence[Text]") -> None:
+    """What a suggestion may be wrong in from now on, in the order of the digits; none: the words of this file."""
+    _wrong[:] = told
 
 
 def reasons(outcome_code: str) -> tuple[str, ...]:
+    if outcome_code == "wrong" and _wrong:
+        return tuple(map(said, _wrong))
     return tuple(_word("reason", words.REASON, code) for code in words.REASONS.get(outcome_code, ()))
 
 

@@ -1,6 +1,6 @@
 """The tables of ``ui/texts.py``: code → Chinese. Nothing else reads them."""
 
-from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
+from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS, WRONG_REASONS
 from teller_assist.ui.noop import QT_TRANSLATE_NOOP
 
 OUTCOMES = {
@@ -12,6 +12,7 @@ OUTCOMES = {
     "not_offered": QT_TRANSLATE_NOOP("outcome", "未提"),
     "unsuitable": QT_TRANSLATE_NOOP("outcome", "不适合"),
     "not_recorded": QT_TRANSLATE_NOOP("outcome", "未记录"),
+    "wrong": QT_TRANSLATE_NOOP("outcome", "这条不对"),
 }
 DONE = {
     "accepted": QT_TRANSLATE_NOOP("done", "已接受"),
@@ -22,9 +23,10 @@ DONE = {
     "not_offered": QT_TRANSLATE_NOOP("done", "没有提"),
     "unsuitable": QT_TRANSLATE_NOOP("done", "标为不适合"),
     "not_recorded": QT_TRANSLATE_NOOP("done", "没有记录"),
+    "wrong": QT_TRANSLATE_NOOP("done", "已反映"),
 }
 GEM_TIERS = ("platinum", "diamond", "private")  # shown with a gem before their name
-REASONS = {"declined": DECLINE_REASONS, "not_offered": NOT_OFFERED_REASONS}
+REASONS = {"declined": DECLINE_REASONS, "not_offered": NOT_OFFERED_REASONS, "wrong": WRONG_REASONS}
 REASON = {
     "no_need": QT_TRANSLATE_NOOP("reason", "用不上"),
     "rate_low": QT_TRANSLATE_NOOP("reason", "嫌利率低"),
@@ -43,6 +45,11 @@ REASON = {
     "sensitive": QT_TRANSLATE_NOOP("reason", "不便开口"),
     "system": QT_TRANSLATE_NOOP("reason", "系统慢"),
     "agent": QT_TRANSLATE_NOOP("reason", "代办人"),
+    "wrong_fact": QT_TRANSLATE_NOOP("reason", "数据不对"),
+    "has_it": QT_TRANSLATE_NOOP("reason", "已在别处有"),
+    "words": QT_TRANSLATE_NOOP("reason", "话术不妥"),
+    "moment": QT_TRANSLATE_NOOP("reason", "时机不对"),
+    "repeated": QT_TRANSLATE_NOOP("reason", "重复推荐"),
 }
 VERBS = {
     "do": QT_TRANSLATE_NOOP("verb", "办理"),

@@ -66,6 +66,7 @@ class StandIn:
         self._undoable: list[list[Attempt]] = []
         self.business, self.staff_no = "transfer", "T001"
         self.looked: list[str] = []
+        self.wrong_reasons: tuple[Text, ...] = ()
         self.hands: list[tuple[str, Hand]] = []
         self.standards = editions_of(load_packs(RESOURCES / "packs")["standards"]).on(samples.NOW.date())
         self.link, self.told = ALONE, sync_samples.ALL

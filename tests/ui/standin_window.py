@@ -11,6 +11,7 @@ from teller_assist.domain.referral import Referral
 from teller_assist.domain.ticket import CALLED, NO_SHOW, SERVING, Ticket
 from teller_assist.domain.visit import Visit
 from teller_assist.domain.visit_clock import over_limit_s
+from teller_assist.domain.wrong import Wrong
 from teller_assist.errors import NotFound
 from tests.ui.standin import StandIn
 
@@ -31,6 +32,7 @@ class StandInWindow:
         self.merged: list[tuple[UUID, str]] = []
         self.referred: list[tuple[str, str]] = []
         self.duty: list[str] = []
+        self.wrongs: list[Wrong] = []
 
     def take(self, number: str, customer_no: str = "") -> Ticket:
         now = self.desk._clock()
@@ -127,6 +129,20 @@ class StandInWindow:
     def take_back(self, referral_id: UUID) -> None:
         self.referred.pop()
         self.receipt = None
+
+    def tell_wrong(self, product_code: str, reason: int) -> Wrong:
+        visit = self.desk.open_visit()
+        assert visit is not None
+        made = Wrong(uuid4(), visit.customer_no, product_code, reason, visit.visit_id, None, "", self.desk._clock(),
+                     "T001")  # fmt: skip
+        self.wrongs.append(made)
+        return made
+
+    def undo_wrong(self, wrong_id: UUID) -> None:
+        self.wrongs = [w for w in self.wrongs if w.wrong_id != wrong_id]
+
+    def told_wrong(self, visit_id: UUID) -> tuple[Wrong, ...]:
+        return tuple(w for w in self.wrongs if w.visit_id == visit_id)
 
     def arrive(self) -> None:
         self.duty.append("arrive")

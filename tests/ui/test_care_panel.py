@@ -15,20 +15,9 @@ from teller_assist.ui.window import MainWindow
 from tests.desk.small import MANAGER, PRODUCTS, TELLER, ZHANG
 from tests.ui import look
 from tests.ui.counters import Counters, counters
+from tests.ui.inline import Inline
 
 RISKY = hand_from({"amount": "200000", "early": "yes", "payee": "new", "payee_place": "elsewhere"})
-
-
-class Inline:
-    """Work is done at once."""
-
-    def run(self, work, done, failed):  # type: ignore[no-untyped-def]
-        try:
-            answer = work()
-        except Exception as error:
-            failed(error)
-        else:
-            done(answer)
 
 
 @pytest.fixture(scope="module")

@@ -101,3 +101,14 @@ def test_escape_forgets_the_question(qtbot: QtBot, keys: DeedKeys, done: list[De
     keys.drop()
     keys.flush()
     assert done == []
+
+
+def test_w_calls_one_suggestion_wrong_with_its_reason_and_never_all(
+    qtbot: QtBot, keys: DeedKeys, done: list[Deed]
+) -> None:
+    for key in ("2", "W", "3"):
+        keys.press(key)
+        qtbot.wait(60)
+    assert done == [Deed(2, None, 3)]
+    keys.press("0")
+    assert keys.press("W") is False
