@@ -124,6 +124,15 @@ def test_every_fact_and_pack_is_documented() -> None:
     assert all(f"| `{name}` |" in text for name in NAMES)
 
 
+def test_every_kind_of_entry_and_every_field_is_documented() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
+    for name in NAMES[7:]:
+        for kind, entries in packs()[name].items():
+            if isinstance(entries, list):
+                assert f"`{name}` `[[{kind}]]`" in text or f"`[[{kind}]]`" in text
+                assert not [field for e in entries for field in e if f"`{field}`" not in text]
+
+
 def test_no_protected_trait_is_a_fact_but_age() -> None:
     assert [name for name, fact in FACTS.items() if fact.protected] == ["age"]
     assert not {"sex", "flags", "relations", "name", "ethnicity"} & set(FACTS)
