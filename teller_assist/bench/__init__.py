@@ -12,6 +12,7 @@ from teller_assist.errors import BadInput
 PARTS = {
     "lookup": "lookups",
     "card": "cards",
+    "knowledge": "knowledge",
     "log": "logs",
     "screen": "painting",
     "generation": "applying",

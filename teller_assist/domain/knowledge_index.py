@@ -85,6 +85,12 @@ class Entry(NamedTuple):
     card: KnowledgeCard
     order: int
     places: tuple[tuple[int, str, str, "Line | Words"], ...]  # place, field, language, text
+    written: str  # everything in which a word may stand, for a first look
+    heard: str
+
+    def may_have(self, word: str) -> bool:
+        """False: the word stands nowhere in it. True: it is worth a look."""
+        return word in self.written or word.replace("v", "u") in self.heard
 
 
 class Index:
@@ -110,13 +116,16 @@ class Index:
         names = {t.code: list(_both(TOPIC, "", t.name, topics.get(t.code, ""))) for t in self._pack.topics}
         for order, card in enumerate(self._pack.cards):
             ask, answer = cards.get(card.code, ("", ""))
-            yield Entry(
-                card, order,
-                (
-                    *_both(TITLE, "ask", card.ask, ask), *_both(ANSWER, "answer", card.answer, answer),
-                    *names.get(card.topic, ()),
-                ),
-            )  # fmt: skip
+            places = (
+                *_both(TITLE, "ask", card.ask, ask),
+                *_both(ANSWER, "answer", card.answer, answer),
+                *names.get(card.topic, ()),
+            )
+            texts = [text for *_, text in places]
+            lines = [text for text in texts if isinstance(text, Line)]
+            written = [*(line.letters for line in lines), *(line.first for line in lines)]
+            written += [word for text in texts if isinstance(text, Words) for word in text.words]
+            yield Entry(card, order, places, "\n".join(written), "\n".join(line.sounds for line in lines))
 
 
 def line_of(text: str, read: str) -> Line:
@@ -162,6 +171,8 @@ def _both(place: int, field: str, text: Text, read: str) -> Iterator[tuple[int, 
 def _hit(entry: Entry, words: Sequence[str]) -> Hit | None:
     worst, marks = TITLE, []
     for word in words:
+        if not entry.may_have(word):
+            return None
         best = -1
         for place, field, language, text in entry.places:
             part = text.find(word)

@@ -16,6 +16,7 @@ def test_the_benchmark_runs_and_its_answers_are_right() -> None:
         "build",
         "lookup",
         "card",
+        "knowledge",
         "log",
         "screen",
         "generation",
