@@ -239,6 +239,13 @@ def test_a_sole_trader_is_offered_what_stays_at_hand_and_collects() -> None:
     assert "通知" in by_code["DN07"].reason.zh
 
 
+def test_who_collects_and_deals_in_cash_is_a_sole_trader_without_a_flag() -> None:
+    mine = (holding("DC01", 12_000_000), holding("SM01", None), holding("EM01", None), holding("ES01", None))
+    cash = counter("cash_large", (3, 9)) + counter("current", (10, 12, 17, 20))
+    slate = Engine(packs(), catalogue(), BRANCH).suggest(situation(profile(holdings=mine, transactions=cash)))
+    assert {x.product_code: x.reason_code for x in slate.suggestions}["DN07"] == "sole_trader_week"
+
+
 def test_a_sole_trader_with_a_certificate_may_pledge_it() -> None:
     who = customer(flags=frozenset({"sole_trader"}))
     with_it = profile(who, holdings=(holding("DT12", 20_000_000, date(2027, 6, 1)),))
