@@ -110,7 +110,7 @@ def replay(made: DecisionMade, body: bytes) -> Replay:
     if name_of(body) != made.book:
         raise Damaged(f"the book {made.book[:8]} is not the one of that name")
     situation = situation_of(made)
-    slate = engine_from(body).suggest(situation)
+    slate = _suggested(engine_from(body), situation, made)
     again = evidence_of(slate, situation, made.generation, situation.today, made.book)
     differs = tuple(_differences(made, again))
     return Replay(
@@ -118,6 +118,13 @@ def replay(made: DecisionMade, body: bytes) -> Replay:
         again.blocked, slate.nothing_because, made.packs, made.model, made.arm, made.engine, made.generation,
         made.book, again.slate_hash,
     )  # fmt: skip
+
+
+def _suggested(engine: Engine, situation: Situation, made: DecisionMade) -> Slate:
+    try:
+        return engine.suggest(situation)
+    except _UNREADABLE as error:
+        raise Damaged(f"decision {made.decision_id} was not made from these inputs and this book: {error}") from error
 
 
 def lines(slate: Slate) -> tuple[Line, ...]:

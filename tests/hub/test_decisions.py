@@ -19,7 +19,7 @@ from teller_assist.desk.decisions import Decisions
 from teller_assist.domain.book import Book, body_of, engine_of, name_of
 from teller_assist.domain.customer import Capacity
 from teller_assist.domain.evidence import evidence_of
-from teller_assist.domain.replaying import Replay
+from teller_assist.domain.replaying import Replay, replay
 from teller_assist.domain.visit import DecisionMade
 from teller_assist.errors import BadInput, Damaged, Expected, NotFound, Refused
 from teller_assist.hub import backups, books, tables
@@ -28,6 +28,10 @@ from teller_assist.hub.engine import Hub, open_hub
 from teller_assist.hub.loading import load_feed
 from teller_assist.hub.publish import publish
 from teller_assist.paths import RESOURCES
+from teller_assist.store.decisions import find
+from teller_assist.store.engine import Work
+from teller_assist.store.journal import record
+from tests.domain import golden
 from tests.domain.making import BRANCH, a_busy_customer, catalogue, packs, situation
 from tests.hub.pushing import NOW, Device, sent
 from tests.hub.small_feed import write_feed
@@ -163,6 +167,32 @@ def pushed(hub: Hub) -> str:
     with hub.writing() as con:
         assert books.keep(con, body_of(made)) == kept.book
     return str(told["decision_id"])
+
+
+def test_the_golden_cases_come_out_the_same_through_both_entries(hub: Hub, tmp_path: Path) -> None:
+    """Recorded at a desk and pushed; each made again from the desk's journal and from the hub's ledger."""
+    made, told = Book(packs(), catalogue(), BRANCH), json.loads(golden.FILE.read_text("utf-8"))
+    body, desk, ids = body_of(made), Device().enrol(hub), {}
+    work = Work(tmp_path / "work.db", bytes(32))
+    with hub.writing() as con:
+        books.keep(con, body)
+    with work.writing() as session:
+        for name, s in golden.cases().items():
+            kept = evidence_of(engine_of(made).suggest(s), s, "generation", s.today, name_of(body))
+            ids[name] = uuid7()
+            own = {"decision_id": ids[name], "visit_id": uuid7(), "customer_no": "C1", **kept._asdict()}
+            happened = DecisionMade(id=uuid7(), at=NOW, staff_no="S1", **own)
+            record(session, happened)
+            desk.record(happened)
+    sent(hub, desk.push())
+    for name, decision_id in ids.items():
+        here, there = replay(find(work.reading, str(decision_id)), body), replayed(hub, str(decision_id))
+        assert here.agrees, name
+        assert as_json(here) == as_json(there)
+        wanted = [(row[2], row[3], row[4]) for row in told[name]["shown"]]
+        assert [(one.product_code, one.verb, one.reason.zh) for one in there.shown] == wanted
+        assert dict(there.blocked) == told[name]["blocked"]
+    work.close()
 
 
 def test_a_row_that_was_altered_on_the_hub_is_damage(hub: Hub, pushed: str) -> None:
