@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from teller_assist.domain.knowledge_index import ANSWER, Hit
 from teller_assist.domain.sitting import Marked, Result, Sitting, Standing
 from teller_assist.ui import texts
+from teller_assist.ui.announce import announce
 from teller_assist.ui.beside import Beside, Entry, emptied
 from teller_assist.ui.controls import Key
 from teller_assist.ui.knowledge_rows import Row, RowFace, Words
@@ -76,15 +77,22 @@ class KnowledgePanel(Beside):
         """``number`` from 0."""
         self._asked = topic, sitting, number
         self._to(ASKING)
+        announce(self.head, self.head.text())
 
     def show_result(self, topic: str, result: Result) -> None:
         self._result = topic, result
         self._to(RESULT)
+        announce(self.head, self.head.text())
 
     def notice(self, words: str) -> None:
         """The line under the heading: what ends soon or is still to be passed."""
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
+
+    def put_aside(self) -> None:
+        """Out of the way unless cards are looked at."""
+        if self.mode != FIND:
+            self.close()
 
     # --- keys
 

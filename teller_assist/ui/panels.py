@@ -115,6 +115,11 @@ class Panels:
         self._bring(panel)
         panel.field.setFocus()
 
+    def put_quiz_aside(self) -> None:
+        """A customer is here: what was answered waits. Cards stay in sight, they may be what is needed."""
+        if self.knowledge is not None:
+            self.knowledge[0].put_aside()
+
     def _is_busy(self) -> bool:
         return self._presenter.visit is not None
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from teller_assist.desk.counter import Counter
+    from teller_assist.desk.grounds import Ground
     from teller_assist.desk.lookup import Lookup
     from teller_assist.desk.window import Window
     from teller_assist.domain.found import Found
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.presenter = CounterPresenter(counter, tasks, self.deeds, now, self._at)
         self.sync = SyncPresenter(counter, now, self.presenter.line_is, self.presenter.fail)
         self.selfcheck = SelfCheckPresenter(SelfChecks(counter), tasks, self.presenter.fail)
-        self.presenter.when_begun, self.presenter.when_ended = self.selfcheck.begun, self.selfcheck.ended
+        self.presenter.when_begun, self.presenter.when_ended = self._visit_begun, self.selfcheck.ended
         self.presenter.when_stopped = self._close_products
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -287,13 +288,20 @@ class MainWindow(QMainWindow):
         if self._why is None:
             view = WhyView(self)
             view.sheet_wanted.connect(self._open_sheet)
-            self._why = (view, WhyPresenter(view, self._ask_why))
+            self._why = (view, WhyPresenter(view, self._ask_why, self._ask_ground, self.presenter))
         self._why[1].open(card.salutation, card.slate, self.presenter.live_product())
 
     def _ask_why(self, code: str) -> "Why":
         card = self.presenter.card
         assert card is not None
         return self._counter.why(card.customer_no, code)
+
+    def _ask_ground(self) -> "Ground":
+        from teller_assist.desk.grounds import ground_of
+
+        card = self.presenter.card
+        assert card is not None
+        return ground_of(self._counter, card.customer_no)
 
     def _show_sheet(self) -> None:
         product = self.presenter.live_product()
@@ -312,6 +320,10 @@ class MainWindow(QMainWindow):
             self._sheet = SheetView(self)
         card = self.presenter.card
         self._sheet.open(sheet, large=card is not None and card.elderly)
+
+    def _visit_begun(self) -> None:
+        self.selfcheck.begun()
+        self.panels.put_quiz_aside()
 
     def _close_products(self) -> None:
         """Selling has stopped: what names a product is closed."""

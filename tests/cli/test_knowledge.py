@@ -1,6 +1,7 @@
 """``knowledge`` as a person types it."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,17 @@ from click.testing import CliRunner, Result
 from teller_assist.cli import cli
 from teller_assist.errors import BadInput, NotAllowed, NotFound, QuizOver, VisitOpen
 from tests.desk import small
-from tests.desk.quizzes import BODY, learn
+from tests.desk.quizzes import BODY, learnt_desk
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return learnt_desk(tmp_path_factory.mktemp("learnt"))
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return learn(small.make_desk(tmp_path / "desk"))
+def data(learnt: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(learnt, tmp_path / "desk"))
 
 
 def run(data: Path, *arguments: str, typed: str = "") -> Result:

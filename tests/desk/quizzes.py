@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from teller_assist.desk.counter import Counter
 from teller_assist.desk.knowledge import READINGS, Knowledge
 from teller_assist.domain.sitting import Sitting
 from teller_assist.hub.knowledge import readings_of
 from teller_assist.store import raw
 from teller_assist.store.keyfile import KeyFile
+from tests.desk.small import make_desk
 
 
 def topic(code: str, zh: str, targets: list[str], **told: Any) -> dict[str, Any]:
@@ -57,6 +59,13 @@ def learn(data: Path, body: dict[str, Any] = BODY) -> Path:
         con.execute("DELETE FROM pack WHERE name = ?", (name,))
         con.execute("INSERT INTO pack VALUES(?, ?, ?)", (name, body["version"], json.dumps(told)))
     con.close()
+    return data
+
+
+def learnt_desk(folder: Path) -> Path:
+    """A desk with this pack and an empty journal, to be copied."""
+    data = learn(make_desk(folder / "desk"))
+    Counter.open(data).close()
     return data
 
 

@@ -199,6 +199,7 @@ def test_products_staff_and_packs_are_read_back_as_values(tmp_path: Path) -> Non
     assert snapshot.staff["S1"].may_sell("fund", AS_OF)
     assert snapshot.branches["1001"].sales_zone
     assert snapshot.pack("tiers")["tier"]
+    assert len(snapshot.pack("knowledge_readings")["card"]) == len(snapshot.pack("knowledge")["card"]) > 0
     assert snapshot.pack("no such") == {}
     snapshot.close()
 

@@ -1,5 +1,6 @@
 """Knowledge cards and the quiz beside the work: by keys, nothing of a customer, service first."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,17 +16,22 @@ from teller_assist.ui.knowledge import KnowledgePresenter
 from teller_assist.ui.knowledge_rows import Row
 from teller_assist.ui.knowledge_view import KnowledgePanel
 from teller_assist.ui.window import MainWindow
-from tests.desk.quizzes import learn, passed, right_ones
+from tests.desk.quizzes import learnt_desk, passed, right_ones
 from tests.desk.small import TELLER, WEALTH, ZHANG
 from tests.ui import look
-from tests.ui.counters import Counters, counters
+from tests.ui.counters import Counters
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return learnt_desk(tmp_path_factory.mktemp("learnt"))
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Counters]:
-    with counters(tmp_path) as made:
-        learn(made.data)
-        yield made
+def desk(learnt: Path, tmp_path: Path) -> Iterator[Counters]:
+    made = Counters(Path(shutil.copytree(learnt, tmp_path / "desk")))
+    yield made
+    made.close()
 
 
 def panel(qtbot: QtBot, desk: Counters, product_code: str = "") -> KnowledgePanel:
@@ -156,8 +162,28 @@ def test_with_a_customer_here_cards_are_found_and_nothing_of_them_is_shown(qtbot
     assert not view.isVisible(), "not over the curtain"
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("large", [False, True])
+def test_a_customer_who_comes_puts_the_quiz_aside_and_not_the_cards(qtbot: QtBot, desk: Counters) -> None:
+    window = MainWindow.whole(desk.of(TELLER), AtOnce(), desk.clock)
+    qtbot.addWidget(window)
+    window.actions_["knowledge"].trigger()
+    assert window.panels.knowledge is not None
+    view = window.panels.knowledge[0]
+    view.switch_key.click()
+    qtbot.keyClick(view, "1")
+    qtbot.keyClick(view, "1")
+    window.presenter.pop("customer", ZHANG)
+    assert not view.isVisible()
+    window.presenter.end()
+    window.actions_["knowledge"].trigger()
+    window.presenter.pop("customer", ZHANG)
+    assert view.isVisible()
+    window.presenter.end()
+    view.switch_key.click()
+    qtbot.keyClick(view, "1")
+    assert "· 2/" in said(view), "and nothing is lost"
+
+
+@pytest.mark.parametrize(("large", "language"), [(False, "zh"), (True, "en")])
 def test_it_looks_right(qtbot: QtBot, qapp: QApplication, desk: Counters, large: bool, language: str) -> None:
     theme.apply(qapp, "light", large)
     texts.install_language(qapp, language)
