@@ -177,7 +177,12 @@ def _more_and_less(old: Sequence[Any], new: Sequence[Any]) -> Text:
 
 def _from_to(old: Any, new: Any) -> Text:
     before, now = _said(old), _said(new)
-    return Text(f"{before.zh} → {now.zh}", f"{before.en} → {now.en}")
+    zh, en = f"{before.zh} → {now.zh}", f"{before.en} → {now.en}"
+    if before.zh == now.zh:
+        zh = f"英文 {en}"
+    elif before.en == now.en:
+        en = f"Chinese {zh}"
+    return Text(zh, en)
 
 
 def _said(value: Any) -> Text:

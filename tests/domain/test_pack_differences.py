@@ -55,6 +55,15 @@ def test_texts_are_told_in_the_readers_language_and_entries_by_their_name(new: d
     )  # fmt: skip
 
 
+def test_a_text_of_which_only_one_language_changed_says_so(new: dict[str, Any]) -> None:
+    track = entry(new["talk_tracks"], "track", "sms")
+    zh, en = track["benefit"]
+    track["benefit"] = [zh, "Fine"]
+    ((*_, what, said_en),) = said(packs(), new)
+    assert what == f"好处 英文 “{en}” → “Fine”"
+    assert said_en.endswith(f"benefit “{en}” → “Fine”")
+
+
 def test_entries_that_come_and_go_and_tables(new: dict[str, Any]) -> None:
     gone = new["segments"]["segment"].pop()
     new["bundles"]["bundle"].append(new["bundles"]["bundle"][0] | {"code": "planted", "name": ["新套餐", "New bundle"]})

@@ -47,6 +47,7 @@ SEGMENT = (
     '[[segment]]\ncode = "planted"\nname = ["客群", "Segment"]\nmeaning = ["常来", "Comes often"]\n'
     'when = "salary_here"\n'
 )
+ANOTHER = SEGMENT.replace("planted", "another")
 SCENARIO = (
     '[[scenario]]\ncode = "planted"\nname = ["日子", "Day"]\nsay = ["今天", "Today"]\ndays = [3]\n'
     "lift = { term = 0.1 }\n"
@@ -94,6 +95,10 @@ MISTAKES = [
     ("rules", "", RULE.replace('"salary_here"', '"""\nsalary_here and \\\n   held ▸>= 3"""'), "held is a set"),
     ("rules", "", RULE.replace('"salary_here"', '"salary_here and (▸"'), "no fact is called"),
     ("rules", "", RULE.replace('"salary_here"', '"salary_here and ▸age >= 60"'), "age needs a legal_basis"),
+    ("rules", "", RULE.replace("salary_here", "not '▸mobil_bank' in held"), "did you mean 'mobile_bank'?"),
+    ("rules", "", RULE.replace("salary_here", "kind == '▸company'"), "kind is never 'company'"),
+    ("rules", "", RULE.replace("salary_here", "tier in {gold, ▸platin}"), "did you mean 'platinum'?"),
+    ("rules", "", RULE.replace("salary_here", "'▸pay_day' in scenarios"), "scenarios is never 'pay_day'"),
     ("rules", "", RULE.replace("0.1", "▸0.6"), "rule 'planted': weight: a number from 0 to 0.5 is needed"),
     ("rules", "", RULE.replace("0.1", "▸nan"), "a number from 0 to 0.5 is needed"),
     ("rules", "", RULE.replace("weight", "▸wieght"), "did you mean 'weight'?"),
@@ -139,6 +144,7 @@ MISTAKES = [
     ("products", "", PRODUCT.replace("类别", "▸保本理财"), "word it otherwise"),
     ("products", "", PRODUCT + 'payment = ▸"monthly"\n', "single or regular is needed, not 'monthly'"),
     ("segments", "", SEGMENT.replace("客群", "▸老年客户"), "protected trait"),
+    ("segments", "", SEGMENT + ANOTHER.replace("salary_here", "▸'planted' in tags"), "here only told"),
     ("segments", "", SEGMENT.replace("salary_here", "▸age > 50"), "age needs a legal_basis"),
     ("segments", "", SEGMENT.replace("salary_here", "salary_here or▸"), "no fact is called"),
     ("segments", "", "▸" + SEGMENT.replace('when = "salary_here"\n', ""), "segment 'planted': when is missing"),
@@ -157,6 +163,7 @@ MISTAKES = [
     ("bundles", "", BUNDLE.replace('"planted"', '▸"no_mobile"'), "a rule is called 'no_mobile' already"),
     ("care", "", SIGN.replace("weight = 1", "weight = ▸0"), "sign 'planted': weight: a whole number from 1 to 9"),
     ("care", "", SIGN.replace("hand_early", "▸hand_late"), "no fact is called 'hand_late'"),
+    ("care", "", SIGN.replace("hand_early", "hand_business == '▸transfr'"), "did you mean 'transfer'?"),
     ("care", "threshold = 2", "threshold = ▸99", "all signs together do not reach it"),
     ("knowledge", "", CARD.replace('"pension"', '▸"pensoin"'), "no topic is called 'pensoin'"),
     ("knowledge", "", QUESTION.replace("right = 2", "right = ▸3"), "there are only 2 options"),

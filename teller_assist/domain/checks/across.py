@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from teller_assist.domain.checks.occasion import names_tag, reads_protected
+from teller_assist.domain.checks.occasion import names_tag, reads_protected, unknown_words
 from teller_assist.domain.checks.targets import not_spoken_of
 from teller_assist.domain.pack_need import Body, Mistake, Mistakes
 from teller_assist.domain.toml_places import Path
@@ -71,14 +71,35 @@ def _no_trait_behind_a_segment(name: str, kind: str) -> Callable[[Packs], Mistak
     return check
 
 
+def _words_of_facts(name: str, kind: str) -> Callable[[Packs], Mistakes]:
+    """Facts whose words other packs tell."""
+
+    def check(packs: Packs) -> Mistakes:
+        businesses = packs["standards"]["business"]
+        known = {
+            "tier": {tier["code"] for tier in packs["tiers"]["tier"]},
+            "scenarios": {scenario["code"] for scenario in packs["scenarios"].get("scenario", ())},
+            "hand_business": {code for b in businesses for code in (b["code"], *b.get("also", ()))},
+        }
+        for nth, entry in enumerate(packs[name][kind]):
+            if "when" in entry:
+                yield from unknown_words(entry, (kind, nth), known)
+
+    return check
+
+
 ACROSS: tuple[tuple[str, Callable[[Packs], Mistakes]], ...] = (
     ("rules", _no_trait_behind_a_segment("rules", "rule")),
+    ("rules", _words_of_facts("rules", "rule")),
     ("priors", _priors_name_rules),
     ("talk_tracks", _tracks_of_actions),
+    ("segments", _words_of_facts("segments", "segment")),
     ("scenarios", _launches),
     ("bundles", _bundles_are_no_rules),
     ("bundles", _parts),
+    ("bundles", _words_of_facts("bundles", "bundle")),
     ("bundles", _no_trait_behind_a_segment("bundles", "bundle")),
+    ("care", _words_of_facts("care", "sign")),
     ("knowledge", _topics),
 )
 

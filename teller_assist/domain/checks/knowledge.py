@@ -1,6 +1,6 @@
 """The pack ``knowledge``: topics, cards and the questions of the quiz."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from teller_assist.domain.checks import Check, pack
 from teller_assist.domain.checks.targets import target
@@ -49,6 +49,18 @@ def _sense(body: Body) -> Mistakes:
     for nth, topic in enumerate(body["topic"]):
         if topic["required"] and topic["code"] not in asked:
             yield Mistake(("topic", nth, "required"), "no question is of this topic, so nobody could pass: add one")
+    yield from _covered_once(body["topic"])
+
+
+def _covered_once(topics: Sequence[Body]) -> Mistakes:
+    """What one must have passed for a product is one topic."""
+    covered: dict[str, str] = {}
+    for nth, topic in enumerate(topics):
+        for at, one in enumerate(topic["for"] if topic["required"] else ()):
+            if one in covered:
+                sentence = f"{one!r} is covered by the required topic {covered[one]!r} already: take it out of one"
+                yield Mistake(("topic", nth, "for", at), sentence)
+            covered.setdefault(one, topic["code"])
 
 
 def _of_topic(entry: Body, path: Path, topics: Collection[str]) -> Mistakes:
