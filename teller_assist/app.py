@@ -54,6 +54,7 @@ STATIONS: dict[str, str] = {
     "stars": "teller_assist.ui.stars",
     "inspection": "teller_assist.ui.inspection_form",
     "report": "teller_assist.ui.report",
+    "rules": "teller_assist.ui.rules",
     "wording": "teller_assist.ui.wording",
 }
 
