@@ -118,3 +118,6 @@ class Why:
     may_do: Text
     facts: Facts
     packs: str
+    also: Text | None = None  # the second reason
+    model: str = ""  # its version, "" the prior sheet
+    banner: str = ""  # why the order is by rules only, "" usually

@@ -13,7 +13,9 @@ def explain(slate: Slate, product_code: str, name: Text, today: date) -> Why:
         words = CODES["SUGGESTED"]
         return Why(
             product_code, name, True, "SUGGESTED", shown.reason, _steps("", "", None), words.would_change,
-            words.may_do, {**shown.factors, "verb": shown.verb, "slot": shown.slot, "rank": shown.rank}, slate.packs,
+            words.may_do,
+            {**shown.factors, "se": round(shown.se, 4), "verb": shown.verb, "slot": shown.slot, "rank": shown.rank},
+            slate.packs, shown.also, slate.model, slate.banner,
         )  # fmt: skip
     blocked = next((b for b in slate.blocked if b.product_code == product_code), None)
     code = blocked.code if blocked is not None else slate.nothing_because or "NO_OCCASION"
@@ -22,7 +24,7 @@ def explain(slate: Slate, product_code: str, name: Text, today: date) -> Why:
     said = sentence(code, facts, today)
     return Why(
         product_code, name, False, code, said, _steps(words.gate, code, said), words.would_change, words.may_do,
-        facts, slate.packs,
+        facts, slate.packs, None, slate.model, slate.banner,
     )  # fmt: skip
 
 

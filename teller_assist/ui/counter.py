@@ -43,6 +43,7 @@ class CounterPresenter:
         self.service = ServicePresenter(self._scene, window, self)
         self._log = LogPresenter(self._scene, deeds, self._show_details)
         self.undo, self.live_product = self._log.undo, self._log.live_product
+        self.tell_wrong = self._log.tell_wrong
         self.refresh_status, self.fail = self._scene.refresh_status, self._scene.fail
         self._revealing, self._detailed = False, False
         self._walk: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.days import BRANCH_TIME
 from teller_assist.domain.suggestion import Suggestion
+from teller_assist.domain.wrong import Wrong
 from teller_assist.ui import texts
 from teller_assist.ui.deeds import WRONG, Deed, DeedKeys
 from teller_assist.ui.offer import Receipt
@@ -44,6 +45,21 @@ class LogPresenter:
         if card is None or self._scene.blanked or card.alerts or not card.slate.suggestions:
             return
         self._deeds.press(key)
+
+    def tell_wrong(self, product_code: str, reason: int, told: Callable[[], None]) -> None:
+        """这条不对, of any product of the catalogue; ``told`` hears that the journal has it."""
+        turn, window, counter = self._scene.turn, self._scene.window, self._scene.counter
+        self._scene.tasks.run(
+            lambda: (window.tell_wrong(product_code, reason), counter.attempts_today()),
+            lambda answer: self._on_wrong(turn, answer[0], answer[1], told),
+            self._scene.fail,
+        )
+
+    def _on_wrong(self, turn: int, said: Wrong, attempts: Sequence[Attempt], told: Callable[[], None]) -> None:
+        if turn == self._scene.turn:
+            self._wrong = said.wrong_id
+            self._on_logged(turn, Deed(0, None, said.reason), attempts)
+            told()
 
     def undo(self) -> None:
         if self._undo_until is None or self._scene.now() > self._undo_until:

@@ -1,11 +1,13 @@
-"""The right side of the "why" window: verdict, five gates, what would change it, what may be done."""
+"""The right side of the "why" window: verdict, five gates, how it is ranked, what would change it, the evidence."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from teller_assist.desk.grounds import NO_GROUND, Ground
 from teller_assist.domain.suggestion import GATES, GateStep, Why
-from teller_assist.ui import texts, theme
+from teller_assist.ui import texts, theme, words_why
 from teller_assist.ui.marks import GradeBar
+from teller_assist.ui.why_rows import Rows, Said
 from teller_assist.ui.widgets import EDGE, Frame, Glyph, Tag, Text, set_property
 
 NAME_WIDTH = 380  # px beside rating and verdict; a longer name takes two lines
@@ -26,7 +28,7 @@ class GateRow(Frame):
         self.gate = Text("", bold=True)
         self.sentence = _wrapped(Text(""))
         self.grades = GradeBar()
-        self.article = Text("", "caption")
+        self.article = _wrapped(Text("", "caption"))
         self.article.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         grid = QGridLayout(self)
         grid.setContentsMargins(16 - EDGE, 12 - EDGE, 16 - EDGE, 12 - EDGE)
@@ -39,7 +41,8 @@ class GateRow(Frame):
         grid.addWidget(self.article, 1, 3)
         grid.setColumnStretch(3, 1)
 
-    def show_step(self, step: GateStep, grade: int | None, rating: int | None) -> None:
+    def show_step(self, step: GateStep, grade: int | None, rating: int | None, compared: str = "") -> None:
+        """``compared``: what stands in the sentence's place where the grades decided."""
         glyph, tone = _MARKS[step.state]
         stopped = step.state == "stopped"
         self.glyph.set_glyph(glyph, tone)
@@ -51,6 +54,8 @@ class GateRow(Frame):
             part.set_tone("mut" if step.state == "skipped" else "text")
         self.set_tone("bad" if stopped else "")
         scaled = stopped and step.gate == "suitability" and rating is not None
+        if scaled and compared:
+            self.sentence.setText(compared)
         self.grades.setVisible(scaled)
         if scaled:
             held = f"C{grade}" if grade else "–"
@@ -64,13 +69,13 @@ class WhyPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._why: Why | None = None
+        self._ground = NO_GROUND
         self.name = Text("", "name", bold=True)
         self.rating = Tag("tag", "")
         self.verdict = Tag("pill", "", "x", "bad")
         self.sentence, self.firm = _wrapped(Text("", "title", bold=True)), Text("", "body", "mut")
         self.gates = [GateRow() for _ in GATES]
-        self.heads = [Text("", bold=True) for _ in range(3)]
-        self.bodies = [_wrapped(Text("")), _wrapped(Text("")), _wrapped(Text("", "caption", "mut"))]
+        self.rows = Rows()
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 0, 14, 0)
         column.setSpacing(0)
@@ -78,7 +83,7 @@ class WhyPage(QWidget):
         for gate in self.gates:
             column.addWidget(gate)
         column.addSpacing(24)
-        column.addLayout(self._below())
+        column.addWidget(self.rows)
         column.addStretch()
 
     def _top(self) -> QVBoxLayout:
@@ -97,20 +102,8 @@ class WhyPage(QWidget):
         column.addWidget(self.firm)
         return column
 
-    def _below(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(16, 0, 16, 0)
-        grid.setHorizontalSpacing(44)
-        grid.setColumnMinimumWidth(0, theme.now().px(58))
-        grid.setVerticalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        for row, (head, body) in enumerate(zip(self.heads, self.bodies, strict=True)):
-            grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(body, row, 1)
-        return grid
-
-    def show_why(self, why: Why) -> None:
-        self._why = why
+    def show_why(self, why: Why, ground: Ground = NO_GROUND) -> None:
+        self._why, self._ground = why, ground
         self.name.setText(texts.said(why.name))
         wide = self.name.fontMetrics().horizontalAdvance(self.name.text()) > theme.now().px(NAME_WIDTH)
         self.name.setWordWrap(wide)
@@ -121,23 +114,29 @@ class WhyPage(QWidget):
         self.verdict.show_word(*words)
         set_property(self.verdict, "tone", words[2])
         self.sentence.setText(texts.said(why.sentence))
-        law = any(s.gate == "suitability" and s.state == "stopped" for s in why.steps)
-        self.firm.setText(self.tr("这一条不可放行，主管也不能。") if law else "")
-        self.firm.setVisible(law)
+        firm = words_why.is_firm(why)
+        self.firm.setText(self.tr("这一条不可放行，主管也不能。") if firm else "")
+        self.firm.setVisible(firm)
         for row, step in zip(self.gates, why.steps, strict=False):
-            row.show_step(step, grade, rating)
+            row.show_step(step, grade, rating, words_why.compared(why.facts))
         for row in self.gates[len(why.steps) :]:
             row.hide()
-        for head, word in zip(self.heads, (self.tr("怎样会变"), self.tr("现在可做"), self.tr("凭据")), strict=True):
-            head.setText(word)
-        told = (texts.said(why.would_change), texts.said(why.may_do), why.packs)
-        for head, body, text in zip(self.heads, self.bodies, told, strict=True):
-            body.setText(text)
-            head.setVisible(bool(text))
-            body.setVisible(bool(text))
+        self.rows.show_rows(self._rows(why, ground))
+
+    def _rows(self, why: Why, ground: Ground) -> list[Said]:
+        proof, number = words_why.evidence(why, ground)
+        also = texts.said(why.also) if why.also is not None else ""
+        change = "" if why.suggested else texts.said(why.would_change)
+        return [
+            Said(self.tr("还有"), also),
+            Said(self.tr("怎么排的"), words_why.slot(why.facts), words_why.factors(why)),
+            Said(self.tr("怎样会变"), change, words_why.assessment(why, ground)),
+            Said(self.tr("现在可做"), texts.said(why.may_do), words_why.quiz(why, ground)),
+            Said(self.tr("凭据"), proof, right=number, quiet=True),
+        ]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and getattr(self, "_why", None) is not None:
             assert self._why is not None
-            self.show_why(self._why)
+            self.show_why(self._why, self._ground)
