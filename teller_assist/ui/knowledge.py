@@ -144,6 +144,8 @@ def notice(standings: tuple[Standing, ...]) -> str:
     for state, form in NOTICES.items():
         found = [s for s in standings if s.state == state and s.questions and (s.topic.required or state == "ending")]
         if found:
-            topics = ", ".join(texts.said(s.topic.name) for s in found[:3]) + (" …" if len(found) > 3 else "")
+            topics = texts.pick("、", ", ").join(texts.said(s.topic.name) for s in found[:3]) + (
+                " …" if len(found) > 3 else ""
+            )
             return QCoreApplication.translate("quiz", form).format(topics=topics)
     return ""

@@ -23,7 +23,7 @@ class Words(NamedTuple):
 
 class RowFace(NamedTuple):
     """``key`` "" none; ``state`` word, glyph, tone; ``tone`` of the ground, acc is the chosen one; ``read``: what
-    stands under it is to be read and not only a note."""
+    stands under it is to be read and not only a note; ``note`` is one in any case."""
 
     key: str
     words: Words
@@ -32,6 +32,7 @@ class RowFace(NamedTuple):
     tone: str = "alt"
     strong: bool = True
     read: bool = False
+    note: str = ""
 
 
 class MarkedText(Text):
@@ -82,11 +83,13 @@ class Row(Frame):
         column.setSpacing(4)
         column.addWidget(self.words)
         column.addWidget(self.under)
+        if face.note:
+            column.addWidget(MarkedText(Words(face.note), "caption", "mut" if face.tone == "alt" else "text"))
         row.addLayout(column, 1)
         said, glyph, tone = face.state
         if said:
             row.addWidget(Tag("pill", said, glyph, tone), 0, Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(" ".join(part for part in (face.words.text, face.under.text, said) if part))
+        self.setAccessibleName(" ".join(part for part in (face.words.text, face.under.text, face.note, said) if part))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit(self._number)

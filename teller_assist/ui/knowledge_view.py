@@ -120,6 +120,9 @@ class KnowledgePanel(Beside):
             self.at = max(0, min(len(among) - 1, self.at + (1 if key == Qt.Key.Key_Down else -1)))
             self.opened = False
             self._render()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            bar = self.area.verticalScrollBar()
+            bar.setValue(bar.value() + bar.singleStep() * (3 if key == Qt.Key.Key_Down else -3))
         else:
             return False
         return True
@@ -188,7 +191,7 @@ class KnowledgePanel(Beside):
         QTimer.singleShot(0, self._keep_chosen_in_sight)
 
     def _keep_chosen_in_sight(self) -> None:
-        item = self.rows.itemAt(self.at - self._first() if self.mode == FIND else 0)
+        item = self.rows.itemAt(self.at - self._first() if self.mode == FIND else self.at)
         widget = item.widget() if item is not None else None
         if widget is not None:
             self.area.ensureWidgetVisible(widget, 0, 8)
@@ -207,9 +210,9 @@ class KnowledgePanel(Beside):
 
     def _card(self, hit: Hit, live: bool) -> RowFace:
         shown = hit.place == ANSWER or (live and self.opened)
-        state = self._topics.get(hit.card.topic, ""), "", "mut"
+        note = self._topics.get(hit.card.topic, "")
         ask, answer = self._marked(hit, "ask"), self._marked(hit, "answer")
-        return RowFace("", ask, answer if shown else Words(""), state, "acc" if live else "alt", read=True)
+        return RowFace("", ask, answer if shown else Words(""), tone="acc" if live else "alt", read=True, note=note)
 
     def _marked(self, hit: Hit, field: str) -> Words:
         language = texts.language()
@@ -263,12 +266,9 @@ class KnowledgePanel(Beside):
         )
         until = result.until.isoformat() if result.until else ""
         head = form.format(topic=topic, score=result.score, least=result.least, until=until)
-        read = [
-            RowFace(str(n), Words(texts.said(card.ask)), Words(self.tr("按数字看这张卡")), tone="acc")
-            for n, card in enumerate(result.read, 1)
-        ]
+        read = [RowFace(str(n), Words(texts.said(card.ask)), tone="acc") for n, card in enumerate(result.read, 1)]
         if result.read:
-            head += "\n" + self.tr("先看这几张卡：")
+            head += "\n" + self.tr("先看这几张卡，按数字打开：")
         left = self.tr("今天还可答 {n} 次，题目不变").format(n=result.left) if not result.passed else ""
         return head, [*read, *(self._answer(one) for one in result.marked)], left
 
