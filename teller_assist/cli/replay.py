@@ -20,7 +20,7 @@ DIFFERS = 4  # exit code
 @json_option
 @click.pass_context
 def replay(ctx: click.Context, decision: str, staff_no: str | None, as_json: bool) -> None:
-    """Make DECISION again (its id, or the eight digits on the screen) and compare. Exit code 4 if it differs."""
+    """Make DECISION again (its id, or the number on the screen: E-7F3A-0912) and compare. Exit 4 if it differs."""
     from teller_assist.desk.decisions import Decisions
 
     with counter_of(ctx, staff_no) as counter:

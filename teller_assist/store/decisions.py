@@ -41,8 +41,9 @@ class Row(NamedTuple):
 
 
 def digits_of(said: str) -> str:
-    """What names a decision: a whole id, or its first or last eight digits and more. Raises ``BadInput``."""
-    digits = said.strip().lower().replace("-", "")
+    """What names a decision: a whole id, or its first or last eight digits and more; also as the screen writes them,
+    E-7F3A-0912. Raises ``BadInput``."""
+    digits = said.strip().lower().removeprefix("e-").replace("-", "")
     if not LEAST <= len(digits) <= 32 or any(sign not in "0123456789abcdef" for sign in digits):
         raise BadInput(f"{said!r} names no decision: give its id, or the eight digits that the screen shows")
     return digits

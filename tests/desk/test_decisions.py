@@ -15,7 +15,9 @@ from teller_assist.domain.evidence import slate_bytes
 from teller_assist.domain.hand import Hand
 from teller_assist.domain.replaying import Replay
 from teller_assist.errors import BadInput, Damaged, Expected, NotAllowed, NotFound, Refused
-from teller_assist.store.journal import events_of
+from teller_assist.store import chains
+from teller_assist.store.journal import events_of, rebuild_views
+from teller_assist.store.prune import prune
 from tests.desk import small
 from tests.desk.small import Clock
 
@@ -101,7 +103,8 @@ def test_a_card_whose_slate_nobody_knows_the_inputs_of_names_no_book(counter: Co
 
 def test_it_is_found_by_the_eight_digits_at_either_end(counter: Counter, opened: Open) -> None:
     decision = served(counter)
-    for said in (decision, decision.replace("-", "").upper(), decision[:8], decision[-8:], f" {decision[-8:]} "):
+    shown = f"E-{decision[-8:-4]}-{decision[-4:]}".upper()  # as the "why" page writes it
+    for said in (decision, decision.replace("-", "").upper(), decision[:8], decision[-8:], f" {shown} ", shown[2:]):
         assert str(replayed(opened, said).decision_id) == decision
     with pytest.raises(NotFound):
         replayed(opened, "00000000")
@@ -195,3 +198,21 @@ def test_a_book_serves_every_decision_that_names_it(counter: Counter, opened: Op
         clock.at += timedelta(minutes=3)
     assert len({event(counter, one).book for one in all_of(counter)}) == 1
     assert counter._work.reading.execute("SELECT count(*) FROM book").fetchone() == (1,)
+
+
+def test_room_that_is_made_takes_no_book_that_a_kept_decision_names(
+    counter: Counter, opened: Open, clock: Clock
+) -> None:
+    """What was emptied says who keeps it; what is kept is made again, after every view was made anew as well."""
+    old = served(counter)
+    counter.end_visit()
+    clock.pass_(days=60)
+    young = served(counter, small.OUYANG)
+    counter.end_visit()
+    with counter._work.writing() as session:
+        chains.note_standing(session.con, 1, 99, 99, 99)
+        assert prune(session, small.TODAY + timedelta(days=91)).rows
+        rebuild_views(session)
+    assert replayed(opened, young).agrees
+    with pytest.raises(Refused, match="the hub keeps it whole"):
+        replayed(opened, old)
