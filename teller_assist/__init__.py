@@ -1,3 +1,3 @@
 """Teller Assist (柜面助手)."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -24,7 +24,7 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
-from teller_assist.domain import attempt, call, consent, lobby, quality, referral, ticket, visit, word_given
+from teller_assist.domain import attempt, call, care, consent, lobby, quality, quiz, referral, ticket, visit, word_given, wrong
 from teller_assist.domain.attempt import Outcome
 from teller_assist.domain.event import Event
 from teller_assist.hub import bundles as of_hub
@@ -53,6 +53,7 @@ def deeds() -> Iterator[Event]:
             yield from _shared(at, customer_no)
             yield from _service(at, customer_no)
             yield from _owed(at, customer_no)
+            yield from _sold(at, customer_no)
 
 
 def _visit(at: datetime, customer_no: str, day: int) -> Iterator[Event]:
@@ -64,8 +65,9 @@ def _visit(at: datetime, customer_no: str, day: int) -> Iterator[Event]:
     yield deed(visit.VisitStarted, 0, visit_id=visit_id, customer_no=customer_no, how="scan", ticket=f"A{day:03d}")
     yield deed(
         visit.DecisionMade, 1, decision_id=decision_id, visit_id=visit_id, customer_no=customer_no, packs="2026.1",
-        generation="0" * 64, input_hash="1" * 64, today=f"{at:%Y-%m-%d}", shown=((1, "P1", "offer", 120, 300, 1),),
-        blocked=(("P2", "age"),),
+        generation="0" * 64, input_hash="1" * 64, today=f"{at:%Y-%m-%d}", shown=((1, "P1", "do", 120, 300, "best", 40, 900),),
+        blocked=(("P2", "AGE_UNKNOWN"),), book="3" * 64, inputs="eJyrrgUAAXUA+Q==", slate_hash="4" * 64, arm="main",
+        model="2026-10-01", engine=1,
     )  # fmt: skip
     yield attempt.AttemptLogged(
         id=logged_id, at=at + timedelta(minutes=2), staff_no="T1", attempt_id=attempt_id, visit_id=visit_id,
@@ -165,6 +167,34 @@ def _service(at: datetime, customer_no: str) -> Iterator[Event]:
     broken = uuid7()
     yield deed(lobby.IncidentReported, 36, incident_id=broken, what="machine_down", place="2 号机")
     yield deed(lobby.IncidentClosed, 56, incident_id=broken, note="已修好")
+
+
+def _sold(at: datetime, customer_no: str) -> Iterator[Event]:
+    """Care pauses, suggestions called wrong, quizzes; from 0.4.0 on."""
+
+    def deed(kind: type[Event], staff_no: str, **own: Any) -> Any:
+        return kind(id=uuid7(), at=at + timedelta(minutes=70), staff_no=staff_no, **own)
+
+    pause, visit_id, told, slip = uuid7(), uuid7(), uuid7(), uuid7()
+    yield deed(
+        care.CarePaused, "T1", pause_id=pause, visit_id=visit_id, customer_no=customer_no, signs="early", pack="2026.1"
+    )
+    yield deed(
+        care.CarePaused, "T1", pause_id=pause, visit_id=visit_id, customer_no=customer_no, signs="coached",
+        source="teller",
+    )  # fmt: skip
+    yield deed(care.CareLifted, "T1", pause_id=pause, verdict="stopped", authorised_by="M1", note="已劝阻 𠮷")
+    yield deed(
+        wrong.WrongTold, "T1", wrong_id=told, customer_no=customer_no, product_code="P1", reason=2, visit_id=visit_id,
+        note="别处已有",
+    )  # fmt: skip
+    yield deed(wrong.WrongSettled, "M1", wrong_id=told, answer="mended", note="已改")
+    yield deed(wrong.WrongTold, "T1", wrong_id=slip, customer_no=customer_no, product_code="P2", reason=1)
+    yield deed(wrong.WrongUndone, "T1", wrong_id=slip)
+    yield deed(
+        quiz.QuizTaken, "T1", quiz_id=uuid7(), topic="pension", asked="q1 q2 q3", answers="1 3 2", score=67,
+        passed=False, pack="2026.1",
+    )  # fmt: skip
 
 
 def _owed(at: datetime, customer_no: str) -> Iterator[Event]:
