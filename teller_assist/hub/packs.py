@@ -9,9 +9,9 @@ last file written, points at it: a crash in between leaves the one before. (TUF 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
+from tuf.api.metadata import Metadata, Root, TargetFile, Targets
 
 from teller_assist.domain.days import day_at
 from teller_assist.domain.packs import NAMES, first_day, load_packs
@@ -19,10 +19,8 @@ from teller_assist.errors import BadInput, NotFound, Refused
 from teller_assist.hub import models, pack_files
 from teller_assist.hub.pack_keys import keys_in, new_key, signers_of
 from teller_assist.hub.pack_lock import only_writer
+from teller_assist.hub.pack_signing import LASTS, ONLINE, online, root_of, sign, write_online, write_targets
 from teller_assist.paths import RESOURCES
-
-LASTS = {"root": 1095, "targets": 365, "snapshot": 60, "timestamp": 30}  # days
-ONLINE = ("snapshot", "timestamp")
 
 
 class Published(NamedTuple):
@@ -49,12 +47,12 @@ def _init(data: Path, keys: Path, now: datetime, roots: int, threshold: int) -> 
         raise Refused(f"{threshold} of {roots} root keys cannot be asked for: at least one, at most all of them")
     root = Metadata(Root(version=1, consistent_snapshot=True))
     for role, count, folder in (
-        ("root", roots, keys), ("targets", 1, keys), ("snapshot", 1, _online(data)), ("timestamp", 1, _online(data)),
+        ("root", roots, keys), ("targets", 1, keys), ("snapshot", 1, online(data)), ("timestamp", 1, online(data)),
     ):  # fmt: skip
         for _ in range(count):
             root.signed.add_key(new_key(folder, role).public_key, role)
     root.signed.roles["root"].threshold = threshold
-    _sign(root, "root", root.signed, keys_in(keys), now)
+    sign(root, "root", root.signed, keys_in(keys), now)
     pack_files.write(data, "metadata/1.root.json", root.to_bytes())
     return published(data)
 
@@ -65,7 +63,7 @@ def publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
     Raises ``BadPack``, and ``Refused`` without repository or keys; then nothing is changed.
     """
     models.check(folder, load_packs(folder), day_at(now))
-    _root(data)
+    root_of(data)
     with only_writer(data):
         return _publish(data, folder, keys, now)
 
@@ -73,7 +71,7 @@ def publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
 def rollback(data: Path, number: int, keys: Path, now: datetime) -> Published:
     """Publishes what an older publication was anew, as the next number: a desk never goes back. Its model is taken as
     it is, also if it has run out meanwhile. Raises as ``publish``, and ``NotFound``."""
-    _root(data)
+    root_of(data)
     folder = publication(data, number)
     load_packs(folder, usual=RESOURCES / "packs")
     with only_writer(data):
@@ -89,8 +87,8 @@ def publication(data: Path, number: int) -> Path:
 
 
 def _publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
-    root = _root(data).signed
-    at_hand = keys_in(keys, _online(data))
+    root = root_of(data).signed
+    at_hand = keys_in(keys, online(data))
     for role in ("targets", *ONLINE):
         signers_of(role, root.roles[role].keyids, root.roles[role].threshold, at_hand)
     paths = [file for name in NAMES if (file := folder / f"{name}.toml").exists()] + _models(folder)
@@ -107,7 +105,7 @@ def _publish(data: Path, folder: Path, keys: Path, now: datetime) -> Published:
     for path, body in files.items():
         pack_files.write(data, f"targets/{targets[path].get_prefixed_paths()[0]}", body)
         pack_files.write(data, f"published/{version}/{path}", body)
-    _write_targets(data, Targets(version=version, targets=targets), at_hand, now)
+    write_targets(data, Targets(version=version, targets=targets), at_hand, now)
     return published(data)
 
 
@@ -125,31 +123,31 @@ def rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
 
     Old key files stay where they are; they open nothing any more and may be destroyed. Raises ``Refused``.
     """
-    _root(data)
+    root_of(data)
     with only_writer(data):
         return _rotate(data, role, keys, now)
 
 
 def _rotate(data: Path, role: str, keys: Path, now: datetime) -> Published:
-    old, new = _root(data).signed, Metadata(_root(data).signed)
+    old, new = root_of(data).signed, Metadata(root_of(data).signed)
     new.signed.version += 1
     signers_of("root", old.roles["root"].keyids, old.roles["root"].threshold, keys_in(keys))
     ids = list(old.roles[role].keyids)
     for one in ids:
         new.signed.revoke_key(one, role)
-        new.signed.add_key(new_key(_online(data) if role in ONLINE else keys, role).public_key, role)
-    at_hand = keys_in(keys, _online(data))
-    _sign(new, "root", old, at_hand, now)
-    _sign(new, "root", new.signed, at_hand, now, append=True)
+        new.signed.add_key(new_key(online(data) if role in ONLINE else keys, role).public_key, role)
+    at_hand = keys_in(keys, online(data))
+    sign(new, "root", old, at_hand, now)
+    sign(new, "root", new.signed, at_hand, now, append=True)
     pack_files.write(data, f"metadata/{new.signed.version}.root.json", new.to_bytes())
     targets = pack_files.newest(data, "targets")
     if role == "targets" and targets is not None:
         again = Targets.from_dict(targets.signed.to_dict())
         again.version += 1
         pack_files.copy_published(data, again.version - 1, again.version)
-        _write_targets(data, again, at_hand, now)
+        write_targets(data, again, at_hand, now)
     elif role in ONLINE and targets is not None:
-        _write_online(data, targets.signed.version, at_hand, now)
+        write_online(data, targets.signed.version, at_hand, now)
     return published(data)
 
 
@@ -158,12 +156,12 @@ def renew(data: Path, now: datetime) -> None:
     no keys and hands on what it got."""
     if not _half_over(data, now):
         return
-    keys = keys_in(_online(data))
+    keys = keys_in(online(data))
     if not keys:
         return
     with only_writer(data):
         if _half_over(data, now):  # whoever held the repository may have renewed it
-            _write_online(data, pack_files.version(data), keys, now)
+            write_online(data, pack_files.version(data), keys, now)
 
 
 def _half_over(data: Path, now: datetime) -> bool:
@@ -210,7 +208,7 @@ def current(data: Path, on: date | None = None) -> Path:
 
 def published(data: Path) -> Published:
     """What stands in the repository. Raises ``Refused`` if there is none."""
-    root = _root(data)
+    root = root_of(data)
     found = {role: pack_files.newest(data, role) for role in ("targets", *ONLINE)}
     expires = {role: made.signed.expires.isoformat() for role, made in found.items() if made is not None}
     targets = found["targets"]
@@ -219,48 +217,5 @@ def published(data: Path) -> Published:
     return Published(pack_files.version(data), names, root.signed.version, expires)
 
 
-def _write_targets(data: Path, targets: Targets, keys: Mapping[str, Any], now: datetime) -> None:
-    made = Metadata(targets)
-    _sign(made, "targets", _root(data).signed, keys, now)
-    pack_files.write(data, f"metadata/{targets.version}.targets.json", made.to_bytes())
-    _write_online(data, targets.version, keys, now)
-
-
-def _write_online(data: Path, targets_version: int, keys: Mapping[str, Any], now: datetime) -> None:
-    """Snapshot, then the timestamp that makes it and all before it count."""
-    root = _root(data).signed
-    number = max(pack_files.numbers(data, "snapshot"), default=0) + 1
-    snapshot = Metadata(Snapshot(version=number, meta={"targets.json": MetaFile(targets_version)}))
-    _sign(snapshot, "snapshot", root, keys, now)
-    pack_files.write(data, f"metadata/{number}.snapshot.json", snapshot.to_bytes())
-    before = pack_files.newest(data, "timestamp")
-    timestamp = Metadata(
-        Timestamp(version=before.signed.version + 1 if before else 1, snapshot_meta=MetaFile(snapshot.signed.version))
-    )
-    _sign(timestamp, "timestamp", root, keys, now)
-    pack_files.write(data, "metadata/timestamp.json", timestamp.to_bytes())
-
-
-def _sign(
-    made: Metadata[Any], role: str, root: Root, keys: Mapping[str, Any], now: datetime, *, append: bool = False
-) -> None:
-    made.signed.expires = (now + timedelta(days=LASTS[role])).replace(microsecond=0)
-    if not append:
-        made.signatures.clear()
-    for signer in signers_of(role, root.roles[role].keyids, root.roles[role].threshold, dict(keys)):
-        made.sign(signer, append=True)
-
-
 def _models(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / "models").rglob("*") if path.is_file())
-
-
-def _root(data: Path) -> Metadata[Root]:
-    newest = pack_files.newest_root(data)
-    if not newest:
-        raise Refused(f"{data} has no packs' repository: make one with `hub packs init --keys FOLDER`")
-    return Metadata[Root].from_bytes(pack_files.read(data, f"metadata/{newest}.root.json") or b"")
-
-
-def _online(data: Path) -> Path:
-    return pack_files.place(data, "keys")

@@ -10,6 +10,7 @@ from tuf.api.metadata import Metadata, Targets
 from teller_assist.domain.packs import in_force_from, load_packs
 from teller_assist.errors import BadPack, NotFound
 from teller_assist.hub import pack_files, packs
+from teller_assist.hub.pack_signing import LASTS
 from teller_assist.paths import RESOURCES
 
 
@@ -50,4 +51,4 @@ def _signed_on(data: Path, number: int) -> str:
     if body is None:
         return ""
     made = Metadata[Targets].from_bytes(body).signed
-    return (made.expires - timedelta(days=packs.LASTS["targets"])).date().isoformat()
+    return (made.expires - timedelta(days=LASTS["targets"])).date().isoformat()

@@ -13,6 +13,7 @@ from tuf.api.metadata import TargetFile, Targets
 from teller_assist.domain.packs import NAMES, load_packs
 from teller_assist.errors import BadPack, NotFound, Refused
 from teller_assist.hub import pack_files, packs
+from teller_assist.hub.pack_signing import write_targets
 from teller_assist.hub.publications import publications
 from teller_assist.paths import RESOURCES
 from teller_assist.sync.packs import Packs, PacksRefused, current, update
@@ -262,7 +263,7 @@ def test_signed_packs_with_a_mistake_are_not_taken_up(
     made = TargetFile.from_data("rules.toml", body, ["sha256"])
     pack_files.write(hub, f"targets/{made.get_prefixed_paths()[0]}", body)
     at_hand = packs.keys_in(keys, hub / "packs" / "keys")
-    packs._write_targets(hub, Targets(version=4, targets={**targets.targets, "rules.toml": made}), at_hand, NOW)
+    write_targets(hub, Targets(version=4, targets={**targets.targets, "rules.toml": made}), at_hand, NOW)
 
     with pytest.raises(PacksRefused, match=r"signed, but wrong: rules\.toml"):
         update(desk, get(hub), two[1], 2)
