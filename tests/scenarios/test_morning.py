@@ -65,7 +65,9 @@ def test_every_product_is_suggested_or_has_a_code_and_a_sentence(feed: Path, run
         named = {s["product_code"] for s in card["suggestions"]} | {b["product_code"] for b in card["blocked"]}
         assert products <= named
         assert all(b["code"] for b in card["blocked"])
-        assert len(card["suggestions"]) <= 3
+        of_bundles = sum(s["slot"] == "bundle" for s in card["suggestions"])
+        assert of_bundles <= 2
+        assert len(card["suggestions"]) - of_bundles <= 3
         assert bool(card["nothing_because"]) != bool(card["suggestions"])
         assert {s["product_code"] for s in card["suggestions"]} <= products
     code = card["blocked"][0]["product_code"]
