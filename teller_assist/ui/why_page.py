@@ -118,7 +118,7 @@ class WhyPage(QWidget):
         self.firm.setText(self.tr("这一条不可放行，主管也不能。") if firm else "")
         self.firm.setVisible(firm)
         for row, step in zip(self.gates, why.steps, strict=False):
-            row.show_step(step, grade, rating, words_why.compared(why.facts))
+            row.show_step(step, grade, rating, words_why.compared(why))
         for row in self.gates[len(why.steps) :]:
             row.hide()
         self.rows.show_rows(self._rows(why, ground))

@@ -75,9 +75,10 @@ def quiz(why: Why, ground: Ground) -> str:
     return _say(QT_TRANSLATE_NOOP("why", "还没有通过“{name}”小测：只能转介")).format(name=name)
 
 
-def compared(facts: Mapping[str, Any]) -> str:
+def compared(why: Why) -> str:
     """C2 低于 R3 with both ratings; "" where the grades did not decide."""
-    if "issuer_rating" not in facts or facts.get("rating") is None:
+    facts = why.facts
+    if why.code != "RISK_TOO_HIGH" or "issuer_rating" not in facts:
         return ""
     grade = f"C{facts['grade']}" if facts.get("grade") else _say(QT_TRANSLATE_NOOP("why", "没有等级"))
     issuer, seller = (f"R{facts[n]}" if facts.get(n) else "–" for n in ("issuer_rating", "seller_rating"))
@@ -87,7 +88,7 @@ def compared(facts: Mapping[str, Any]) -> str:
 
 def assessment(why: Why, ground: Ground) -> str:
     """When the customer was assessed and how often, for a stop of risk; never a target grade. "" for other stops."""
-    if ground.assessed is None or not why.code.startswith("RISK_"):
+    if ground.assessed is None or not why.code.startswith(("RISK_", "FUND_")):
         return ""
     a = ground.assessed
     form = _say(QT_TRANSLATE_NOOP("why", "现测评 {on}，到期 {until} · 12 个月内已测 {n} / {most} 次"))

@@ -22,7 +22,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counters]:
 
 @pytest.fixture
 def window(qtbot: QtBot, branch: Counters) -> Iterator[MainWindow]:
-    branch.clock.pass_(days=1)
+    branch.clock.pass_(minutes=30)
     made = MainWindow.whole(branch.of(TELLER), Inline(), branch.clock)
     qtbot.addWidget(made)
     made.show()
