@@ -389,15 +389,17 @@ def test_a_publication_from_before_some_packs_came_can_be_gone_back_to(tmp_path:
     assert "care.toml" not in packs.published(hub).files
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
-def test_no_mistake_is_half_published(tmp_path: Path, hub: Path, keys: Path, name: str) -> None:
+def test_no_mistake_is_half_published(tmp_path: Path, hub: Path, keys: Path) -> None:
     wrong = folder(tmp_path, "wrong", "one")
-    with (wrong / f"{name}.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[nonsense]\n")
     before = _files(hub)
-    with pytest.raises(BadPack, match=rf"^{name}\.toml, line \d+, column 2: nonsense: unknown entry"):
-        packs.publish(hub, wrong, keys, NOW)
-    assert _files(hub) == before
+    for name in NAMES:
+        source = (wrong / f"{name}.toml").read_text("utf-8")
+        (wrong / f"{name}.toml").write_text(f"{source}\n[nonsense]\n", "utf-8")
+        with pytest.raises(BadPack, match=rf"^{name}\.toml, line \d+, column 2: nonsense: unknown entry"):
+            packs.publish(hub, wrong, keys, NOW)
+        assert _files(hub) == before
+        (wrong / f"{name}.toml").write_text(source, "utf-8")
+    assert packs.publish(hub, wrong, keys, NOW).version == 1
 
 
 def _files(hub: Path) -> dict[str, bytes]:
