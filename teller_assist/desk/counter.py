@@ -29,6 +29,7 @@ from teller_assist.domain.card import Card
 from teller_assist.domain.care import CarePack
 from teller_assist.domain.consent import MARKETING, Consent
 from teller_assist.domain.days import day_at, midnight
+from teller_assist.domain.disclosure import with_terms
 from teller_assist.domain.editions import Editions, editions_of
 from teller_assist.domain.hand import Hand
 from teller_assist.domain.product import Product, Sheet, sheet_of
@@ -463,6 +464,7 @@ class Counter(Lookup):
             attempts.check_answer(answer)
             if product is not None and answer.outcome is Outcome.ACCEPTED:
                 profile = self._cards.opened(customer_no).profile
+                product = with_terms(product, self.snapshot.pack("products"))
                 quiz = self._cards.quiz_needed(product, self.today())
                 attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today(), quiz)
 

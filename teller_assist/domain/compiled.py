@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from teller_assist.domain.bundle import BundleRule, bundles_of
 from teller_assist.domain.care import CarePack, care_of
+from teller_assist.domain.disclosure import with_terms
 from teller_assist.domain.model import Model
 from teller_assist.domain.predicate import Test, compiled
 from teller_assist.domain.product import CATEGORIES, Product, Verb
@@ -175,6 +176,7 @@ def _track(body: Mapping[str, Any]) -> TalkTrack:
 def ware(product: Product, packs: Mapping[str, Body], read: Packs, model: Model | None) -> Ware:
     """One product beside its packs."""
     rules, priors = packs["rules"], packs["priors"]
+    product = with_terms(product, packs.get("products", {}))
     category, code = product.category, product.product_code
     audience = rules["audience"]
     family = next((name for name, members in rules["families"].items() if category in members), category)

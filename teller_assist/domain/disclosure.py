@@ -20,6 +20,7 @@ class Disclosure(NamedTuple):
     loss: Text = _BLANK  # 可能的本金损失
     leave: Text = _BLANK  # 怎样提前退出
     payment: str = ""  # insurance: single | regular
+    pay_years: int | None = None  # insurance: for how many years it is paid, None not told
 
 
 NOTHING = Disclosure()
@@ -38,4 +39,12 @@ def disclosure_of(body: Mapping[str, Any], product: "Product") -> Disclosure:
         name: Text(*found[name]) if name in found else catalogue.get(name, _BLANK)
         for name in ("kind", "scope", "fees", "loss", "leave")
     }
-    return Disclosure(**texts, payment=str(found.get("payment", "")))
+    return Disclosure(**texts, payment=str(found.get("payment", "")), pay_years=found.get("pay_years"))
+
+
+def with_terms(product: "Product", body: Mapping[str, Any]) -> "Product":
+    """An insurance with how it is paid, for the gate (管理办法 39); any other product as it is."""
+    if product.category != "insurance":
+        return product
+    told = disclosure_of(body, product)
+    return product._replace(payment=told.payment, pay_years=told.pay_years)

@@ -1,8 +1,9 @@
 """The legal gate: what may not be suggested to this customer today, whatever any rule or score says.
 
 Code, not data: no pack, role or supervisor can switch it off. One function an article, the article
-beside it; the order is that of ``CUSTOMER_STOPS``, ``COMMON_STOPS``, ``INVESTMENT_STOPS``. Missing, unknown and
-impossible values never pass. Each function gives ``(code, facts)`` or None.
+beside it; the order is that of ``CUSTOMER_STOPS``, ``COMMON_STOPS``, then ``FUND_STOPS`` for funds and
+``INVESTMENT_STOPS`` for other investments. Missing, unknown and impossible values never pass. Each
+function gives ``(code, facts)`` or None.
 
 管理办法 = 《金融机构产品适当性管理办法》 (No. 7 of 2025, in force 2026-02-01) · 专区双录 = 《银行业金融机构销售专区
 录音录像管理暂行规定》 (2017) · 个保法 = PIPL · 证券办法 = 《证券期货投资者适当性管理办法》.
@@ -14,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from teller_assist.domain.customer import UNREADABLE_FLAG, Assessment, Capacity, Complaint, Customer, Profile
-from teller_assist.domain.product import INVESTMENTS, Lane, Product, Verb
+from teller_assist.domain.product import CATEGORIES, INVESTMENTS, Lane, Product, Verb
 from teller_assist.domain.staff import Branch, Staff
 
 ASSESSMENT_DAYS = 365  # valid while at most this many days old [28]
@@ -24,7 +25,10 @@ ADULT_AGE = 18
 ELDERLY_AGE = 65  # the bound belongs to it [18, 46]
 HIGH_RISK = 4  # R4 and R5
 LOW_RISK = 1  # R1: all that limited capacity may have [19]
-INSURANCE_SHARE = 20  # per cent of yearly income a premium may take without a declaration [39]
+LOWEST_GRADE = 1  # C1 is the class of the least tolerance [证券办法 10]
+INSURANCE_SHARE = 20  # per cent of yearly income a regular premium may take without a declaration [39]
+INSURANCE_SINGLE = 4  # yearly incomes that a single premium may take [39]
+INSURANCE_BUDGET = 150  # per cent of the customer's budget from which a premium needs a declaration [39]
 INSURANCE_END_AGE = 75  # paying years + age from which a declaration is needed [39]
 DEBT_CATEGORIES = frozenset({"credit_card", "card_instalment"})
 ACCOUNT_CATEGORIES = frozenset({
@@ -32,6 +36,7 @@ ACCOUNT_CATEGORIES = frozenset({
     "mobile_bank", "web_bank", "sms", "quick_pay", "bill_pay",
 })  # fmt: skip
 PRIVATE_CATEGORIES = frozenset({"private_fund", "trust"})  # both are placed privately
+FUND_CATEGORIES = frozenset({"fund", "private_fund"})  # under the securities regulator's rules [3]
 
 Stop = tuple[str, dict[str, Any]] | None
 
@@ -48,6 +53,7 @@ class Case(NamedTuple):
     means_fen: int | None  # assets known here; None unknown
     complaints: tuple[Complaint, ...]
     agent: bool
+    budget_fen: int | None = None  # for a premium, if the customer told one
 
 
 def age_on(born: date, today: date) -> int:
@@ -61,14 +67,15 @@ def age_on(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, day))
 
 
-def case(profile: Profile, today: date, agent: bool) -> Case:
-    """Read the gate's inputs from a profile."""
+def case(profile: Profile, today: date, agent: bool, budget_fen: int | None = None) -> Case:
+    """Read the gate's inputs from a profile. ``budget_fen``: what the customer says a premium may cost."""
     customer = profile.customer
     born = customer.birth_on
     age = age_on(born, today) if born is not None and born <= today else None
     grade, assessed_on, unconfirmed = _assessed(customer, profile.assessments)
     return Case(
         today, customer, age, grade, assessed_on, unconfirmed, _means(profile), profile.complaints, agent,
+        budget_fen,
     )  # fmt: skip
 
 
@@ -171,6 +178,11 @@ def is_debt(product: Product) -> bool:
     return product.lane is Lane.ASSET or product.category in DEBT_CATEGORIES
 
 
+def stop_unknown(c: Case, p: Product) -> Stop:
+    """管理办法 12: what kind of thing it is decides which rules hold; a kind that nobody knows never passes."""
+    return None if p.category in CATEGORIES else ("UNKNOWN_CATEGORY", {"category": p.category})
+
+
 def stop_private(c: Case, p: Product) -> Stop:
     """管理办法 30: never suggested at the counter. A placement not told counts as private."""
     if p.placement != "public" or p.category in PRIVATE_CATEGORIES:
@@ -260,31 +272,114 @@ def stop_means(c: Case, p: Product) -> Stop:
     return None
 
 
-def stop_insurance(c: Case, p: Product) -> Stop:
-    """管理办法 35, 39: need and affordability first; what would need a declaration is not suggested.
+# -- insurance (管理办法 35, 38, 39): what would need the customer's declaration is not suggested ----
 
-    The catalogue does not tell single from regular premiums, so the stricter bound (a fifth of the
-    yearly household income) holds for both.
+
+def stop_insurance_need(c: Case, p: Product) -> Stop:
+    """管理办法 35: need and affordability come first; without a known income and age nobody can tell."""
+    income = c.customer.income_fen
+    return ("INSURANCE_NEED", {}) if income is None or not income > 0 or c.age is None else None
+
+
+def stop_insurance_premium(c: Case, p: Product) -> Stop:
+    """管理办法 39: a single premium of more than four yearly household incomes, a regular one of more than a fifth.
+
+    The premium is the least that the product takes. Where nobody told how it is paid, the stricter bound holds.
     """
-    if p.category != "insurance":
-        return None
     income, premium = c.customer.income_fen, p.min_amount_fen
-    if income is None or not income > 0 or c.age is None:
-        return "INSURANCE_NEED", {}
-    if premium is not None and not premium * 100 <= income * INSURANCE_SHARE:
-        return "INSURANCE_PREMIUM", {"min_amount_fen": premium}
-    years = -(-(p.term_months or 0) // 12)
-    if c.age + years >= INSURANCE_END_AGE:
+    if premium is None or income is None:
+        return None
+    facts = {"min_amount_fen": premium}
+    if p.payment == "single":
+        return None if premium <= income * INSURANCE_SINGLE else ("INSURANCE_SINGLE", facts)
+    return None if premium * 100 <= income * INSURANCE_SHARE else ("INSURANCE_PREMIUM", facts)
+
+
+def stop_insurance_budget(c: Case, p: Product) -> Stop:
+    """管理办法 39: one and a half times what the customer said a premium may cost, the bound included."""
+    if c.budget_fen is None or p.min_amount_fen is None:
+        return None
+    return None if p.min_amount_fen * 100 < c.budget_fen * INSURANCE_BUDGET else ("INSURANCE_BUDGET", {})
+
+
+def paying_years(p: Product) -> int | None:
+    """One for a single premium (the stricter reading), else as told, at most the whole term; None not known."""
+    if p.payment == "single":
+        return 1
+    if p.pay_years is not None:
+        return p.pay_years
+    return -(-p.term_months // 12) if p.term_months is not None else None
+
+
+def stop_insurance_age(c: Case, p: Product) -> Stop:
+    """管理办法 39: paying years and age reach 75 together, the bound included. Unknown years never pass."""
+    years = paying_years(p)
+    if years is None or c.age is None or not 0 < years < INSURANCE_END_AGE - c.age:
         return "INSURANCE_AGE", {"years": years}
     return None
 
 
+# -- funds (管理办法 3): by the securities regulator's own rules, 证券期货投资者适当性管理办法 -------
+
+
+def fund_rated(c: Case, p: Product) -> Stop:
+    """证券办法 15, 16: the product is understood and graded before anybody speaks of it."""
+    return stop_unrated(c, p)
+
+
+def fund_assessed(c: Case, p: Product) -> Stop:
+    """证券办法 6, 10, 13: the investor is graded, by facts that still hold. The bank's twelve months count here too."""
+    return stop_assessment(c, p)
+
+
+def fund_lowest(c: Case, p: Product) -> Stop:
+    """证券办法 19, 22(5): the class of the least tolerance gets nothing above R1, not even on demand."""
+    rating = max(p.issuer_rating or 9, p.seller_rating or 9)
+    if c.grade is None or (c.grade <= LOWEST_GRADE and rating > LOW_RISK):
+        return "FUND_LOWEST", {"grade": c.grade, "rating": rating}
+    return None
+
+
+def fund_matched(c: Case, p: Product) -> Stop:
+    """证券办法 18, 22(3): nothing above the investor's grade is brought up by the seller."""
+    rating = max(p.issuer_rating or 9, p.seller_rating or 9)
+    if c.grade is None or c.grade < rating:
+        return "FUND_RISK", {
+            "grade": c.grade, "rating": rating, "issuer_rating": p.issuer_rating, "seller_rating": p.seller_rating,
+        }  # fmt: skip
+    return None
+
+
+def fund_careful(c: Case, p: Product) -> Stop:
+    """证券办法 20: high risk needs special care towards ordinary investors; from 65 on not at a counter."""
+    return stop_elderly(c, p)
+
+
+def fund_affordable(c: Case, p: Product) -> Stop:
+    """证券办法 6, 22(4): income and assets are part of what must fit."""
+    return stop_means(c, p)
+
+
+ProductStops = tuple[Callable[[Case, Product], Stop], ...]
 # For every product …
-COMMON_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (stop_not_asked, stop_private, stop_limited, stop_age)
-# … and for investments.
-INVESTMENT_STOPS: tuple[Callable[[Case, Product], Stop], ...] = (
-    stop_unrated, stop_assessment, stop_risk, stop_elderly, stop_means, stop_insurance,
+COMMON_STOPS: ProductStops = (stop_unknown, stop_not_asked, stop_private, stop_limited, stop_age)
+# … for funds …
+FUND_STOPS: ProductStops = (fund_rated, fund_assessed, fund_lowest, fund_matched, fund_careful, fund_affordable)
+# … for other investments …
+INVESTMENT_STOPS: ProductStops = (stop_unrated, stop_assessment, stop_risk, stop_elderly, stop_means)
+# … and for insurance beside those.
+INSURANCE_STOPS: ProductStops = (
+    stop_insurance_need, stop_insurance_premium, stop_insurance_budget, stop_insurance_age,
 )  # fmt: skip
+
+
+def stops_of(p: Product) -> ProductStops:
+    """The stops of its kind, beside ``COMMON_STOPS``."""
+    if not is_investment(p):
+        return ()
+    if p.category in FUND_CATEGORIES:
+        return FUND_STOPS
+    return INVESTMENT_STOPS + INSURANCE_STOPS if p.category == "insurance" else INVESTMENT_STOPS
 
 
 def stop_product(c: Case, p: Product) -> Stop:
@@ -293,11 +388,10 @@ def stop_product(c: Case, p: Product) -> Stop:
         found = stop(c, p)
         if found is not None:
             return found
-    if is_investment(p):
-        for stop in INVESTMENT_STOPS:
-            found = stop(c, p)
-            if found is not None:
-                return found
+    for stop in stops_of(p):
+        found = stop(c, p)
+        if found is not None:
+            return found
     return None
 
 

@@ -47,6 +47,8 @@ class Product(NamedTuple):
     manager: str  # who issues and manages it
     fee_text: str
     loss_text: str  # what may be lost, as the sheet for the customer says it
+    payment: str = ""  # insurance: single | regular, "" not told; by the pack ``products`` (``disclosure.with_terms``)
+    pay_years: int | None = None  # insurance: for how many years it is paid; by the same pack
 
     @property
     def rating(self) -> int | None:
@@ -54,6 +56,8 @@ class Product(NamedTuple):
         given = [r for r in (self.issuer_rating, self.seller_rating) if r is not None]
         return max(given) if given else None
 
+
+CATALOGUE = Product._fields[: -len(Product._field_defaults)]  # what a row of the catalogue has; the rest is of packs
 
 # category -> lane. `INVESTMENTS` are what suitability (C against R) applies to.
 CATEGORIES: dict[str, Lane] = {

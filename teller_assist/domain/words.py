@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from teller_assist.domain.suggestion import Text
 
 ACT = "适当性办法"  # 《金融机构产品适当性管理办法》 (2025 No. 7)
+FUNDS = "证券适当性办法"  # 《证券期货投资者适当性管理办法》
 
 
 class Code(NamedTuple):
@@ -31,6 +32,10 @@ _ASKED = Text("不谈本产品；客户问起，只说明原因", "Do not raise 
 _LATER = Text("以后有合适的时机再说", "Wait for a fitting moment")
 _REASSESS = Text(
     "客户自己提出重新测评；不得提示等级或引导答案", "The customer asks for a new assessment; never hint at answers"
+)
+_ADVISE = Text(
+    "不谈；客户要买，先建议不买，由专人书面确认",
+    "Do not raise it; if asked for, advise against it; a specialist takes the written confirmation",
 )
 _COLLEAGUE = Text("客户主动问起，转介有资格的同事", "If the customer asks, refer to a qualified colleague")
 
@@ -62,19 +67,23 @@ CODES: dict[str, Code] = {
     # suitability 适当性
     "PRIVATE_PLACEMENT": _code("suitability", f"{ACT} 30", "私募类产品不在柜面推荐", "Private placements are never suggested here", _NOTHING, ("客户问起，转介理财经理", "If asked, refer to a wealth manager")),
     "LIMITED_CAPACITY": _code("suitability", f"{ACT} 19", "限制行为能力，仅限低风险且监护人同意", "Limited capacity: low risk with the guardian's consent only", ("监护人书面同意", "The guardian's written consent"), ("业务由监护人陪同办理", "The guardian is present for business")),
-    "RATING_UNKNOWN": _code("suitability", f"{ACT} 12、22", "产品风险评级不全，不能推荐", "Its risk ratings are incomplete: cannot be suggested", ("发行人和本行都完成评级", "Issuer and bank both rate it")),
-    "RISK_NONE": _code("suitability", f"{ACT} 28", "没有有效的风险测评，不能推荐", "No valid risk assessment: cannot be suggested", _REASSESS),
+    "RATING_UNKNOWN": _code("suitability", f"{ACT} 12、22；{FUNDS} 16", "产品风险评级不全，不能推荐", "Its risk ratings are incomplete: cannot be suggested", ("发行人和本行都完成评级", "Issuer and bank both rate it")),
+    "RISK_NONE": _code("suitability", f"{ACT} 28；{FUNDS} 10", "没有有效的风险测评，不能推荐", "No valid risk assessment: cannot be suggested", _REASSESS),
     "RISK_EXPIRED": _code("suitability", f"{ACT} 28、29", "风险测评（{assessed_on}）已过期，不能推荐", "The risk assessment of {assessed_on} has expired", _REASSESS, ("可告知测评已过期", "You may say that the assessment has expired")),
-    "RISK_CHANGED": _code("suitability", f"{ACT} 28、29", "客户情况有变，原测评不再适用", "Circumstances changed: the assessment no longer holds", _REASSESS, ("可告知需要重新测评", "You may say that a new assessment is needed")),
+    "RISK_CHANGED": _code("suitability", f"{ACT} 28、29；{FUNDS} 13", "客户情况有变，原测评不再适用", "Circumstances changed: the assessment no longer holds", _REASSESS, ("可告知需要重新测评", "You may say that a new assessment is needed")),
     "RISK_UNCONFIRMED": _code("suitability", f"{ACT} 29", "测评等级有变，客户尚未确认", "The changed grade is not yet confirmed", ("客户自己确认测评结果", "The customer confirms the result")),
     "RISK_TOO_HIGH": _code("suitability", f"{ACT} 12、13、22", "风险等级 {rating} 高于测评等级 {grade}，不能推荐", "Risk {rating} is above the assessed {grade}: cannot be suggested", _REASSESS, ("不谈本产品；客户问起，只说风险不匹配", "Do not raise it; if asked, say only that the risk does not match")),
     "AGE_UNKNOWN": _code("suitability", f"{ACT} 18；民法典 17", "出生日期缺失，投资和信贷不能推荐", "Birth date missing: no investment, no credit", ("补全客户资料", "Complete the customer's record")),
-    "ELDERLY_EXTRA_STEP": _code("suitability", f"{ACT} 18", "高风险产品须先履行特别程序", "A high-risk product needs extra steps first", ("由专人完成特别程序", "A specialist takes the extra steps"), _COLLEAGUE),
+    "ELDERLY_EXTRA_STEP": _code("suitability", f"{ACT} 18；{FUNDS} 20", "高风险产品须先履行特别程序", "A high-risk product needs extra steps first", ("由专人完成特别程序", "A specialist takes the extra steps"), _COLLEAGUE),
     "MEANS_UNKNOWN": _code("suitability", f"{ACT} 12", "资产和收入不明，无法判断承受能力", "Means unknown: affordability cannot be judged", ("客户自愿补充资料", "The customer adds information of their own accord")),
     "BEYOND_MEANS": _code("suitability", f"{ACT} 12", "起点 {min_amount_fen} 明显超出承受能力", "The least amount {min_amount_fen} is clearly beyond means"),
+    "FUND_LOWEST": _code("suitability", f"{FUNDS} 19、22", "最低类别的客户只能买 R1，不能推荐", "The class of least tolerance may have R1 only", _REASSESS, ("不谈本产品；客户要求也不办理", "Do not raise it; not even on demand")),
+    "FUND_RISK": _code("suitability", f"{FUNDS} 18、22", "基金风险 {rating} 高于测评等级 {grade}，不能推荐", "Fund risk {rating} is above the assessed {grade}: cannot be suggested", _REASSESS, ("不谈本产品；客户问起，只说风险不匹配", "Do not raise it; if asked, say only that the risk does not match")),
     "INSURANCE_NEED": _code("suitability", f"{ACT} 35", "尚未了解保障需求和缴费能力", "Need and affordability are not yet known", ("客户愿意说明需求", "The customer wishes to explain the need"), _COLLEAGUE),
-    "INSURANCE_PREMIUM": _code("suitability", f"{ACT} 39", "保费超过家庭年收入两成，不推荐", "The premium is over a fifth of yearly income", _NOTHING, _COLLEAGUE),
-    "INSURANCE_AGE": _code("suitability", f"{ACT} 39", "缴费期限过长，须另行声明，不推荐", "The paying term needs a declaration: not suggested", _NOTHING, _COLLEAGUE),
+    "INSURANCE_PREMIUM": _code("suitability", f"{ACT} 38、39", "每期保费超过家庭年收入两成，须另行声明，不推荐", "The premium is over a fifth of yearly income: not suggested", _NOTHING, _ADVISE),
+    "INSURANCE_SINGLE": _code("suitability", f"{ACT} 38、39", "一次交的保费超过家庭年收入四倍，须另行声明，不推荐", "The single premium is over four yearly incomes: not suggested", _NOTHING, _ADVISE),
+    "INSURANCE_BUDGET": _code("suitability", f"{ACT} 38、39", "保费达到预算的一倍半，须另行声明，不推荐", "The premium reaches one and a half times the budget: not suggested", _NOTHING, _ADVISE),
+    "INSURANCE_AGE": _code("suitability", f"{ACT} 38、39", "交费年数过长或不明，须另行声明，不推荐", "The paying years need a declaration or are unknown: not suggested", _NOTHING, _ADVISE),
     # applicability 适用
     "SOLD_OUT": _code("applicability", "", "本期已售罄", "Sold out", ("有新的额度", "New quota"), _LATER),
     "NOT_VALID_TODAY": _code("applicability", "", "不在可办理日期内", "Not offered on this day", ("到可办理日期", "Its first day comes"), _LATER),
@@ -138,7 +147,7 @@ def say_fen(fen: int, english: bool) -> str:
     yuan = fen // 100
     if english:
         return f"{yuan:,} yuan"
-    return f"{yuan // 10_000}万元" if yuan >= 10_000 and yuan % 10_000 == 0 else f"{yuan:，}元"
+    return f"{yuan // 10_000}万元" if yuan >= 10_000 and yuan % 10_000 == 0 else f"{yuan:,}元"
 
 
 def _said(name: str, value: Any, today: date, english: bool) -> str:

@@ -26,6 +26,7 @@ _FIELDS = {
     "convenience": ("便利", "convenience"), "benefit": ("好处", "benefit"), "risk": ("风险", "risk"),
     "objections": ("异议", "objections"), "scope": ("投向或用途", "scope"), "fees": ("费用", "fees"),
     "loss": ("可能损失", "loss"), "leave": ("退出方式", "how to leave"), "payment": ("交费方式", "payment"),
+    "pay_years": ("交费年数", "paying years"),
     "meaning": ("含义", "meaning"), "days": ("日", "days"), "months": ("月", "months"),
     "weekdays": ("星期", "weekdays"),
     "lift": ("提升", "lift"), "share": ("占比", "share"), "parts": ("组成", "parts"), "least": ("最少", "least"),

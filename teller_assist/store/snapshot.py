@@ -72,9 +72,9 @@ class Snapshot:
     @cached_property
     def products(self) -> "Mapping[str, Product]":
         """The catalogue by product code."""
-        from teller_assist.domain.product import Product
+        from teller_assist.domain.product import CATALOGUE
 
-        rows = self.conn.execute(f"SELECT {', '.join(Product._fields)} FROM product")
+        rows = self.conn.execute(f"SELECT {', '.join(CATALOGUE)} FROM product")
         return {row[0]: _product(row) for row in rows}
 
     @cached_property

@@ -120,7 +120,7 @@ def test_a_service_that_is_no_product_is_logged_like_one(counter: Counter) -> No
 @pytest.mark.parametrize(
     ("customer_no", "product", "code"),
     [
-        (small.ZHANG, small.FUND, "RISK_TOO_HIGH"),
+        (small.ZHANG, small.FUND, "FUND_RISK"),
         (small.ZHANG, small.TRUST, "PRIVATE_PLACEMENT"),
         (small.BARE, small.WEALTH, "AGE_UNKNOWN"),
         (small.GONE, small.CD, "DECEASED"),

@@ -8,6 +8,7 @@ Nothing here imports ``domain/gate.py``.
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from math import isnan
 from typing import Any, NamedTuple
 
@@ -24,8 +25,9 @@ class Row(NamedTuple):
 class Facts:
     """Derived by counting forward where the program counts back."""
 
-    def __init__(self, whole: Profile, p: Product, today: date, agent: bool) -> None:
+    def __init__(self, whole: Profile, p: Product, today: date, agent: bool, budget: int | None = None) -> None:
         self.who, self.whole, self.p, self.today, self.agent = whole.customer, whole, p, today, agent
+        self.budget = budget
 
     def birthday(self, years: int) -> date | None:
         born = self.who.birth_on
@@ -49,6 +51,10 @@ class Facts:
     def invests(self) -> bool:
         named = self.p.category in "structured wealth fund insurance gold trust private_fund".split()
         return named or not (self.p.issuer_rating is None and self.p.seller_rating is None)
+
+    @property
+    def fund(self) -> bool:
+        return self.p.category in ("fund", "private_fund")
 
     @property
     def ratings(self) -> list[Any]:
@@ -82,15 +88,25 @@ def _unconfirmed(f: Facts) -> bool:
     return on is not None and any(not a.confirmed and a.assessed_on >= on for a in f.whole.assessments)
 
 
-def _premium(f: Facts) -> bool:
+def _above(f: Facts) -> bool:
+    return f.rated and f.assessed and any(g < r for g in f.grades for r in f.ratings)
+
+
+def _times_income(f: Facts) -> Fraction | None:
+    """The premium in yearly incomes."""
     income, premium = f.who.income_fen, f.p.min_amount_fen
-    return bool(income and premium and premium / income > 0.2)
+    return Fraction(premium, income) if income and premium else None
 
 
 def _paying_to_75(f: Facts) -> bool:
-    years = ((f.p.term_months or 0) + 11) // 12
-    reached = f.reached(75 - years)
-    return reached is not None and reached
+    """With the last year that is paid the customer would be 75 or more; unknown years count as too many."""
+    if f.p.payment == "single":
+        years: int | None = 1
+    elif f.p.pay_years is None:
+        years = ((f.p.term_months or 0) + 11) // 12 or None
+    else:
+        years = f.p.pay_years or None
+    return years is None or f.reached(max(0, 75 - years)) is not False
 
 
 CUSTOMER = (
@@ -112,7 +128,13 @@ _PLAIN = (
     "quick_pay bill_pay"
 ).split()
 
+_KNOWN = (
+    *_PLAIN, *"structured mortgage consumer_loan business_loan pledge_loan card_instalment etc credit_card wealth fund "
+    "insurance bond gold trust private_fund pension custody payroll merchant fx safe_box collection".split()
+)  # fmt: skip
+
 PRODUCT = (
+    Row("12", ("UNKNOWN_CATEGORY",), lambda f: f.p.category not in _KNOWN),
     Row("PIPL 24", ("NOT_ASKED",),
         lambda f: f.who.consent_marketing is None and (f.invests or f.p.category not in _PLAIN)),
     Row("30", ("PRIVATE_PLACEMENT",),
@@ -130,8 +152,10 @@ PRODUCT = (
         lambda f: f.invests and f.assessed and f.who.risk_assessed_on + timedelta(days=366) <= f.today),
     Row("29", ("RISK_CHANGED",), lambda f: f.invests and f.who.risk_change_reported),
     Row("29", ("RISK_UNCONFIRMED",), lambda f: f.invests and _unconfirmed(f)),
-    Row("12, 13, 22", ("RISK_TOO_HIGH",),
-        lambda f: f.invests and f.rated and f.assessed and any(g < r for g in f.grades for r in f.ratings)),
+    Row("12, 13, 22", ("RISK_TOO_HIGH",), lambda f: f.invests and not f.fund and _above(f)),
+    Row("securities 22(5)", ("FUND_LOWEST",),
+        lambda f: f.fund and f.rated and f.assessed and 1 in f.grades and f.ratings != [1, 1]),
+    Row("securities 18, 22(3)", ("FUND_RISK",), lambda f: f.fund and _above(f)),
     Row("18", ("ELDERLY_EXTRA_STEP",),
         lambda f: f.invests and f.rated and f.person and {4, 5} & set(f.ratings) != set()
         and f.reached(65) is True),
@@ -140,8 +164,14 @@ PRODUCT = (
         and all(f.p.min_amount_fen > fen for fen in f.means)),
     Row("35", ("INSURANCE_NEED",),
         lambda f: f.p.category == "insurance" and ((f.who.income_fen or 0) <= 0 or f.reached(1) is None)),
-    Row("39", ("INSURANCE_PREMIUM",), lambda f: f.p.category == "insurance" and _premium(f)),
-    Row("39", ("INSURANCE_AGE",), lambda f: f.p.category == "insurance" and _paying_to_75(f)),
+    Row("39, single", ("INSURANCE_SINGLE",),
+        lambda f: f.p.category == "insurance" and f.p.payment == "single" and (_times_income(f) or 0) > 4),
+    Row("39, regular", ("INSURANCE_PREMIUM",),
+        lambda f: f.p.category == "insurance" and f.p.payment != "single" and (_times_income(f) or 0) > Fraction(1, 5)),
+    Row("39, budget", ("INSURANCE_BUDGET",),
+        lambda f: f.p.category == "insurance" and f.budget is not None and f.p.min_amount_fen is not None
+        and Fraction(f.p.min_amount_fen) >= Fraction(3, 2) * f.budget),
+    Row("39, age", ("INSURANCE_AGE",), lambda f: f.p.category == "insurance" and _paying_to_75(f)),
 )  # fmt: skip
 
 

@@ -342,10 +342,10 @@ def test_the_same_answer_whatever_the_hash_seed() -> None:
 
 def test_why_not_tells_the_gate_the_law_and_no_target_grade() -> None:
     why = engine().why(situation(a_busy_customer()), "FN32")
-    assert (why.suggested, why.code) == (False, "RISK_TOO_HIGH")
-    assert why.sentence.zh == "风险等级 R4 高于测评等级 C3，不能推荐"
+    assert (why.suggested, why.code) == (False, "FUND_RISK")
+    assert why.sentence.zh == "基金风险 R4 高于测评等级 C3，不能推荐"
     assert [s.state for s in why.steps] == ["passed", "stopped", "skipped", "skipped", "skipped"]
-    assert why.steps[1].article == "适当性办法 12、13、22"
+    assert why.steps[1].article == "证券适当性办法 18、22"
     assert why.facts == {"grade": 3, "rating": 4, "issuer_rating": 4, "seller_rating": 3}
     assert "C4" not in why.would_change.zh + why.would_change.en
 
