@@ -1,6 +1,8 @@
-"""Whatever a teller does in whatever order: the chain holds, the views are the journal's, nothing is doubled."""
+"""Whatever a teller does in whatever order: the chain holds, the views are the journal's, nothing is doubled, and every
+decision is made again as it was."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teller_assist.desk.counter import Counter
+from teller_assist.desk.decisions import book_in
 from teller_assist.desk.doctor import verify_journal
 from teller_assist.domain.attempt import Outcome
+from teller_assist.domain.hand import Hand
+from teller_assist.domain.replaying import replay
 from teller_assist.errors import Refused
+from teller_assist.store.decisions import between
 from tests.desk import small
 from tests.desk.small import Clock
 
@@ -18,6 +24,8 @@ WHO = st.sampled_from([small.ZHANG, small.OUYANG, small.BARE, small.ELSEWHERE])
 DEEDS = st.lists(
     st.one_of(
         st.tuples(st.just("begin"), WHO, st.just(0)),
+        st.tuples(st.just("late"), WHO, st.integers(0, 3)),
+        st.tuples(st.just("pop"), WHO, st.integers(0, 1)),
         st.tuples(st.just("log"), WHO, st.integers(0, 3)),
         st.tuples(st.just("rest"), WHO, st.just(0)),
         st.tuples(st.just("undo"), WHO, st.just(0)),
@@ -35,6 +43,12 @@ def do(counter: Counter, clock: Clock, deed: str, who: str, which: int) -> None:
     match deed:
         case "begin":
             counter.begin_visit(who, "search")
+        case "late":  # the card was opened before the last answer
+            card = counter.card(who)
+            do(counter, clock, "log", who, which)
+            counter.begin_visit(who, "search", card)
+        case "pop":
+            counter.take_hand(who, Hand("transfer", 5_000_000, payee_new=bool(which)))
         case "log" if who != small.ELSEWHERE:
             counter.log(who, (small.CD, small.TERM, small.MOBILE, small.FUND)[which], ANSWERS[which])
         case "rest":
@@ -68,6 +82,9 @@ def test_any_morning_leaves_a_sound_journal(
             continue
     counter.end_visit()
     shown = _shown(counter)
+    with counter.reading() as con:
+        made = list(between(con, small.MORNING, clock.at + timedelta(seconds=1)))
+        assert [one.decision_id for one in made if not replay(one, book_in(con, one)).agrees] == []
     counter.close()
     assert verify_journal(data).faults == ()
     assert shown == set()

@@ -3,10 +3,13 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from teller_assist.cli import cli
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.decisions import Decisions
 from teller_assist.domain.attempt import Outcome
@@ -150,6 +153,20 @@ def test_a_difference_says_what_differs(counter: Counter, opened: Open, fields: 
     assert not made.agrees
     assert [one.what for one in made.differs] == [what]
     assert made.differs[0].kept != made.differs[0].again
+
+
+def test_the_command_ends_with_another_code_where_it_differs(counter: Counter, data: Path) -> None:
+    decision, run = served(counter), CliRunner()
+    words = ["--data", str(data), "replay", decision, "--staff", small.MANAGER]
+    said = run.invoke(cli, words)
+    assert (said.exit_code, "✓ 一致 agrees" in said.stdout, said.stderr) == (0, True, "")
+    assert "rules " in said.stdout
+    change(counter, decision, nothing_because="FATIGUE")
+    for more in ([], ["--json"]):
+        said = run.invoke(cli, [*words, *more])
+        assert (said.exit_code, "nothing_because differs" in said.stderr) == (4, True)
+    assert json.loads(said.stdout)["agrees"] is False
+    assert isinstance(run.invoke(cli, [*words[:3], "0" * 8, *words[4:]]).exception, NotFound)
 
 
 @pytest.mark.parametrize(
