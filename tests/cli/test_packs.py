@@ -1,6 +1,8 @@
 """``packs`` and ``hub packs`` as whoever writes and publishes packs types them."""
 
+import csv
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from click.testing import CliRunner
 
 from teller_assist.cli import cli
 from teller_assist.errors import NotFound
+from teller_assist.hub.bank import generate
 from teller_assist.paths import RESOURCES
 from tests.cli.test_shared import json_of, run
 from tests.desk import small
@@ -96,3 +99,23 @@ def _json(text: str) -> Any:
     import json
 
     return json.loads(text)
+
+
+def test_the_night_before_and_the_day_itself_are_built_with_packs_of_their_own(tmp_path: Path, folder: Path) -> None:
+    hub, keys, feed = tmp_path / "hub", str(tmp_path / "keys"), tmp_path / "feed"
+    generate(feed, 40, 9, date(2026, 11, 23))
+    with (feed / "customers.csv").open(encoding="utf-8") as file:
+        home = next(csv.DictReader(file))["branch_no"]
+    run(hub, "hub", "packs", "init", "--keys", keys)
+    run(hub, "hub", "packs", "publish", SHIPPED, "--keys", keys)
+    change(folder, "tiers", "effective_from = 2026-11-01", "effective_from = 2031-01-01")
+    run(hub, "hub", "packs", "publish", str(folder), "--keys", keys)
+
+    def loaded(day: str) -> tuple[str, str]:
+        (branch,) = json_of(hub, "hub", "load", str(feed), "--branch", home, "--on", day)["branches"]
+        return branch["state"], branch["generation"]
+
+    before, day = loaded("2030-12-31"), loaded("2031-01-01")
+    assert (before[0], day[0]) == ("current", "current")
+    assert before[1] != day[1]
+    assert loaded("2031-06-01") == ("same", day[1])
