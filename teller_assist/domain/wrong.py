@@ -75,7 +75,7 @@ def fold(events: Iterable[WrongEvent]) -> Wrong | None:
                     e.staff_no,
                 )  # fmt: skip
             case WrongUndone():
-                return None
+                state = None
             case WrongSettled() if state is not None and e.answer in ANSWERS:
                 state = replace(
                     state, settled_at=e.at, settled_by=e.staff_no, answer=e.answer, answer_note=e.note

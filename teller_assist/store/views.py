@@ -104,7 +104,7 @@ NOUNS: Mapping[str, Noun] = {
         Noun("promise", "promise_id", word_given.Promise, word_given.fold_promise, "promise. made ended", True),
         Noun("huddle", "huddle_id", word_given.Huddle, word_given.fold_huddle, "huddle. held", True),
         Noun("pause", "pause_id", care.Pause, care.fold, "care. paused lifted", True),
-        Noun("wrong", "wrong_id", wrong.Wrong, wrong.fold, "wrong. told settled undone", True),
+        Noun("wrong", "wrong_id", wrong.Wrong, wrong.fold, "wrong. undone told settled", True),
         Noun("quiz", "quiz_id", quiz.Quiz, quiz.fold, "quiz. taken", True),
     )
 }  # fmt: skip

@@ -425,6 +425,7 @@ class CounterPresenter:
         try:
             if self._counter.refresh():
                 texts.tell_business(self._counter.standards)
+                texts.tell_wrong(self._counter.wrong_reasons)
                 self.refresh_status()
         except Expected as error:
             self._scene.fail(error)

@@ -23,7 +23,7 @@ def test_before_the_visit_there_is_no_evidence_and_then_it_is_found_by_its_numbe
     shown = evidence_id(ground.decision_id)
     assert shown.startswith("E-")
     with counter.reading() as con:
-        assert decisions.find(con, shown[2:]).decision_id == ground.decision_id
+        assert decisions.find(con, shown).decision_id == ground.decision_id
     assert ground_of(counter, BARE).decision_id is None, "another customer's card beside the visit"
 
 
