@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from teller_assist.desk.counter import Counter, utc_now
 from teller_assist.desk.delivery import Delivery
 from teller_assist.desk.huddles import Huddles
+from teller_assist.desk.knowledge import Knowledge
 from teller_assist.domain.card import Card
 from teller_assist.domain.huddle import EVENING
 from teller_assist.tour.demo_day import Hall
@@ -23,6 +24,8 @@ from teller_assist.tour.stations import views
 from teller_assist.ui import texts, theme
 from teller_assist.ui.dock import DockView
 from teller_assist.ui.huddle_view import HuddlePresenter, HuddleView
+from teller_assist.ui.knowledge import KnowledgePresenter
+from teller_assist.ui.knowledge_view import KnowledgePanel
 from teller_assist.ui.sheet import SheetView
 from teller_assist.ui.shortcuts import ACTIONS, KeySheet
 from teller_assist.ui.standards_view import StandardsPresenter, StandardsView
@@ -168,6 +171,11 @@ def _other_scenes(counter: Counter, cards: Mapping[str, Card]) -> Iterator[Scene
     ):
         yield Scene(f"sync-{name}", zh, en, (960, 680), partial(_sync, shown_as, now))
     yield Scene("standards", "服务标准（Shift+F1）", "Standards (Shift+F1)", (960, 680), partial(_standards, counter))
+    for name, zh, en, typed in (
+        ("knowledge", "知识卡（Ctrl+F）", "Knowledge cards (Ctrl+F)", "lilv"),
+        ("quiz", "答题", "The quiz", ""),
+    ):
+        yield Scene(name, zh, en, (520, 640), partial(_knowledge, counter, typed))
     yield Scene("keys", "键表（F1）", "Every key (F1)", (1024, 740), lambda: KeySheet(_keys()))
 
 
@@ -209,6 +217,19 @@ def _why(counter: Counter, card: Card) -> QWidget:
 def _sheet(counter: Counter, code: str) -> QWidget:
     view = SheetView()
     view.show_sheet(counter.sheet(code))
+    return view
+
+
+def _knowledge(counter: Counter, typed: str) -> QWidget:
+    """Cards for what is typed; the topics of the quiz for nothing."""
+    view = KnowledgePanel()
+    presenter = KnowledgePresenter(view, Knowledge(counter), AtOnce(), lambda: False)
+    presenter.open()
+    if typed:
+        view.field.edit.setText(typed)
+    else:
+        presenter.switch()
+    view.setProperty("presenter", presenter)
     return view
 
 
