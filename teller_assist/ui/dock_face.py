@@ -255,5 +255,5 @@ class _Reasons:
     def __init__(self, dock: DockFace) -> None:
         self._dock = dock
 
-    def show_reasons(self, number: int, reasons: Sequence[str]) -> None:
+    def show_reasons(self, number: int, reasons: Sequence[str], ask: str = "") -> None:
         self._dock.live.show_reasons(reasons)

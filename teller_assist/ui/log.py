@@ -93,7 +93,8 @@ class LogPresenter:
         if deed is None or self._offer(deed.number) is None:
             self._scene.view.pane.show_reasons(0, ())
         else:
-            self._scene.view.pane.show_reasons(deed.number, texts.reasons(deed.code))
+            ask = texts.ask_wrong() if deed.outcome is None else ""
+            self._scene.view.pane.show_reasons(deed.number, texts.reasons(deed.code), ask)
 
     def _on_deed(self, deed: Deed) -> None:
         if self._scene.card is None:
@@ -169,7 +170,7 @@ class LogPresenter:
             self.take_receipts(attempts)
             self._logged()
         undo_until = self._undo_until if turn == self._scene.turn else None
-        self._scene.view.bar.say_logged(deed.code, deed.reason, undo_until)
+        self._scene.view.bar.say_logged(deed.code, deed.reason if deed.outcome is not None else 0, undo_until)
 
     def take_receipts(self, attempts: Sequence[Attempt]) -> None:
         visit = self._scene.visit

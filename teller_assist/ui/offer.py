@@ -88,8 +88,9 @@ class Reasons(QWidget):
             grid.setColumnStretch(n % 3, 1)
         column.addLayout(grid)
 
-    def show_reasons(self, reasons: Sequence[str]) -> None:
-        self.ask.setText(self.tr("按数字记原因，Enter 不记"))
+    def show_reasons(self, reasons: Sequence[str], ask: str) -> None:
+        """``ask``: in place of the usual question."""
+        self.ask.setText(ask or self.tr("按数字记原因，Enter 不记"))
         for n, key in enumerate(self.keys):
             key.set_word(reasons[n] if n < len(reasons) else "")
             key.setVisible(n < len(reasons))
@@ -194,10 +195,10 @@ class OfferCard(Frame):
         self.set_live(self._live and lit)
         self.digit.set_live(self._live and lit)
 
-    def show_reasons(self, reasons: Sequence[str]) -> None:
+    def show_reasons(self, reasons: Sequence[str], ask: str = "") -> None:
         self._asking = bool(reasons)
         if reasons:
-            self.reasons.show_reasons(reasons)
+            self.reasons.show_reasons(reasons, ask)
         self._turn()
 
     def set_room(self, airy: bool, folded: bool) -> None:

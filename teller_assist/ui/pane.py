@@ -178,10 +178,10 @@ class Pane(QWidget):
         for offer in self.offers:
             offer.show_moment(lit)
 
-    def show_reasons(self, number: int, reasons: Sequence[str]) -> None:
-        """The numbered strip in the suggestion's own place; no reasons closes it."""
+    def show_reasons(self, number: int, reasons: Sequence[str], ask: str = "") -> None:
+        """The numbered strip in the suggestion's own place; no reasons closes it. ``ask``: another question."""
         for offer in self.offers:
-            offer.show_reasons(reasons if offer.number == number else ())
+            offer.show_reasons(reasons if offer.number == number else (), ask)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -88,6 +88,11 @@ def tell_wrong(told: "Sequence[Text]") -> None:
     _wrong[:] = told
 
 
+def ask_wrong() -> str:
+    """Over the digits: what is wrong?"""
+    return QCoreApplication.translate("reason", words.ASK_WRONG)
+
+
 def reasons(outcome_code: str) -> tuple[str, ...]:
     if outcome_code == "wrong" and _wrong:
         return tuple(map(said, _wrong))

@@ -51,6 +51,7 @@ REASON = {
     "moment": QT_TRANSLATE_NOOP("reason", "时机不对"),
     "repeated": QT_TRANSLATE_NOOP("reason", "重复推荐"),
 }
+ASK_WRONG = QT_TRANSLATE_NOOP("reason", "哪里不对？按数字，Enter 记其他")
 VERBS = {
     "do": QT_TRANSLATE_NOOP("verb", "办理"),
     "refer": QT_TRANSLATE_NOOP("verb", "转介"),
