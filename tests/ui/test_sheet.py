@@ -8,10 +8,14 @@ from pytestqt.qtbot import QtBot
 from teller_assist.domain.disclosure import Disclosure
 from teller_assist.domain.product import Lane, Sheet
 from teller_assist.domain.suggestion import Text
+from teller_assist.tour.pictures import AtOnce
 from teller_assist.ui import texts, theme
 from teller_assist.ui.sheet import SheetView
 from teller_assist.ui.shortcuts import ACTIONS, KeySheet, make_actions
+from teller_assist.ui.window import MainWindow
+from tests.desk.small import CD, OUYANG, TELLER, ZHANG
 from tests.ui import look
+from tests.ui.counters import counters
 
 FUND = Sheet(
     "IDX", "稳健指数基金", "Steady index fund", Lane.FEE, "fund", 3, False, True, None, 100_000, "CNY",
@@ -87,6 +91,23 @@ def test_large_print_for_the_old_and_only_for_them(qtbot: QtBot) -> None:
     view.show_sheet(TOLD)
     qtbot.wait(1)
     assert view.bodies[0].fontMetrics().height() == small
+
+
+@pytest.mark.parametrize(("customer_no", "large"), [(OUYANG, True), (ZHANG, False)])
+def test_who_is_65_gets_it_in_large_print_by_itself(
+    qtbot: QtBot, tmp_path: Path, customer_no: str, large: bool
+) -> None:  # fmt: skip
+    with counters(tmp_path) as desk:
+        window = MainWindow.whole(desk.of(TELLER), AtOnce(), desk.clock)
+        qtbot.addWidget(window)
+        window.presenter.pop("customer", customer_no)
+        window._open_sheet(CD)
+        view = window._sheet
+        assert view is not None
+        assert view.bodies[0].property("step") == ("name" if large else "ticket")
+        shown = " ".join(label.text() for label in view.findChildren(QLabel))
+        assert "提前支取" in shown, "the pack is asked"
+        assert not any(part in shown for part in ("张丽", "欧阳", customer_no + " ", "8812"))
 
 
 def test_p_puts_it_on_paper_in_large_print(qtbot: QtBot, tmp_path: Path) -> None:
