@@ -72,12 +72,11 @@ def check_sale(
     if stop is None or stop[0] not in NO_SALE:
         stop = gate.stop_product(case, product)
     if stop is not None:
-        raise Refused(
-            f"{product.product_code} may not be sold to this customer today ({stop[0]}): log it as unsuitable or "
-            "declined",
-            code=stop[0],
-            **stop[1],
-        )
+        what = f"{product.product_code} may not be sold to this customer today ({stop[0]})"
+        way_out = "log it as unsuitable or declined"
+        if stop[0] in gate.NEEDS_DECLARATION:
+            way_out = f"advise against it and {way_out}; who insists is referred (R) and confirms in writing"
+        raise Refused(f"{what}: {way_out}", code=stop[0], **stop[1])
     licensed = bool(product.licence) or not gate.is_investment(product)
     if not licensed or not staff.may_sell(product.licence, today):
         raise Refused(

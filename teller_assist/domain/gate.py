@@ -29,6 +29,7 @@ LOWEST_GRADE = 1  # C1 is the class of the least tolerance [证券办法 10]
 INSURANCE_SHARE = 20  # per cent of yearly income a regular premium may take without a declaration [39]
 INSURANCE_SINGLE = 4  # yearly incomes that a single premium may take [39]
 INSURANCE_BUDGET = 150  # per cent of the customer's budget from which a premium needs a declaration [39]
+NEEDS_DECLARATION = frozenset({"INSURANCE_PREMIUM", "INSURANCE_SINGLE", "INSURANCE_BUDGET", "INSURANCE_AGE"})  # [38]
 INSURANCE_END_AGE = 75  # paying years + age from which a declaration is needed [39]
 DEBT_CATEGORIES = frozenset({"credit_card", "card_instalment"})
 ACCOUNT_CATEGORIES = frozenset({

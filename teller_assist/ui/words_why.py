@@ -78,7 +78,7 @@ def quiz(why: Why, ground: Ground) -> str:
 def compared(why: Why) -> str:
     """C2 低于 R3 with both ratings; "" where the grades did not decide."""
     facts = why.facts
-    if why.code != "RISK_TOO_HIGH" or "issuer_rating" not in facts:
+    if why.code not in ("RISK_TOO_HIGH", "FUND_RISK") or "issuer_rating" not in facts:
         return ""
     grade = f"C{facts['grade']}" if facts.get("grade") else _say(QT_TRANSLATE_NOOP("why", "没有等级"))
     issuer, seller = (f"R{facts[n]}" if facts.get(n) else "–" for n in ("issuer_rating", "seller_rating"))
