@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from teller_assist.domain.customer import Profile
 from teller_assist.domain.product import Product
+from teller_assist.domain.staff import Branch, Staff
 
 
 class Row(NamedTuple):
@@ -133,6 +134,8 @@ _KNOWN = (
     "insurance bond gold trust private_fund pension custody payroll merchant fx safe_box collection".split()
 )  # fmt: skip
 
+_NOBODY = Profile(*[None] * len(Profile._fields))  # type: ignore[arg-type]
+
 PRODUCT = (
     Row("12", ("UNKNOWN_CATEGORY",), lambda f: f.p.category not in _KNOWN),
     Row("PIPL 24", ("NOT_ASKED",),
@@ -173,6 +176,17 @@ PRODUCT = (
         and Fraction(f.p.min_amount_fen) >= Fraction(3, 2) * f.budget),
     Row("39, age", ("INSURANCE_AGE",), lambda f: f.p.category == "insurance" and _paying_to_75(f)),
 )  # fmt: skip
+
+
+def may_do(p: Product, staff: Staff, branch: Branch, today: date) -> set[str]:
+    """16, 33, zone recording: every verb that is allowed here, whatever was wished."""
+    named = {name for name, last in staff.licences if last >= today}
+    invests = Facts(_NOBODY, p, today, agent=False).invests
+    if (p.licence or invests) and p.licence not in named - {""}:
+        return {"refer"}
+    if p.sale_zone:
+        return {"refer"} if branch.sales_zone else {"inform"}
+    return {"refer", "leaflet", "inform"} if invests else {"do", "refer", "leaflet", "inform"}
 
 
 def forbidden(whole: Profile, p: Product, today: date, agent: bool) -> set[str]:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,14 +12,17 @@ from typing import Any
 import pytest
 
 from teller_assist.domain import gate
+from teller_assist.domain.arms import CONTROL
+from teller_assist.domain.care import Care
 from teller_assist.domain.customer import Capacity, Complaint, Profile
+from teller_assist.domain.disclosure import with_terms
 from teller_assist.domain.engine import Engine, Situation
-from teller_assist.domain.product import INVESTMENTS
+from teller_assist.domain.product import INVESTMENTS, Product
 from teller_assist.domain.suggestion import GATES, Slate
 from teller_assist.domain.words import CODES
 from teller_assist.errors import NotFound
-from tests.domain.cases import gate_case
-from tests.domain.gate_table import forbidden
+from tests.domain.cases import gate_case, random_staff
+from tests.domain.gate_table import forbidden, may_do
 from tests.domain.making import (
     BRANCH,
     STAFF,
@@ -84,7 +88,7 @@ def random_situation(rnd: Random) -> Situation:
 def test_nothing_forbidden_is_ever_on_a_slate_and_every_product_is_answered() -> None:
     """End to end beside the table written from the rules alone."""
     rnd = Random(11)
-    wares = {p.product_code: p for p in catalogue()}
+    wares = told_wares()
     some = 0
     for _ in range(600):
         s = random_situation(rnd)
@@ -107,6 +111,47 @@ def test_nothing_forbidden_is_ever_on_a_slate_and_every_product_is_answered() ->
             assert b.gate in GATES
             assert CODES[b.code].gate == b.gate
     assert some > 300
+
+
+@cache
+def told_wares() -> dict[str, Product]:
+    """The shipped products with what their pack says of paying."""
+    return {p.product_code: with_terms(p, packs()["products"]) for p in catalogue()}
+
+
+def check_safe(count: int, seed: int) -> int:
+    """``count`` cases of a random customer, seller and day beside one shipped product each: what is suggested is
+    allowed by the table, investments are never done at the window, who is in the control group or paused gets no
+    offer. Gives the number of suggestions."""
+    rnd, wares, shown_ = Random(seed), told_wares(), 0
+    for _ in range(-(-count // len(wares))):
+        s = random_situation(rnd)
+        s = s._replace(
+            staff=random_staff(rnd, s.today),
+            profile=s.profile._replace(customer=s.profile.customer._replace(customer_no=f"C{rnd.randrange(400)}")),
+            care=Care(("planted",), lifted=rnd.random() < 0.5) if rnd.random() < 0.03 else None,
+        )
+        slate = engine().suggest(s)
+        for x in slate.suggestions:
+            p = wares.get(x.product_code)
+            shown_ += 1
+            assert s.care is None, s
+            assert slate.arm != CONTROL or x.slot == "service", s
+            if p is not None:
+                assert not forbidden(s.profile, p, s.today, s.agent), (x.product_code, s)
+                assert x.verb in may_do(p, s.staff, BRANCH, s.today), (x.product_code, x.verb, s)
+    return shown_
+
+
+@pytest.mark.parametrize("chunk", range(5))
+def test_nothing_forbidden_is_suggested_in_a_million_cases(chunk: int) -> None:
+    assert check_safe(200_000, seed=300 + chunk) > 1_000
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chunk", range(10))
+def test_nothing_forbidden_is_suggested_in_ten_million_cases(chunk: int) -> None:
+    assert check_safe(1_000_000, seed=400 + chunk) > 5_000
 
 
 def test_a_maturity_comes_first_with_its_reason() -> None:

@@ -15,8 +15,8 @@ from teller_assist.domain import gate
 from teller_assist.domain.customer import Capacity, Complaint, MonthAverage, Profile
 from teller_assist.domain.product import Lane, Product, Verb
 from teller_assist.domain.words import CODES
-from tests.domain.cases import GateCase, customer_case, gate_case, random_product
-from tests.domain.gate_table import CUSTOMER, PRODUCT, Facts, Row
+from tests.domain.cases import GateCase, customer_case, gate_case, random_product, random_staff
+from tests.domain.gate_table import CUSTOMER, PRODUCT, Facts, Row, may_do
 from tests.domain.making import BRANCH, STAFF, TODAY, assessed, customer, product, profile
 
 EACH = 40  # products that a random customer is tried with
@@ -266,6 +266,16 @@ def test_a_licence_counts_through_its_last_day_and_no_longer() -> None:
 def test_the_verb_follows_zone_and_licence(change: dict[str, Any], zone: bool, verb: Verb) -> None:
     branch = BRANCH._replace(sales_zone=zone)
     assert gate.verb(Verb.DO, product(**change), STAFF, branch, TODAY) is verb
+
+
+def test_the_verb_agrees_with_the_table_for_any_seller_and_product() -> None:
+    rnd = Random(6)
+    for _ in range(10_000):
+        p, wished = random_product(rnd), rnd.choice(list(Verb))
+        branch, staff = BRANCH._replace(sales_zone=rnd.random() < 0.5), random_staff(rnd, TODAY)
+        verb, allowed = gate.verb(wished, p, staff, branch, TODAY), may_do(p, staff, branch, TODAY)
+        assert verb in allowed, (p, staff, branch, wished)
+        assert (verb == wished) is (wished in allowed), (p, staff, branch, wished)
 
 
 def _on(*days: int) -> tuple[Any, ...]:
