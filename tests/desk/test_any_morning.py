@@ -83,8 +83,8 @@ def test_any_morning_leaves_a_sound_journal(
     counter.end_visit()
     shown = _shown(counter)
     with counter.reading() as con:
-        made = list(between(con, small.MORNING, clock.at + timedelta(seconds=1)))
-        assert [one.decision_id for one in made if not replay(one, book_in(con, one)).agrees] == []
+        kept = list(between(con, small.MORNING, clock.at + timedelta(seconds=1)))
+        assert [one.decision_id for one in kept if not replay(one, book_in(con, one)).agrees] == []
     counter.close()
     assert verify_journal(data).faults == ()
     assert shown == set()

@@ -50,7 +50,7 @@ def some() -> list[Situation]:
 def decision(n: int, book: Book, s: Situation) -> DecisionMade:
     """What a desk records of it."""
     kept = evidence_of(engine_of(book).suggest(s), s, "golden", s.today, name_of(body_of(book)))
-    ids = {"id": UUID(int=3 * n), "decision_id": UUID(int=3 * n + 1), "visit_id": UUID(int=3 * n + 2)}
+    ids: dict[str, Any] = {"id": UUID(int=3 * n), "decision_id": UUID(int=3 * n + 1), "visit_id": UUID(int=3 * n + 2)}
     customer_no = s.profile.customer.customer_no
     return DecisionMade(at=AT, staff_no="S1", customer_no=customer_no, **ids, **kept._asdict())
 

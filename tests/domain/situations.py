@@ -13,7 +13,7 @@ from tests.domain.making import STAFF, catalogue, contact, holding, transactions
 from tests.domain.test_engine import random_situation
 
 # What must never be kept of a customer or a member of staff.
-CANARIES = {
+CANARIES: dict[str, Any] = {
     "name": "张金丝雀", "sex": "canary-sex", "id_no": "310000197803078812", "mobile": "13800005678",
     "id_type": "canary-paper", "branch_no": "canary-home", "manager_no": "canary-manager",
 }  # fmt: skip
@@ -86,5 +86,5 @@ def _shown(rnd: Random) -> tuple[str, ...]:
 def _hand(rnd: Random) -> Hand | None:
     if rnd.random() < 0.6:
         return None
-    told = {name: rnd.choice(_BOOLS) for name in Hand._fields[2:] if name != "waiting"}
+    told: dict[str, Any] = {name: rnd.choice(_BOOLS) for name in Hand._fields[2:] if name != "waiting"}
     return Hand(rnd.choice(("", "transfer", "cash", "?")), rnd.choice((None, 0, 5_000_000)), **told)

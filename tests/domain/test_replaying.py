@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from teller_assist.domain.book import book_from, engine_of, name_of
+from teller_assist.domain.book import body_of, book_from, engine_of, name_of
 from teller_assist.domain.engine import ENGINE
 from teller_assist.domain.evidence import digest
 from teller_assist.domain.inputs import packed, unpacked
@@ -109,6 +109,6 @@ def test_whatever_a_book_says_there_is_a_sentence_and_no_trace() -> None:
 def test_both_entries_of_the_engine_say_the_same() -> None:
     """As a desk compiles its generation, and as a replay does from the book's bytes."""
     for book in decisions.books():
-        one, other = engine_of(book), engine_of(book_from(decisions.body_of(book)))
+        one, other = engine_of(book), engine_of(book_from(body_of(book)))
         for s in decisions.some():
             assert plain(one.suggest(s)) == plain(other.suggest(s))

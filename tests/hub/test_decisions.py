@@ -40,7 +40,7 @@ from tests.sync.served import enrolled, opened, served, synced
 
 TODAY = datetime.now(UTC).date()
 SOON = {"balance_fen": 20_000_000, "matures_on": (TODAY + timedelta(days=3)).isoformat()}
-ROWS = {
+ROWS: dict[str, list[dict[str, Any]]] = {
     "customers": [
         {"customer_no": "C1", "name": "张三", "birth_date": "1978-03-07", "consent_marketing": "Y", "salary_here": "Y",
          "capacity": Capacity.FULL.value, "risk_grade": "C3", "risk_assessed_on": "2026-11-02", "sex": "F",
