@@ -19,6 +19,7 @@ _CODES = {
     "already_has": ("ALREADY_HAS", "already_has"),
     "unsuitable": ("MARKED_UNSUITABLE", "unsuitable"),
 }
+ANSWERS = frozenset({"REJECTED_RECENTLY", *(code for code, _ in _CODES.values())})  # what ``stop_product`` says
 Stop = tuple[str, dict[str, Any]] | None
 
 

@@ -155,11 +155,12 @@ class Engine:
             if not _open_on(bundle, r) or bundle.test(r.facts, r.s.today) is not True:
                 continue
             here = [f for _, f in shown if f.ware is not None and f.rule.kind == OFFER and _part(bundle, f.ware)]
-            if not here:
+            answered, begins = self._answered(r, bundle)
+            if not (here or begins):
                 continue
             more = list(self._parts(r, bundle, [f for _, f in shown]))
             parts = [*here, *more[: MOST_SHOWN - len(shown)]]
-            if len(parts) >= bundle.least:
+            if parts and len(parts) + answered >= bundle.least:
                 shown += [(Chosen(BUNDLE, f.offer, 1.0), f) for f in parts[len(here) :]]
                 codes = tuple(f.offer.product_code for f in parts)
                 return Together(bundle.code, bundle.name, fill(bundle.reason, r.facts, r.s.today), codes)
@@ -167,8 +168,7 @@ class Engine:
 
     def _parts(self, r: Round, bundle: BundleRule, shown: Sequence[_Found]) -> Iterator[_Found]:
         """The best open product of each part whose family is not shown yet, in the bundle's order."""
-        families = {f.offer.category for f in shown}
-        occasion = Rule(bundle.code, OFFER, bundle.parts, NEW, bundle.test, bundle.weight, bundle.reason, None)
+        families, occasion = {f.offer.category for f in shown}, _occasion(bundle)
         for part in bundle.parts:
             open_: list[_Found] = []
             for w in self._wares:
@@ -181,6 +181,18 @@ class Engine:
                 best = min(open_, key=lambda f: (-f.offer.score, f.offer.product_code))
                 families.add(best.offer.category)
                 yield best
+
+    def _answered(self, r: Round, bundle: BundleRule) -> tuple[int, bool]:
+        """Parts that only an answer of the customer stops, one a family; and whether one would have stood by itself.
+
+        They count as if they were there: whoever says no to one part is asked about the others as before (no tying).
+        """
+        families, begins, occasion = set(), False, _occasion(bundle)
+        for w in self._wares:
+            if _part(bundle, w) and _is_answer(judge(self._book, r, w, occasion)[1]):
+                families.add(w.family)
+                begins = begins or _is_answer(judge(self._book, r, w)[1])
+        return len(families), begins
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -247,6 +259,14 @@ def _paused(signs: Sequence[str], lifted: bool) -> Stop:
 
 def _open_on(bundle: BundleRule, r: Round) -> bool:
     return (bundle.first is None or bundle.first <= r.s.today) and (bundle.last is None or r.s.today <= bundle.last)
+
+
+def _occasion(bundle: BundleRule) -> Rule:
+    return Rule(bundle.code, OFFER, bundle.parts, NEW, bundle.test, bundle.weight, bundle.reason, None)
+
+
+def _is_answer(stop: Stop | None) -> bool:
+    return stop is not None and stop[0] in contacts.ANSWERS
 
 
 def _part(bundle: BundleRule, w: Ware) -> bool:
