@@ -29,7 +29,7 @@ def _any(table: str) -> re.Pattern[str]:
 GROUPS = (
     Group("principal", Text("不得承诺本金，不得说没有风险（管理办法 13）",
         "No promise of principal, no word of no risk (No. 7, 13)"), _any(r"""
-        (?<![投承参社医担])保本(?!人|行|公司|地|市|年|期|月|次|合同|保险)|保息|保ben|bao本|保(?:住|证|障|全)您?的?本金|零本金风险
+        (?<![投承参社医担])保本(?!人|行|公司|地|市|年|期|月|次|合同|保险)|保息|保ben|bao本|保(?:住|证|障|全)您?的?本金|零本金风险|本[息金](?:全|都)保(?!险)|绝无(?:亏|风险|损失)|放一[百万]个心
         本金(?:绝对|完全|百分百|永远)?(?:安全|无忧|有保障|有保证|不受损|无损|不会少|不会丢|不会损失|零损失|一分不少)|[零0]风险|(?<!有)无风险(?!测评|评估|提示|揭示|等级|偏好)
         (?<!有)没(?:有|啥|什么)?(?:任何|什么|啥|一点|丝毫)?风险(?!测评|评估|提示|揭示|等级|偏好|承受)|毫无风险|不存在(?:任何)?风险|风险(?:几乎|基本|接近)?为?零|不用担心(?:亏|赔|损失|风险)|(?:本金|收益)[^，,。；;]{0,6}(?:银行|本行|国家|政府|财政)担保|风险忽略不计|[零0]亏损|(?<!会)不会亏|(?<![会能])不可能(?:亏|赔)|保证(?:还本|本金|本息)|(?:至少|一定|肯定)[^，,。；;]{0,4}(?:拿回|收回)本|亏不了|赔不了
         (?<!会)不会赔钱|(?<!亏)不亏(?!不)|从未亏|没亏过|绝对安全|绝对放心|绝对可靠|万无一失|刚性兑付|刚兑|兜底|百分之百|百分百|100%|跟国债一样安全|和国债一样安全
@@ -37,19 +37,19 @@ GROUPS = (
         \b(?:can't|can ?not|cannot|could not|never|won't|will not) (?:\w+ )?(?:lose|make a loss)\b
         \b(?<!refunds )(?:no|never a|without(?: a)?) loss(?:es)?\b
         \b(?:absolutely|completely|perfectly|totally|100%) (?:safe|secure|sure)\b|\bfool[- ]?proof\b|\b100 ?%
-        \bnothing can go wrong\b|\bno way to lose\b|\bsafe bet\b|\bsure thing\b|\bnever (?:falls?|drops?|loses?)\b|\bcan only (?:go up|rise|gain|win)\b|\b(?:your )?money is (?:\w+ )?safe\b|\bas safe as\b|\blow[- ]risk (?:and |but |with )?high\b
+        \bnothing can go wrong\b|\bno way to lose\b|\brisks? (?:is|are) (?:zero|nil|none)\b|\bcapital is (?:\w+ )?(?:safe|secure|protected)\b|\bmoney[- ]back,? (?:always|for sure)\b|\bsafe bet\b|\bsure thing\b|\bnever (?:falls?|drops?|loses?)\b|\bcan only (?:go up|rise|gain|win)\b|\b(?:your )?money is (?:\w+ )?safe\b|\bas safe as\b|\blow[- ]risk (?:and |but |with )?high\b
     """)),
     Group("return", Text("不得承诺或渲染收益（管理办法 13；广告法 25）",
         "No promised and no praised return (No. 7, 13; Advertising Law 25)"), _any(r"""
         保收益|保回报|(?:保证|承诺|担保|确保|锁定|包)(?:您的?|有|给){0,2}(?:收益|回报|盈利|赚|分红|兑付)|保证[^，,。；;]{0,8}%
-        收益(?:有保障|有保证|无忧|稳定可靠|翻倍|翻番|爆表)|稳赚|稳稳的?(?:收益|拿|收|赚|幸福)|保[您你]?赚|保[您你][^，,。；;]{1,4}保[您你]赚|买到就是赚到|闭着?眼[^，,。；;]{0,4}赚|一本万利|(?:年年|月月)[^，,。；;]{0,4}\d+(?:\.\d+)?%|高出?[一二两三四五几\d]+倍|一年[^，,。；;]{0,6}个点|包赚|必赚|准赚|肯定赚|一定赚|保准赚|保证赚|躺着?(?:赚|拿钱|收钱)|躺赢|稳赢|必涨|稳涨|肯定涨|一定涨|只赚|只涨|稳拿|稳得|稳获|赚翻|翻倍
+        收益(?:有保障|有保证|无忧|稳定可靠|翻倍|翻番|爆表)|稳赚|稳稳的?(?:收益|拿|收|赚|幸福)|保[您你]?赚|保[您你][^，,。；;]{1,4}保[您你]赚|旱涝保收|铁打的收益|板上钉钉|等着(?:数|收|拿)钱|月月分红|买到就是赚到|闭着?眼[^，,。；;]{0,4}赚|一本万利|(?:年年|月月)[^，,。；;]{0,4}\d+(?:\.\d+)?%|高出?[一二两三四五几\d]+倍|一年[^，,。；;]{0,6}个点|包赚|必赚|准赚|肯定赚|一定赚|保准赚|保证赚|躺着?(?:赚|拿钱|收钱)|躺赢|稳赢|必涨|稳涨|肯定涨|一定涨|只赚|只涨|稳拿|稳得|稳获|赚翻|翻倍
         坐享收益|坐等收益|高息(?:揽储|存款|理财|产品|回报)|高收益|高回报|高额回报|最高收益|预期收益|预计收益|收益(?:率)?(?:可|能)?(?:高)?达|跑赢|战胜通胀|战胜市场
         (?:收益|回报|年化|赚|盈利)(?!利率)[^，,。；;%\d]{0,8}(?<!业绩比较基准)\d+(?:\.\d+)?%|\d+(?:\.\d+)?%(?:以上)?的?(?:年化|收益|回报)
         年化[\d一二三四五六七八九十]+(?:\.\d+)?(?:个点|点)
         \bguarantee[ds]?\b|\bguaranteeing\b
         \b(?:certain|sure|assured|promised|steady|secure|easy) (?:profits?|gains?|returns?|wins?|money|winner)\b
         \bpromis(?:es?|ed) (?:\w+ ){0,2}(?:return|profit|gain|yield)s?\b
-        \bat least \d+(?:\.\d+)? ?(?:%|per ?cent)
+        \bat least (?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|ten) ?(?:%|per ?cent)
         \b(?:profit|return|gain|income)s? (?:is|are) (?:certain|assured|sure|secure)\b
         \b(?:high|higher|highest|top|expected|projected|maximum) (?:returns?|yields?|profits?|rewards?)\b
         \bbeats? (?:the )?(?:market|inflation|index|deposits?)\b|\boutperforms?\b
@@ -62,7 +62,7 @@ GROUPS = (
     Group("urgency", Text("不得催促（广告法；消保 20）",
         "No urging (Consumer Protection Rules 20)"), _any(r"""
         最后(?:一天|一次|一期|一批|机会|[\d一二三四五六七八九十]+(?:\.\d+)?(?:天|名|席|个名额))|(?:仅|只)限(?:今|明|当)[天日]|仅此一[天次]
-        [今当][天日]不(?:办|买|签|存)(?!也|没|不|行|可|用|影响|要紧|吗)|(?:明天|马上|很快|即将|快要?)就?(?:下架|没额度|停售|涨价)|额度(?:马上|快|就要?)要?(?:没|完)|(?:只|仅)剩[^，,。；;]{0,4}(?:名额|席|份额|额度)|抢着(?:买|办)|[今明]天(?:就)?截止|先到先得|过了?这个?村|过了今天|明天就(?:没|停|涨|降|不)|马上就(?:没|停|抢|涨价)|限时(?:抢|优惠|特惠|发售|秒|购)|抢购|抢额度|抢到|快抢|手慢|秒杀|秒光
+        [今当][天日]不(?:办|买|签|存)(?!也|没|不|行|可|用|影响|要紧|吗)|(?:明天|马上|很快|即将|快要?)就?(?:下架|没额度|停售|涨价)|额度(?:马上|快|就要?)要?(?:没|完)|(?:只|仅)剩[^，,。；;]{0,4}(?:名额|席|份额|额度)|抢着(?:买|办)|机会难得|(?:别|不要|不用)犹豫|最后一(?:波|轮)|(?:今天|过后)[^，,。；;]{0,4}就没(?:有)?(?:这个?价|了)|[今明]天(?:就)?截止|先到先得|过了?这个?村|过了今天|明天就(?:没|停|涨|降|不)|马上就(?:没|停|抢|涨价)|限时(?:抢|优惠|特惠|发售|秒|购)|抢购|抢额度|抢到|快抢|手慢|秒杀|秒光
         一抢而空|售完(?:为止|即止)|卖完就没|过[时期]不[候再]|机不可失|时不再来|千载难逢|错过|抓紧(?:买|办|签|下手|存|机会)|赶[紧快](?:买|办|签|下手|存)|趁早(?:买|办)
         名额有限|数量有限|最后冲刺|欲购从速|再不(?:买|办|签|存)
         \blast (?:day|chance|call|days|opportunity)\b(?! of the (?:month|year|week|quarter|term))|\bfinal (?:day|chance|call|hours)\b
@@ -75,14 +75,14 @@ GROUPS = (
     """)),
     Group("tying", Text("不得搭售，一样不办不影响另一样（消保 18）",
         "No tying: refusing one affects no other (Consumer Protection Rules 18)"), _any(r"""
-        搭售|搭配(?:买|购买|销售)|必须搭配|捆绑|打包(?:买|卖|销售|办)|(?:一起|同时|全部|都|一并)(?:办|买|开|签)(?:理|通|齐)?(?:了)?(?:才|享|送|打折|优惠|减免|更优惠)
+        搭售|搭配(?:买|购买|销售)|必须搭配|搭着[^，,。；;]{0,6}(?:买|办)|捆绑|打包(?:买|卖|销售|办)|(?:一起|同时|全部|都|一并)(?:办|买|开|签)(?:理|通|齐)?(?:了)?(?:才|享|送|打折|优惠|减免|更优惠)
         (?:不|没)(?:办|买|开|签|投|存)[^，,。；;]{0,6}(?:就)?(?:不能|不给|不批|批不|贷不|不放款|放不了|办不了|没法办)
         (?:买|办|存|投|签)[^，,。；;]{0,6}才(?:能|可以|会)?(?:给|批|放|贷|享|优惠|降|拿到)|不(?:买|办|开|存)[^，,。；;]{0,8}(?:利率|额度|手续费)[^，,。；;]{0,6}(?:上浮|提高|下调|涨|降)|(?:买|存|办)[^，,。；;]{0,5}(?<!邮)送(?:礼|米|油|面|红包|积分|券|话费|黄金|手机|家电)|才(?:批|放)款|先(?:买|投|存)[^，,。；;]{0,8}再(?:批|放|办|贷|给)
         (?:贷款|放款|审批)[^，,。；;]{0,6}(?:要求|需要|必须|须|得)(?:先)?(?:买|购买|配|投)|不(?:买|办|签)(?:[^，,。；;不]{0,4}(?:会|将|要))?影响
         \bonly if you (?:also )?(?:buy|take|open|sign|hold)\b|\bunless you (?:also )?(?:buy|take|open|sign)\b
         \bno (?:loan|card|account|quota) without\b
         \b(?:a )?condition (?:of|for) (?:the|your|a) (?:loan|card|account)\b|\btied (?:to|with)\b
-        \ball or nothing\b|\bor no (?:loan|card|account)\b|\bmust (?:also )?(?:take|have|hold) (?:\w+ )?(?:insurance|funds?|wealth|card)\b|\b(?:you )?needs? (?:this|it) (?:to get|for) (?:the|a|your) (?:loan|card)\b
+        \ball or nothing\b|\bor no (?:loan|card|account)\b|\bonly get (?:the|a|your) (?:loan|card|account|rate) with\b|\bmust (?:also )?(?:take|have|hold) (?:\w+ )?(?:insurance|funds?|wealth|card)\b|\b(?:you )?needs? (?:this|it) (?:to get|for) (?:the|a|your) (?:loan|card)\b
         \b(?:take|buy|sign) (?:all|both)[^.;]{0,12}(?:together)?[^.;]{0,6}(?:and|to|for) (?:you )?(?:get|save|a discount|cheaper)\b
         \bbundled? (?:with|price|discount)\b|\bdiscount (?:if|when) you take all\b
     """)),
@@ -92,7 +92,7 @@ GROUPS = (
         帮(?:我|个|下)?(?:忙)?(?:完成|冲)(?:一下)?(?:任务|业绩|指标)|(?:完成|差)(?:任务|指标)|(?:奖金|任务|指标|业绩)[^，,。；;]{0,4}(?:没了|完不成|不够|要扣)|就差您|给个面子|(?:就当|算是)帮[我个]|(?:领导|行长|邻居|同事|亲戚)[们]?都(?:在|已)?(?:买|办)了?|支持一下我
         (?:大家|别人|人家|邻居|您同事)[们]?都(?:在|已)?(?:办|买|开|签)|闭眼(?:买|入)|放心(?:大胆)?买|买就对了|不懂没关系
         \bmust (?:buy|take it|sign up|invest)\b|\bhave to (?:buy|take it|sign up|invest)\b
-        \byou(?:'ll| will| would) regret\b|\bevery(?:body|one) (?:is )?(?:buy(?:s|ing)?|has one|has it|tak(?:es?|ing)|sign(?:s|ing)?)\b
+        \byou(?:'ll| will| would) regret\b|\bevery(?:body|one)(?:'s| is)? ?(?:buy(?:s|ing)?|has one|has it|tak(?:es?|ing)|sign(?:s|ing)?)\b
         \bmy (?:target|quota|task)s?\b|\b(?:required|obliged|compelled) to (?:buy|take|invest)\b
         \bjust (?:sign|buy) (?:it|here)\b|\bdo me a favou?r\b|\bno need to (?:read|understand)\b
     """)),
@@ -106,7 +106,7 @@ GROUPS = (
         利息最高(?!不|限|额|可|为)|国家级|最高级|顶级|第一品牌|首选|独一无二|史上
         \b(?:better|safer|cheaper|faster|higher|stronger) than (?:any |all |the |most )?(?:other |rival |competing )?banks?\b
         \b(?:other|rival|those|small) banks? (?:are |is |will |may )?(?:\w+ )?(?:cheat|charge|rip|unsafe|bad|worse|slow|fail|cannot|can't|dishonest)\w*
-        \bunlike (?:the )?other banks?\b|\b(?:pay|give|offer)s? (?:you )?more than (?:any )?(?:other )?banks?\b|\bbest bank\b|\bour rivals\b|\bno(?:body|ne|(?: other)? bank) (?:else )?(?:offers|pays|gives)\b|\bthan any bank\b|\bhighest (?:interest|rates?|returns?) in\b|\bthe (?:very )?best (?:rate|return|bank|product|deal|choice|offer)\b
+        \bunlike (?:the )?other banks?\b|\b(?:pay|give|offer)s? (?:you )?more than (?:any )?(?:other )?banks?\b|\bbest bank\b|\bthe safest\b|\b(?:other|rival) banks? (?:are|is) not (?:safe|sound|honest)\b|\bour rivals\b|\bno(?:body|ne|(?: other)? bank) (?:else )?(?:offers|pays|gives)\b|\bthan any bank\b|\bhighest (?:interest|rates?|returns?) in\b|\bthe (?:very )?best (?:rate|return|bank|product|deal|choice|offer)\b
         \bbest in (?:town|the market|china|class)\b|\b(?:number one|no\. ?1)\b
         \b(?:highest|safest|cheapest) (?:rate|bank|product|of all|in)\b|\bmarket[- ]leading\b|\bunbeatable\b
         \bunrivalled\b|\bsecond to none\b

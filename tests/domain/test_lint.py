@@ -17,28 +17,28 @@ BAD = {
     "principal": """
         这款保本，您放心|本产品保 本 又灵活|保-本型产品|保．本．理财|ｂａｏ本理财|保本保息|本金绝对安全|本金有保障|本金不会少|確保本金不虧損，保證本金
         零风险|零 风 险|零，风，险|0风险产品|無風險，收益好|没有任何风险|毫无风险|风险为零|绝对安全|不会亏的，放心|买这个亏不了|从未亏过|万无一失|本行兜底|刚性兑付
-        本金和收益都有银行担保|不用担心亏损|风险几乎为零|没啥风险|基本没风险|保證還本|不可能赔钱|到期至少拿回本金|A safe bet|It never falls|It can only go up|No way to lose|Your money is safe with us|As safe as houses|Low risk and high reward
+        本金和收益都有银行担保|不用担心亏损|风险几乎为零|没啥风险|基本没风险|保證還本|不可能赔钱|本息全保|绝无亏损可能|您放一百个心|Your capital is protected|Risk is zero|Money back, always|到期至少拿回本金|A safe bet|It never falls|It can only go up|No way to lose|Your money is safe with us|As safe as houses|Low risk and high reward
         Risk-free for you|A risk free choice|There is no risk|With zero risk|Your principal is safe|Capital-protected fund|You cannot lose|You can’t lose
         It can never lose|No loss at all|Absolutely safe|100% safe|Fool-proof saving|Nothing can go wrong|Without any risk""",
     "return": """
         稳赚不赔|稳 赚|稳-赚|穩賺不賠|稳—赚|保证收益|保证您有收益|承诺收益到期兑付|高收益理财|高回报|预期收益4.5%|收益可达5%|年化4%保证|年化收益4.2%
         保证4%|收益不低于3.5%|至少赚4%|4%以上的收益|跑赢通胀|跑赢大盘|躺赚|必涨|一定涨|只赚不赔|收益翻倍|收益有保障|最高收益档
-        稳稳的收益|保您赚钱|买到就是赚到|躺着赚钱|利息高一倍|一年少说也有五个点|高息揽储|闭着眼都能赚|一本万利|年年都有5%|Ten per cent profit|Profit is certain|High reward
+        稳稳的收益|保您赚钱|买到就是赚到|躺着赚钱|利息高一倍|一年少说也有五个点|高息揽储|闭着眼都能赚|一本万利|旱涝保收|铁打的收益|等着数钱|月月分红|At least five per cent|年年都有5%|Ten per cent profit|Profit is certain|High reward
         Guaranteed return|We guarantee it|g u a r a n t e e d|Gua\u00adranteed income|A sure profit|Certain gains|Assured returns|It promises a steady return|At least 4 %|At least 4 per cent a year
         High returns|Higher yield than before|Expected return of the fund|Beats the market|It outperforms|Doubles your money|Returns 5 % a year|Earns you 4% yearly|A 5% return|It always rises""",
     "urgency": """
         今天最后一天|最后机会|最后三天|仅限今天|只限今日|今天不办就没了|明天就没了|抢购中|抢额度|秒杀|售完为止|過時不候|机不可失|错过可惜|抓紧办|赶紧买|名额有限|手慢无|限时优惠|欲购从速
-        明天就下架了|额度马上没了|只剩最后两个名额|大家抢着买|今天截止|先到先得|过这村没这店|Offer ends soon|Final offer|Don't wait|Be quick|Only for today|Before it is gone
+        明天就下架了|额度马上没了|只剩最后两个名额|大家抢着买|今天截止|先到先得|机会难得|别犹豫|最后一波|过这村没这店|Offer ends soon|Final offer|Don't wait|Be quick|Only for today|Before it is gone
         Last day|Last chance|Today only|Hurry|Do not miss out|Don't miss it|Act now|Buy now|While stocks last|Selling fast|Limited-time offer|Before it's too late|Now or never|Only 5 left|Ends tonight""",
     "tying": """
         一起办才给批|贷款搭售保险|和理财捆绑|打包办更优惠|全部办理享优惠|同时办理打折|不买理财就不能贷款|不办就批不下来|办了卡才能放款|先买保险再放款|贷款必须买保险|不买会影响审批
-        不买保险贷款利率要上浮|办信用卡才能优惠利率|买理财送米面油|存款送礼品|必须搭配保险|Buy it or no loan|Customers must take insurance|You need this to get the loan
+        不买保险贷款利率要上浮|办信用卡才能优惠利率|买理财送米面油|存款送礼品|必须搭配保险|搭着保险一块买|You can only get the card with insurance|Buy it or no loan|Customers must take insurance|You need this to get the loan
         Only if you also buy insurance|No loan without insurance|Unless you also open a card|A condition of your loan|All or nothing|Discount if you take all|Tied to the loan""",
     "pressure": """
-        必须买|一定要办|不办就亏了|不买后悔|您会后悔的|帮我完成任务|就差您一个|大家都买了|别人都在办|闭眼买|放心买|买就对了|给个面子|我这个月奖金就没了|您就当帮个忙|领导都买了|Everybody is taking it
+        必须买|一定要办|不办就亏了|不买后悔|您会后悔的|帮我完成任务|就差您一个|大家都买了|别人都在办|闭眼买|放心买|买就对了|给个面子|我这个月奖金就没了|您就当帮个忙|领导都买了|Everybody is taking it|Everyone's buying it
         You must buy|You have to sign up|You will regret it|Everybody buys it|Everyone has one|It is my target|Do me a favour|Just sign here""",
     "comparison": """
-        别家银行不安全|其他银行都乱收费|比别家高|比其他银行划算|比隔壁银行收益好|全市最高|业内第一|市场上最划算|国家级产品|最佳选择|首选理财|顶级服务|第一品牌|利率最高|收益全城最高|隔壁那家老出事|那家银行要倒闭了|比某行强多了|比存银行划算多了|Nobody else offers such a rate|Better than any bank|We pay more than any other bank|Best bank in China
+        别家银行不安全|其他银行都乱收费|比别家高|比其他银行划算|比隔壁银行收益好|全市最高|业内第一|市场上最划算|国家级产品|最佳选择|首选理财|顶级服务|第一品牌|利率最高|收益全城最高|隔壁那家老出事|那家银行要倒闭了|比某行强多了|Other banks are not safe|The safest investment|比存银行划算多了|Nobody else offers such a rate|Better than any bank|We pay more than any other bank|Best bank in China
         Better than other banks|Safer than any other bank|Other banks cheat|Unlike other banks|The best rate|Number one|Market-leading|Unbeatable|The highest rate|Best in town""",
 }  # fmt: skip
 
