@@ -18,6 +18,7 @@ from teller_assist.desk.attempts import Answer, Done
 from teller_assist.desk.cards import Cards, Moment
 from teller_assist.desk.deed import Deed
 from teller_assist.desk.delivery import Delivery, delivery
+from teller_assist.desk.grounds import Ground, ground_of
 from teller_assist.desk.lookup import Lookup
 from teller_assist.desk.lookup import utc_now as utc_now
 from teller_assist.desk.press import CALM, Press, press_of
@@ -108,6 +109,10 @@ class Counter(Lookup):
         with self._reading:
             moment = self._moment(customer_no)
             return self._cards.why(customer_no, product_code, today or self.today(), self._theirs(customer_no), moment)
+
+    def ground(self, customer_no: str) -> Ground:
+        """What a verdict on a product rests on: the visit's decision, the customer's assessment."""
+        return ground_of(self, customer_no)
 
     def sheet(self, product_code: str) -> Sheet:
         """What the customer may read of a product. Raises ``NotFound``."""

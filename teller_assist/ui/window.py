@@ -297,11 +297,9 @@ class MainWindow(QMainWindow):
         return self._counter.why(card.customer_no, code)
 
     def _ask_ground(self) -> "Ground":
-        from teller_assist.desk.grounds import ground_of
-
         card = self.presenter.card
         assert card is not None
-        return ground_of(self._counter, card.customer_no)
+        return self._counter.ground(card.customer_no)
 
     def _show_sheet(self) -> None:
         product = self.presenter.live_product()

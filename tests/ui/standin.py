@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 from teller_assist.desk.delivery import Delivery
+from teller_assist.desk.grounds import NO_GROUND, Ground
 from teller_assist.desk.status import ALONE, DeskStatus, Served
 from teller_assist.domain.attempt import Attempt, Outcome
 from teller_assist.domain.card import Card
@@ -171,6 +172,9 @@ class StandIn:
         none = Text("", "")
         return Why(product_code, Text(product_code, product_code), True, "", Text("合适", "Fits"), steps, none, none,
                    {}, "rules")  # fmt: skip
+
+    def ground(self, customer_no: str) -> Ground:
+        return NO_GROUND
 
     def sheet(self, product_code: str) -> Sheet:
         return Sheet(product_code, "大额存单 · 1 年", "Large CD · 1 year", Lane.LIABILITY, "large_cd", None, True,
