@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from teller_assist.errors import NotFound
 
 if TYPE_CHECKING:
     from teller_assist.domain.pack_differences import PackChange
+    from teller_assist.domain.packs import Wrong
 
 PRESENT = "present"
 
@@ -20,10 +22,11 @@ PRESENT = "present"
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @json_option
 def check(folder: Path, as_json: bool) -> None:
-    """检查 Every mistake of the packs in FOLDER, with file, line and column. Exit code 1 if there is one."""
+    """检查 Every mistake of the packs in FOLDER and of its model, with file, line and column. Exit code 1 if any."""
     from teller_assist.domain.packs import in_force_from, read_folder
 
     bodies, wrong = read_folder(folder)
+    wrong = wrong or _wrong_model(folder, bodies)
     from_day = None if wrong else in_force_from(bodies)
     if as_json:
         say_json({"fine": not wrong, "in_force_from": from_day, "mistakes": wrong})
@@ -63,6 +66,20 @@ def show(ctx: click.Context, pack: str | None, as_json: bool) -> None:
     for name, body in bodies.items():
         click.echo(f"{name:12s} {body['version']:12s} {body['effective_from']}  {_count(body)} 条 entries")
     return None
+
+
+def _wrong_model(folder: Path, bodies: Mapping[str, Any]) -> "list[Wrong]":
+    """Why the model beside packs that are fine would not be published."""
+    from teller_assist.domain.days import day_at
+    from teller_assist.domain.packs import Wrong
+    from teller_assist.errors import BadPack
+    from teller_assist.hub import models
+
+    try:
+        models.check(folder, bodies, day_at(datetime.now(UTC)))
+    except BadPack as e:
+        return [Wrong(models.FILE, 0, 0, "", str(e).removeprefix(f"{models.FILE}: "))]
+    return []
 
 
 def say_changes(changes: "tuple[PackChange, ...]", language: str) -> None:

@@ -39,6 +39,11 @@ def test_a_folder_is_checked_and_every_mistake_is_told(tmp_path: Path, folder: P
     fine = json_of(tmp_path, "packs", "check", str(folder))
     assert (fine["fine"], fine["mistakes"]) == (True, [])
 
+    (folder / "models").mkdir()
+    (folder / "models" / "scorecards.json").write_text("[]", encoding="utf-8")
+    ran = CliRunner().invoke(cli, ["--data", str(tmp_path), "packs", "check", str(folder)])
+    assert (ran.exit_code, ran.stdout.splitlines()[1]) == (1, "1 处错误 mistakes")
+    assert ran.stdout.startswith("models/scorecards.json: ")
     change(folder, "tiers", "from_fen = 0", "from_fen = 1")
     change(folder, "care", "\nthreshold =", "\ntreshold =")
     ran = CliRunner().invoke(cli, ["--data", str(tmp_path), "packs", "check", str(folder), "--json"])
