@@ -1,32 +1,39 @@
 """``replay``: a decision made again, from the book and the inputs that were kept with it."""
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from teller_assist.cli.common import counter_of, json_option, say_json
+from teller_assist.cli.common import DAY, counter_of, json_option, say_json
 from teller_assist.cli.shared import staff_option
+from teller_assist.errors import BadInput
 
 if TYPE_CHECKING:
-    from teller_assist.domain.replaying import Line, Replay
+    from teller_assist.domain.replaying import Line, Replay, ReplayedDay
 
 DIFFERS = 4  # exit code
 
 
 @click.command()
-@click.argument("decision")
+@click.argument("decision", required=False)
+@click.option("--on", "day", type=DAY, help="某日全部 Every decision of this day.")
 @staff_option
 @json_option
 @click.pass_context
-def replay(ctx: click.Context, decision: str, staff_no: str | None, as_json: bool) -> None:
+def replay(ctx: click.Context, decision: str | None, day: date | None, staff_no: str | None, as_json: bool) -> None:
     """Make DECISION again (its id, or the number on the screen: E-7F3A-0912) and compare. Exit 4 if it differs."""
     from teller_assist.desk.decisions import Decisions
 
+    if (decision is None) == (day is None):
+        raise BadInput("say which decision, or --on and a day")
     with counter_of(ctx, staff_no) as counter:
-        made = Decisions(counter).replay(decision)
-        language = counter.language
-    say_replay(made, as_json, language)
+        decisions, language = Decisions(counter), counter.language
+        if day is not None:
+            return _say_day(decisions.replay_day(day), as_json)
+        made = decisions.replay(decision or "")
+    return say_replay(made, as_json, language)
 
 
 def say_replay(made: "Replay", as_json: bool, language: str = "zh") -> None:
@@ -38,6 +45,22 @@ def say_replay(made: "Replay", as_json: bool, language: str = "zh") -> None:
     for one in made.differs:
         click.echo(f"teller-assist: {one.what} differs 不一致: kept {one.kept}, again {one.again}", err=True)
     if not made.agrees:
+        sys.exit(DIFFERS)
+
+
+def _say_day(found: "ReplayedDay", as_json: bool) -> None:
+    if as_json:
+        say_json(found)
+    else:
+        click.echo(
+            f"{found.day}  推荐单 slates {found.decisions}: 一致 agree {found.agree}, "
+            f"不一致 differ {len(found.differ)}, 不能复现 cannot be made again {len(found.left_out)}"
+        )
+        for one in found.differ:
+            click.echo(f"  ✗ {one.decision_id}  {', '.join(d.what for d in one.differs)}")
+        for decision_id, why in found.left_out:
+            click.echo(f"  ? {decision_id}  {why}")
+    if found.differ:
         sys.exit(DIFFERS)
 
 

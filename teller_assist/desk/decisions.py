@@ -1,9 +1,11 @@
 """Decisions that this desk has recorded, made again from what was kept of them. A facade over a ``Counter``."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from teller_assist.desk import policy
-from teller_assist.domain.replaying import Replay, replay, why_not
+from teller_assist.domain.days import midnight
+from teller_assist.domain.replaying import Replay, ReplayedDay, replay, why_not
 from teller_assist.domain.visit import DecisionMade
 from teller_assist.errors import Damaged, Refused
 from teller_assist.store import books, decisions
@@ -32,6 +34,22 @@ class Decisions:
             made = decisions.find(con, decision)
             body = b"" if why_not(made) else book_in(con, made)
         return replay(made, body)
+
+    def replay_day(self, day: date) -> ReplayedDay:
+        """Every decision that this desk made on a day. Raises ``NotAllowed``, ``Damaged`` where a row was changed."""
+        counter = self._counter
+        policy.require(counter.staff, "decision.replay", counter.branch.branch_no)
+        done: list[Replay] = []
+        left_out = []
+        with counter.reading() as con:
+            found = list(decisions.between(con, midnight(day), midnight(day + timedelta(days=1))))
+            for made in found:
+                try:
+                    done.append(replay(made, b"" if why_not(made) else book_in(con, made)))
+                except (Refused, Damaged) as error:
+                    left_out.append((made.decision_id, str(error)))
+        differ = tuple(one for one in done if not one.agrees)
+        return ReplayedDay(day, len(found), len(done) - len(differ), differ, tuple(left_out))
 
 
 def book_in(con: "Connection", made: DecisionMade) -> bytes:

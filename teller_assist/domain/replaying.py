@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -64,6 +65,17 @@ class Replay(NamedTuple):
     slate_hash: str
 
 
+class ReplayedDay(NamedTuple):
+    """Every decision of a day: ``decisions`` = ``agree`` + ``differ`` + ``left_out`` (which, and why it cannot be made
+    again)."""
+
+    day: date
+    decisions: int
+    agree: int
+    differ: tuple[Replay, ...]
+    left_out: tuple[tuple[UUID, str], ...]
+
+
 def why_not(made: DecisionMade) -> str:
     """Why a decision cannot be made again by this program, "" if it can; what it showed stands in the journal."""
     if not made.book or not made.inputs:
@@ -92,6 +104,7 @@ def book_of(body: bytes) -> Book:
         raise Damaged(f"the book {name_of(body)[:8]} is damaged: {_words(error)}") from error
 
 
+@lru_cache(maxsize=2)
 def engine_from(body: bytes) -> Engine:
     """The engine of a book's bytes. Raises ``Damaged``."""
     try:

@@ -155,6 +155,26 @@ def test_a_difference_says_what_differs(counter: Counter, opened: Open, fields: 
     assert made.differs[0].kept != made.differs[0].again
 
 
+def test_a_whole_day_is_made_again(counter: Counter, opened: Open, data: Path) -> None:
+    first, second, third = (served(counter, who) for who in (small.ZHANG, small.OUYANG, small.BARE))
+    manager = Decisions(opened(small.MANAGER))
+    assert manager.replay_day(small.TODAY) == (small.TODAY, 3, 3, (), ())
+    assert manager.replay_day(small.TODAY - timedelta(days=1)).decisions == 0
+    change(counter, first, arm="control")
+    change(counter, second, engine=9)
+    found = manager.replay_day(small.TODAY)
+    assert (found.decisions, found.agree, [str(one.decision_id) for one in found.differ]) == (3, 1, [first])
+    assert [(str(one), "engine 9" in why) for one, why in found.left_out] == [(second, True)]
+    assert third not in str(found.differ)
+    run, words = CliRunner(), ["--data", str(data), "replay", "--staff", small.MANAGER]
+    said = run.invoke(cli, [*words, "--on", small.TODAY.isoformat()])
+    assert (said.exit_code, "agree 1" in said.stdout, f"✗ {first}  arm" in said.stdout) == (4, True, True)
+    for more in ([], [first, "--on", small.TODAY.isoformat()]):
+        assert isinstance(run.invoke(cli, [*words, *more]).exception, BadInput)
+    with pytest.raises(NotAllowed):
+        Decisions(counter).replay_day(small.TODAY)
+
+
 def test_the_command_ends_with_another_code_where_it_differs(counter: Counter, data: Path) -> None:
     decision, run = served(counter), CliRunner()
     words = ["--data", str(data), "replay", decision, "--staff", small.MANAGER]
