@@ -90,10 +90,12 @@ def arbitrate(
         (rest if offer.category in families else best).append(offer)
         families.add(offer.category)
     slots = [Chosen(BEST, offer, 1.0) for offer in best[:most]]
-    others = best[most:]
+    left += [(offer.product_code, "LOWER_RANKED", {}) for offer in best[most:] + rest]
     if not by_rules and len(slots) >= MOST:
-        _third(slots, others, seed, third)
-    left += [(offer.product_code, "LOWER_RANKED", {}) for offer in (*others, *rest)]
+        usual, slots[-1] = slots[-1].offer, _third(slots, best[most:], rest, seed, third)
+        if slots[-1].offer is not usual:
+            left = [one for one in left if one[0] != slots[-1].offer.product_code]
+            left.append((usual.product_code, "LOWER_RANKED", {}))
     return Ranked(tuple(slots), tuple(left))
 
 
@@ -107,21 +109,21 @@ def _by_rule(offer: Offer) -> tuple[float, str]:
     return -offer.context, offer.product_code
 
 
-def _third(slots: list[Chosen], others: list[Offer], seed: str, third: Third) -> None:
-    """The last slot goes to a launch, to a draw, or to the third best; what it took the place of joins ``others``."""
-    if not others:
-        return
-    new = next((o for o in others if third.launches.get(o.product_code, 0.0) > 0), None)
+def _third(slots: Sequence[Chosen], others: Sequence[Offer], rest: Sequence[Offer], seed: str, third: Third) -> Chosen:
+    """The last slot goes to a launch, to a draw among ``others``, or to the third best as it stands.
+
+    A launch need not be the best of its family (``rest``), only of none that is shown before it.
+    """
+    usual = slots[-1].offer
+    shown = {chosen.offer.category for chosen in slots[:-1]}
+    fresh = (o for o in (*others, *rest) if third.launches.get(o.product_code, 0.0) > 0 and o.category not in shown)
+    new = None if usual.product_code in third.launches else next(fresh, None)
     share = third.launches[new.product_code] if new is not None else 0.0
-    explore = min(third.explore, 1.0 - share)
-    drawn, usual = draw(seed, "third"), slots[-1].offer
-    taken = Chosen(BEST, usual, 1.0 - share - explore)
+    explore = min(third.explore, 1.0 - share) if others else 0.0
+    drawn, each = draw(seed, "third"), explore / max(1, len(others))
     if new is not None and drawn < share:
-        taken = Chosen(LAUNCH, new, share + explore / len(others))
-    elif drawn < share + explore:
+        return Chosen(LAUNCH, new, share + (each if new in others else 0.0))
+    if drawn < share + explore:
         pick = min(others, key=lambda o: draw(seed, f"explore|{o.product_code}"))
-        taken = Chosen(EXPLORE, pick, explore / len(others) + (share if pick is new else 0.0))
-    if taken.offer is not usual:
-        others.remove(taken.offer)
-        others.append(usual)
-    slots[-1] = taken
+        return Chosen(EXPLORE, pick, each + (share if pick is new else 0.0))
+    return Chosen(BEST, usual, 1.0 - share - explore)

@@ -96,3 +96,20 @@ def test_a_bin_begins_at_its_edge(value: float | None, points: float) -> None:
     bins = Bins("n", (10, 20), (1.0, 2.0, 3.0), (0.0, 0.0, 0.0), unknown=-0.2)
     scored = Scorecard(0.0, 0.0, (bins,)).score({"n": value})
     assert isclose(scored.p, 1 / (1 + exp(-points)))
+
+
+def test_a_launch_takes_the_third_place_as_often_as_told_though_not_the_best_of_its_family() -> None:
+    offers = [
+        *(offer(code, 0.5 - n / 100) for n, code in enumerate("ABCD")),
+        offer("C2", 0.4, "C"),
+        offer("A2", 0.4, "A"),
+    ]
+    third = Third(0.1, {"C2": 0.3, "A2": 0.5})
+    drawn = [arbitrate(offers, str(n), third=third) for n in range(2000)]
+    slots = Counter((r.chosen[2].slot, r.chosen[2].offer.product_code) for r in drawn)
+    assert 540 < slots["launch", "C2"] < 660, "A2's family is shown already"
+    assert 140 < slots["explore", "D"] < 260
+    assert {r.chosen[2].propensity for r in drawn} == {0.3, 0.1, pytest.approx(0.6)}
+    for r in drawn:
+        codes = [c.offer.product_code for c in r.chosen] + [code for code, _, _ in r.left]
+        assert sorted(codes) == sorted(o.product_code for o in offers)
