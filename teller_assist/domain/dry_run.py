@@ -1,6 +1,7 @@
 """Packs tried on decisions that were made: each slate again with the draft in the place of what it was made with.
 
-A decision's inputs and book are all that is needed; catalogue, branch and model stay those of the book.
+A decision's inputs and book are all that is needed; catalogue, branch and model stay those of the book. So do the
+draws, which a new version would shuffle anew: what changes, the draft has changed.
 """
 
 from collections import Counter
@@ -10,7 +11,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from teller_assist.domain.book import engine_of
+from teller_assist.domain.book import Book, engine_of
+from teller_assist.domain.compiled import VERSIONED
 from teller_assist.domain.engine import Engine
 from teller_assist.domain.evidence import slate_bytes
 from teller_assist.domain.replaying import Line, book_of, engine_from, lines, situation_of, why_not
@@ -124,13 +126,18 @@ class Trial:
         if body is None:
             raise Refused(f"the book {made.book[:8]} is not on this desk")
         if made.book not in self._engines:
-            self._engines[made.book] = engine_from(body), engine_of(book_of(body)._replace(packs=self._packs))
+            self._engines[made.book] = engine_from(body), engine_of(self._drafted(book_of(body)))
         present, draft = self._engines[made.book]
         situation = situation_of(made)
         was = present.suggest(situation)
         if sha256(slate_bytes(was)).hexdigest() != made.slate_hash:
             raise Refused("made again it does not agree with what was shown: see `replay`")
         return was, draft.suggest(situation)
+
+    def _drafted(self, book: Book) -> Book:
+        """The draft in the place of the book's packs, under the versions that seed the draws."""
+        seeded = {name: {**self._packs[name], "version": book.packs[name]["version"]} for name in VERSIONED}
+        return book._replace(packs={**self._packs, **seeded})
 
     def _count(self, was: Slate, would_be: Slate) -> None:
         before, after = ({s.product_code: s for s in slate.suggestions} for slate in (was, would_be))

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from teller_assist.domain.book import Book, body_of, engine_of, name_of
-from teller_assist.domain.engine import ENGINE
+from teller_assist.domain.engine import ENGINE, Engine
 from teller_assist.domain.event import event_from, payload_of
 from teller_assist.domain.evidence import evidence_of
 from teller_assist.domain.situation import Situation
@@ -47,9 +47,9 @@ def some() -> list[Situation]:
     return chosen
 
 
-def decision(n: int, book: Book, s: Situation) -> DecisionMade:
-    """What a desk records of it."""
-    kept = evidence_of(engine_of(book).suggest(s), s, "golden", s.today, name_of(body_of(book)))
+def decision(n: int, s: Situation, engine: Engine, book: str) -> DecisionMade:
+    """What a desk records of it; ``book``: the name of the engine's."""
+    kept = evidence_of(engine.suggest(s), s, "golden", s.today, book)
     ids: dict[str, Any] = {"id": UUID(int=3 * n), "decision_id": UUID(int=3 * n + 1), "visit_id": UUID(int=3 * n + 2)}
     customer_no = s.profile.customer.customer_no
     return DecisionMade(at=AT, staff_no="S1", customer_no=customer_no, **ids, **kept._asdict())
@@ -58,7 +58,8 @@ def decision(n: int, book: Book, s: Situation) -> DecisionMade:
 def made() -> dict[str, Any]:
     """``books``: their bytes as text; ``decisions``: (id of the event, payload as it is stored)."""
     one, other = books()
-    found = [decision(n, other if n % 3 == 2 else one, s) for n, s in enumerate(some())]
+    made_of = [(engine_of(book), name_of(body_of(book))) for book in (one, one, other)]
+    found = [decision(n, s, *made_of[n % 3]) for n, s in enumerate(some())]
     return {
         "engine": ENGINE,
         "books": [body_of(one).decode(), body_of(other).decode()],
