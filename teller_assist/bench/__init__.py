@@ -13,6 +13,7 @@ PARTS = {
     "lookup": "lookups",
     "card": "cards",
     "knowledge": "knowledge",
+    "suggest": "suggesting",
     "log": "logs",
     "screen": "painting",
     "generation": "applying",

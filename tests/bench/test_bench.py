@@ -17,6 +17,7 @@ def test_the_benchmark_runs_and_its_answers_are_right() -> None:
         "lookup",
         "card",
         "knowledge",
+        "suggest",
         "log",
         "screen",
         "generation",

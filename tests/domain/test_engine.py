@@ -17,7 +17,7 @@ from teller_assist.domain.care import Care
 from teller_assist.domain.customer import Capacity, Complaint, Profile
 from teller_assist.domain.disclosure import with_terms
 from teller_assist.domain.engine import Engine, Situation
-from teller_assist.domain.product import INVESTMENTS, Product
+from teller_assist.domain.product import CATEGORIES, INVESTMENTS, Product
 from teller_assist.domain.suggestion import GATES, Slate
 from teller_assist.domain.words import CODES
 from teller_assist.errors import NotFound
@@ -119,19 +119,40 @@ def told_wares() -> dict[str, Product]:
     return {p.product_code: with_terms(p, packs()["products"]) for p in catalogue()}
 
 
+def eager(rnd: Random) -> Engine:
+    """Packs that speak for everything at once, all to be done here, three kinds above all others: only the law stands
+    in their way."""
+    loved = rnd.sample(sorted(INVESTMENTS) * 2 + sorted(CATEGORIES), 3)
+    rules = packs()["rules"]
+    always = {
+        "code": "always", "for": sorted(CATEGORIES), "mode": "renew", "when": "kind == 'person' or kind == 'firm'",
+        "weight": 0.5, "reason": ["今天", "Today"],
+    }  # fmt: skip
+    loud = {
+        **rules, "rule": [always], "verbs": dict.fromkeys(CATEGORIES, "do"),
+        "products": {**rules["products"], "needs_money": []},
+    }  # fmt: skip
+    value = {category: 2.0 if category in loved else 0.5 for category in CATEGORIES}
+    priors = {**packs()["priors"], "prior": [], "value": value}
+    return Engine({**packs(), "rules": loud, "priors": priors}, catalogue(), BRANCH)
+
+
 def check_safe(count: int, seed: int) -> int:
     """``count`` cases of a random customer, seller and day beside one shipped product each: what is suggested is
     allowed by the table, investments are never done at the window, who is in the control group or paused gets no
-    offer. Gives the number of suggestions."""
+    offer; by the shipped packs and by eager ones in turn. Gives the number of suggestions."""
     rnd, wares, shown_ = Random(seed), told_wares(), 0
-    for _ in range(-(-count // len(wares))):
+    asked = [engine(), engine()]
+    for nth in range(-(-count // len(wares))):
+        if nth % 50 == 0:
+            asked[1] = eager(rnd)
         s = random_situation(rnd)
         s = s._replace(
             staff=random_staff(rnd, s.today),
             profile=s.profile._replace(customer=s.profile.customer._replace(customer_no=f"C{rnd.randrange(400)}")),
             care=Care(("planted",), lifted=rnd.random() < 0.5) if rnd.random() < 0.03 else None,
         )
-        slate = engine().suggest(s)
+        slate = asked[nth % 2].suggest(s)
         for x in slate.suggestions:
             p = wares.get(x.product_code)
             shown_ += 1
