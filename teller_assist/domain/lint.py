@@ -7,6 +7,7 @@ writes a text and wants to see the place; the ``lint…`` generators say the sam
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from teller_assist.domain.folded import Folded, folded
@@ -60,6 +61,7 @@ _DEPOSIT_WHY = Text(
 _TRAIT_WHY = Text("理由中不得出现受保护的特征（个人信息保护法 24）", "A reason names no protected trait (PIPL 24)")
 
 
+@lru_cache(maxsize=4096)  # the same texts are looked at again and again while one of them is written
 def findings(kind: str, category: str, zh: str, en: str) -> tuple[Finding, ...]:
     """What is wrong with a pair of texts, in the order of the texts. ``kind`` of ``KINDS``; ``category`` "" for a text
     that is about no product. Raises ``KeyError`` for another kind."""

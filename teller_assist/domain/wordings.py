@@ -9,6 +9,16 @@ from teller_assist.domain.product import CATEGORIES
 Body = Mapping[str, Any]
 Path = tuple[str | int, ...]
 TRACK = ("sentence", "convenience", "benefit", "risk")
+# (pack, entries, field -> kind)
+ENTRIES: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    ("bundles", "bundle", {"name": "line", "reason": "reason"}),
+    ("scenarios", "scenario", {"name": "line", "say": "line"}),
+    ("segments", "segment", {"name": "line", "meaning": "line"}),
+    ("care", "sign", {"name": "line"}),
+    ("care", "question", {"ask": "line"}),
+    ("knowledge", "card", {"ask": "line", "answer": "answer"}),
+    ("knowledge", "question", {"ask": "line", "because": "line"}),
+)
 DISCLOSED = ("kind", "scope", "fees", "loss", "leave")
 
 
@@ -36,7 +46,7 @@ def wordings_of(packs: Mapping[str, Body], products: Mapping[str, str]) -> tuple
         *_tracks(packs.get("talk_tracks", {}), products),
         *_occasions(packs.get("rules", {})),
         *_disclosed(packs.get("products", {}), products),
-        *_bundles(packs.get("bundles", {})),
+        *_entries(packs),
     )
 
 
@@ -70,9 +80,13 @@ def _disclosed(pack: Body, products: Mapping[str, str]) -> Iterator[Wording]:
                 yield _wording("products", ("product", n, field), of, field, "line", category, one[field])
 
 
-def _bundles(pack: Body) -> Iterator[Wording]:
-    for n, one in enumerate(pack.get("bundle", ())):
-        yield _wording("bundles", ("bundle", n, "reason"), one["code"], "reason", "reason", "", one["reason"])
+def _entries(packs: Mapping[str, Body]) -> Iterator[Wording]:
+    """What stands by its code; "" for an entry without one."""
+    for pack, entries, fields in ENTRIES:
+        for n, one in enumerate(packs.get(pack, {}).get(entries, ())):
+            for field, kind in fields.items():
+                if field in one:
+                    yield _wording(pack, (entries, n, field), one.get("code", ""), field, kind, "", one[field])
 
 
 def _wording(pack: str, path: Path, of: str, field: str, kind: str, category: str, pair: Any) -> Wording:

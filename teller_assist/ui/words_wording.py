@@ -12,7 +12,9 @@ FIELDS = {
     "reason": QT_TRANSLATE_NOOP("wording", "理由"), "say": QT_TRANSLATE_NOOP("wording", "由头的话"),
     "kind": QT_TRANSLATE_NOOP("wording", "类型"), "scope": QT_TRANSLATE_NOOP("wording", "用途"),
     "fees": QT_TRANSLATE_NOOP("wording", "费用"), "loss": QT_TRANSLATE_NOOP("wording", "可能的损失"),
-    "leave": QT_TRANSLATE_NOOP("wording", "提前退出"),
+    "ask": QT_TRANSLATE_NOOP("wording", "问"), "answer": QT_TRANSLATE_NOOP("wording", "答"),
+    "because": QT_TRANSLATE_NOOP("wording", "为什么"), "name": QT_TRANSLATE_NOOP("wording", "名称"),
+    "meaning": QT_TRANSLATE_NOOP("wording", "含义"), "leave": QT_TRANSLATE_NOOP("wording", "提前退出"),
 }  # fmt: skip
 
 
