@@ -15,11 +15,12 @@ from teller_assist.cli.common import (
     stdin_option,
     today_option,
 )  # fmt: skip
+from teller_assist.domain.words import BANNERS
 
 if TYPE_CHECKING:
     from teller_assist.desk.counter import Counter
     from teller_assist.domain.found import Found
-    from teller_assist.domain.suggestion import Suggestion, Why
+    from teller_assist.domain.suggestion import Slate, Suggestion, Why
 
 
 @click.command()
@@ -134,7 +135,17 @@ def _card(counter: "Counter", customer_no: str, today: date | None) -> dict[str,
     out["nothing_facts"] = plain(slate.nothing_facts)
     out["personalised"] = slate.personalised
     out["packs"] = slate.packs
+    out |= {"banner": slate.banner, "model": slate.model, "arm": slate.arm, "together": _together(slate, language)}
     return out
+
+
+def _together(slate: "Slate", language: str) -> dict[str, Any] | None:
+    """The bundle that is shown: its parts are suggestions, each declined by its own number."""
+    bundle = slate.together
+    if bundle is None:
+        return None
+    name, reason = bundle.name.of(language), bundle.reason.of(language)
+    return {"code": bundle.code, "name": name, "reason": reason, "parts": list(bundle.parts)}
 
 
 def _offer(s: "Suggestion", language: str) -> dict[str, Any]:
@@ -146,6 +157,7 @@ def _offer(s: "Suggestion", language: str) -> dict[str, Any]:
         "p": s.p,
         "reason": s.reason.of(language),
         "reason_code": s.reason_code,
+        "also": s.also.of(language) if s.also else "",
         "slot": s.slot,
         "talk_track": s.talk_track.sentence.of(language),
         "lines": {k: getattr(s.talk_track, k).of(language) for k in ("convenience", "benefit", "risk")},
@@ -173,6 +185,13 @@ def _lines(shown: dict[str, Any]) -> list[str]:
     ]
     for s in sorted([*shown["actions"], *shown["suggestions"]], key=lambda s: s["rank"]):
         lines.append(f"{s['rank']} {s['name']} [{s['verb']}] {s['reason']}: {s['talk_track']}")
+    if shown["together"]:
+        lines.append(
+            f"{shown['together']['name']} 可单独谢绝 each may be declined: {' '.join(shown['together']['parts'])}"
+        )
+    if shown["banner"]:
+        banner = BANNERS[shown["banner"]]
+        lines.append(f"! {banner.zh} {banner.en}")
     if shown["nothing_because"]:
         lines.append(f"今天没有建议 nothing today: {shown['nothing_because']}")
     return lines

@@ -123,6 +123,13 @@ PASSED: dict[str, Text] = {
 }
 SKIPPED = Text("上一关未过，未再计算", "Not computed: stopped before")
 
+# Why a model is not used (``domain/model.py``): the order is then by rules only.
+BANNERS = {
+    "MODEL_EXPIRED": Text("模型已过期，按规则排序", "Model out of date: ordered by rules"),
+    "MODEL_MISMATCH": Text("模型与本程序不符，按规则排序", "Model does not fit: ordered by rules"),
+    "MODEL_UNSIGNED": Text("模型签名未通过，按规则排序", "Model not signed: ordered by rules"),
+}
+
 # Names of the verbs of ``domain/product.py``.
 VERBS = {
     "do": Text("办理", "Do it here"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from teller_assist.ui.details import DetailsView
     from teller_assist.ui.dock_face import DockFace
     from teller_assist.ui.guest import GuestView
-    from teller_assist.ui.offer import Receipt
+    from teller_assist.ui.offer_parts import Receipt
     from teller_assist.ui.words_window import News
 
 LEFT, RIGHT, WIDEST, TALLEST = 864, 430, 520, 760

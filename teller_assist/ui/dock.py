@@ -3,7 +3,7 @@
 It shows itself without taking the focus and never asks for it; F2 or a click into the field does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from teller_assist.desk.status import DeskStatus
 from teller_assist.domain.card import Card
 from teller_assist.domain.care import CareWords
+from teller_assist.domain.suggestion import Suggestion, Together
 from teller_assist.ui import texts, theme, words_sync
 from teller_assist.ui.controls import Toast
 from teller_assist.ui.dock_parts import FoldedOffer, LaneLine, LiveOffer, spread
@@ -22,7 +23,8 @@ from teller_assist.ui.words import GEM_TIERS
 
 WIDE, LOW = 320, 700  # px; below LOW suggestions 2 and 3 drop their second line
 CARE_LINES = 3  # questions
-FLAGS, FOLDED = 2, 3  # all three fold once all are logged
+FLAGS, FOLDED = 2, 5  # all fold once all are logged
+ROOMY, CLOSE = 3, 2  # with more suggestions the folded ones stand on one line, the lines so many px apart
 TRENDS = {"up": ("trend-up", "ok"), "down": ("trend-down", "warn"), "flat": ("trend-flat", "mut")}
 
 
@@ -59,6 +61,7 @@ class DockView(QWidget):
         )
         self.lanes = [LaneLine() for _ in range(3)]
         self.live, self.folded = LiveOffer(), [FoldedOffer() for _ in range(FOLDED)]
+        self.bundle, self.banner = Elided("", "caption", "mut"), Tag("plain", "", "alert", "warn", step="caption")
         self.nothing = Frame("block", "alt")
         self.nothing_head, self.nothing_word = Text("", "caption", "bad", bold=True), Text("")
         for part in (self.nothing_head, self.nothing_word):
@@ -79,13 +82,13 @@ class DockView(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        page = QVBoxLayout(self)
+        page = self._page = QVBoxLayout(self)
         page.setContentsMargins(theme.DOCK_MARGIN, theme.DOCK_MARGIN, theme.DOCK_MARGIN, theme.DOCK_MARGIN)
         page.setSpacing(4)
         page.addWidget(self.field)
         page.addLayout(spread(self.hint))
         self.person = QWidget()
-        about = QVBoxLayout(self.person)
+        about = self._about = QVBoxLayout(self.person)
         about.setContentsMargins(0, 0, 0, 0)
         about.setSpacing(4)
         about.addLayout(spread(self.name, self.tier))
@@ -103,11 +106,16 @@ class DockView(QWidget):
         for lane in self.lanes:
             about.addWidget(lane)
         about.addSpacing(4)
+        row = spread(self.banner)
+        row.setStretch(0, 0)
+        row.addStretch()
+        about.addLayout(row)
         about.addWidget(self.live)
         about.addWidget(self.nothing)
         about.addSpacing(4)
         for folded in self.folded:
             about.addWidget(folded)
+        about.addLayout(spread(self.bundle))
         about.addSpacing(4)
         wishes = spread(self.bell, self.wish, self.consent)
         wishes.setStretch(0, 0)
@@ -156,7 +164,7 @@ class DockView(QWidget):
         ``live``: the number the letters mean; 0 the first one not yet logged.
         """
         self._card, self._receipts, self._live = card, receipts or {}, live
-        self.person.show()
+        self._page.setEnabled(False)  # no height in between counts: a window grows by itself and never shrinks
         self.name.set_text(card.salutation)
         badge = texts.pick(card.tier.name, card.tier.name_en)
         self.tier.show_word(badge, "gem" if card.tier.code in GEM_TIERS else "")
@@ -173,6 +181,9 @@ class DockView(QWidget):
         self._show_money(card)
         self._show_offers()
         self._show_wishes(card)
+        self.person.show()
+        self._page.setEnabled(True)
+        self._page.invalidate()
 
     def shown_card(self) -> Card | None:
         return self._card
@@ -190,18 +201,22 @@ class DockView(QWidget):
 
     def _show_offers(self) -> None:
         assert self._card is not None
-        card, low = self._card, self.height() < theme.now().px(LOW)
+        card = self._card
         offers = card.slate.suggestions if not card.alerts else ()
+        low = self.height() < theme.now().px(LOW) or len(offers) > ROOMY
+        self._about.setSpacing(CLOSE if len(offers) > ROOMY else 4)
+        self.banner.show_word(texts.banner(card.slate.banner) if not card.alerts else "", "alert", "warn")
         opened = [o for o in offers if o.product_code not in self._receipts]
         live = next((o for o in opened if o.rank == self._live), opened[0] if opened else None)
         self.live.setVisible(live is not None)
         if live is not None:
             self.live.show_offer(live)
         others = [o for o in offers if o is not live]
-        for row, offer in zip(self.folded, [*others, None, None, None], strict=False):
+        for row, offer in zip(self.folded, [*others, *[None] * FOLDED], strict=False):
             row.setVisible(offer is not None)
             if offer is not None:
                 row.show_offer(offer, self._receipts.get(offer.product_code, ""), low)
+        self._show_bundle(card.slate.together if offers else None, offers)
         self.nothing.setVisible(not offers)
         self.nothing.set_tone("bad" if card.alerts else "alt")
         worst = card.alerts[0].code if card.alerts else ""
@@ -211,6 +226,14 @@ class DockView(QWidget):
         self.nothing_head.setText(do)
         self.nothing_head.setVisible(bool(do))
         self.nothing_word.setText(said)
+
+    def _show_bundle(self, bundle: Together | None, offers: Sequence[Suggestion]) -> None:
+        """Which numbers are often used together, and that each stands alone."""
+        self.bundle.setVisible(bundle is not None)
+        if bundle is not None:
+            numbers = self.tr("、").join(str(o.rank) for o in offers if o.product_code in bundle.parts)
+            said = self.tr("{numbers} {name} · 可单独谢绝").format(numbers=numbers, name=texts.said(bundle.name))
+            self.bundle.set_text(said)
 
     def _care_words(self, care: CareWords) -> str:
         """What was seen, what to say and ask, and the keys, one under the other; where room is scarce only the sentence

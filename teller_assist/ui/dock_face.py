@@ -23,7 +23,7 @@ from teller_assist.ui import texts, words_window
 from teller_assist.ui.curtain import Curtain
 from teller_assist.ui.dock import DockView
 from teller_assist.ui.dock_list import DockList
-from teller_assist.ui.offer import Receipt
+from teller_assist.ui.offer_parts import Receipt
 
 if TYPE_CHECKING:
     from teller_assist.desk.window import AtWindow

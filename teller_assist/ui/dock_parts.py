@@ -107,7 +107,7 @@ class LiveOffer(Frame):
 
     def __init__(self) -> None:
         super().__init__("block")
-        self._said, self._moment, self._slot = "", "", ""
+        self._said, self._moment, self._slot, self._marks = "", "", "", ""
         self.number = Number(1, side=28)
         self.name, self.when = Elided("", bold=True), Text("", "caption", "mut")
         self.verb = Tag("tag", "", "stamp")
@@ -140,6 +140,7 @@ class LiveOffer(Frame):
         self.name.set_text(texts.said(offer.name))
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
         self._said, self._slot = texts.said(offer.talk_track.sentence), offer.slot
+        self._marks = texts.quiz_first(offer)
         self.sentence.setText(self._said)
         for letter, key in self.keys.items():
             set_property(key.word, "step", "caption" if texts.language() == "en" else "body")
@@ -153,7 +154,7 @@ class LiveOffer(Frame):
         self.number.set_live(lit)
         for part in (self.verb, *self.keys.values()):
             set_property(part, "ground", "base" if lit else "")
-        self.when.setText(say_when_short(moment, self._slot))
+        self.when.setText(texts.listed(self._marks, say_when_short(moment, self._slot)))
         self.when.set_tone("acc" if lit else "mut")
 
     def show_reasons(self, reasons: Sequence[str]) -> None:
@@ -173,8 +174,7 @@ class FoldedOffer(QWidget):
         self.number = Number(2, side=28)
         self.name, self.below = Elided("", bold=True), Elided("", "caption", "mut")
         self.verb, self.done = Tag("tag", "", "info"), Glyph("check", "ok")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 8, 2)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -191,6 +191,7 @@ class FoldedOffer(QWidget):
         self.below.set_text(receipt or texts.said(offer.reason))
         self.below.set_tone("ok" if receipt else "mut")
         self.below.setVisible(not low)
+        self._row.setContentsMargins(8, 0 if low else 2, 8, 0 if low else 2)
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
         self.verb.setVisible(not receipt)
         self.done.setVisible(bool(receipt))

@@ -12,10 +12,11 @@ from teller_assist.domain.suggestion import Suggestion
 from teller_assist.domain.wrong import Wrong
 from teller_assist.ui import texts
 from teller_assist.ui.deeds import WRONG, Deed, DeedKeys
-from teller_assist.ui.offer import Receipt
+from teller_assist.ui.offer_parts import Receipt
 from teller_assist.ui.scene import Scene
 
 UNDO = timedelta(seconds=10)
+UNFOLD = "O"  # 异议: the lines and objections of the one that the keys mean
 PENDING_MS = 150  # a write slower than this says that it is under way
 
 
@@ -44,7 +45,9 @@ class LogPresenter:
         card = self._scene.card
         if card is None or self._scene.blanked or card.alerts or not card.slate.suggestions:
             return
-        self._deeds.press(key)
+        if not self._deeds.press(key) and key.upper() == UNFOLD and self._live:
+            self._unfolded, self._named = not self._unfolded, self._live
+            self.show_slate()
 
     def tell_wrong(self, product_code: str, reason: int, told: Callable[[], None]) -> None:
         """这条不对, of any product of the catalogue; ``told`` hears that the journal has it."""

@@ -1,7 +1,6 @@
 """One suggestion of the right column: live, folded, asking for a reason, or with its receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -10,121 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from teller_assist.domain.suggestion import Suggestion
 from teller_assist.ui import texts, theme
 from teller_assist.ui.controls import Key
-from teller_assist.ui.widgets import Elided, Frame, Glyph, Number, Tag, Text, inside
+from teller_assist.ui.offer_parts import Folded, Reasons, Receipt, Stamp
+from teller_assist.ui.widgets import Elided, Frame, Number, Tag, Text, inside
 
 LETTERS = (("A", "accepted"), ("R", "referred"), ("L", "considering"), ("N", "declined"))
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What stands where the buttons were. ``pending``: the journal has not committed it yet."""
-
-    outcome: str
-    reason: int
-    at: str  # 10:42
-    pending: bool = False
-
-
-class Folded(QWidget):
-    """Convenience, benefit, risk: three words, or three lines when unfolded."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.short = [Tag("plain", glyph="chevron-right", tone="mut") for _ in range(3)]
-        self.heads = [Text("", "caption", "mut") for _ in range(3)]
-        self.lines = [Text() for _ in range(3)]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(16 if theme.now().large else 20)
-        for tag in self.short:
-            row.addWidget(tag)
-        row.addStretch()
-        column.addLayout(row)
-        self._open = QWidget()
-        grid = QGridLayout(self._open)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for n, (head, line) in enumerate(zip(self.heads, self.lines, strict=True)):
-            line.setWordWrap(True)
-            grid.addWidget(head, n, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(line, n, 1)
-        column.addWidget(self._open)
-
-    def show_lines(self, offer: Suggestion, unfolded: bool) -> None:
-        words = (self.tr("便利"), self.tr("好处"), self.tr("风险"))
-        track = offer.talk_track
-        for tag, head, word in zip(self.short, self.heads, words, strict=True):
-            tag.show_word(word, "chevron-right")
-            tag.setVisible(not unfolded)
-            head.setText(word)
-        for line, told in zip(self.lines, (track.convenience, track.benefit, track.risk), strict=True):
-            line.setText(texts.said(told))
-        self._open.setVisible(unfolded)
-
-
-class Reasons(QWidget):
-    """The numbered strip: one digit and it is logged."""
-
-    pressed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.ask = Text("", "caption", "mut")
-        column.addWidget(self.ask)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
-        self.keys = [Key(str(n + 1), "", "flat", centred=False, across=2, down=2) for n in range(9)]
-        for n, key in enumerate(self.keys):
-            key.setProperty("digit", str(n + 1))
-            key.clicked.connect(self._on_clicked)
-            grid.addWidget(key, n // 3, n % 3, Qt.AlignmentFlag.AlignLeft)
-            grid.setColumnStretch(n % 3, 1)
-        column.addLayout(grid)
-
-    def show_reasons(self, reasons: Sequence[str], ask: str) -> None:
-        """``ask``: in place of the usual question."""
-        self.ask.setText(ask or self.tr("按数字记原因，Enter 不记"))
-        for n, key in enumerate(self.keys):
-            key.set_word(reasons[n] if n < len(reasons) else "")
-            key.setVisible(n < len(reasons))
-
-    def _on_clicked(self) -> None:
-        self.pressed.emit(str(self.sender().property("digit")))
-
-
-class Stamp(Frame):
-    """The receipt, in the buttons' place once the journal holds it."""
-
-    def __init__(self) -> None:
-        super().__init__("block", "ok")
-        self.glyph, self.words = Glyph("check", "ok"), Text("", bold=True)
-        self.why, self.at = Elided(""), Text("")
-        row = inside(QHBoxLayout(self), 12, 5, 8)
-        for part in (self.glyph, self.words):
-            row.addWidget(part)
-        row.addWidget(self.why, 1)
-        row.addWidget(self.at)
-
-    def show_receipt(self, receipt: Receipt) -> None:
-        tone = "alt" if receipt.pending else "ok"
-        ink = "mut" if receipt.pending else "ok"
-        self.set_tone(tone)
-        self.glyph.set_glyph("pen" if receipt.pending else "check", ink)
-        self.words.setText(self.tr("记录中") if receipt.pending else texts.outcome_done(receipt.outcome))
-        self.why.set_text("" if receipt.pending else texts.reason(receipt.outcome, receipt.reason))
-        self.at.setText(receipt.at)
-        for text in (self.words, self.why, self.at):
-            text.set_tone(ink)
-        self.setAccessibleName(f"{self.words.text()} {self.why.whole()} {receipt.at}")
-
-
+BUNDLE = "bundle"  # the slot of an offer that is there for its bundle; it stands in one line until it is chosen
 _ANY = 16_777_215  # QWIDGETSIZE_MAX: no limit
 
 
@@ -137,8 +26,9 @@ class OfferCard(Frame):
         super().__init__("card")
         self.number, self._live, self._roomy, self._asking, self._lit = number, False, True, False, False
         self._receipt: Receipt | None = None
+        self._compact = False
         self.digit, self.title = Number(number), Text("", "title", bold=True)
-        self.verb, self.reason = Tag("tag"), Elided("")
+        self.verb, self.reason, self.marks = Tag("tag"), Elided(""), Elided("", "caption", "mut")
         self.folded, self.stamp, self.reasons = Folded(), Stamp(), Reasons()
         self.keys = [Key(letter, "", "quiet", across=4, down=5) for letter, _ in LETTERS]
         self.buttons = QWidget()
@@ -165,7 +55,7 @@ class OfferCard(Frame):
         head.addStretch()
         head.addWidget(self.verb)
         column.addLayout(head)
-        for part in (self.reason, self.folded, self.stamp):
+        for part in (self.reason, self.marks, self.folded, self.stamp):
             column.addWidget(part)
         top.addLayout(column, 1)
         page.addLayout(top)
@@ -173,13 +63,16 @@ class OfferCard(Frame):
         page.addWidget(self.buttons)
         self._breathe(airy=True)
 
-    def show_offer(self, offer: Suggestion, receipt: Receipt | None, live: bool, unfolded: bool) -> None:
-        self._receipt, self._live = receipt, live
+    def show_offer(
+        self, offer: Suggestion, receipt: Receipt | None, live: bool, unfolded: bool, bundled: bool = False
+    ) -> None:
+        """``bundled``: it is a part of the bundle that is shown."""
+        self._receipt, self._live, self._compact = receipt, live, offer.slot == BUNDLE
         self.show_moment(self._lit)
         self.title.setText(texts.said(offer.name))
         self.verb.show_word(texts.verb(offer.verb), texts.verb_glyph(offer.verb))
-        self.reason.set_text(texts.said(offer.reason))
-        self.folded.show_lines(offer, unfolded)
+        self._show_reason(offer, texts.marks(offer, bundled))
+        self.folded.show_lines(offer, live, unfolded)
         for key, (_, outcome) in zip(self.keys, LETTERS, strict=True):
             key.set_word(texts.outcome(outcome))
         if receipt is not None:
@@ -187,7 +80,13 @@ class OfferCard(Frame):
         self._asking = False
         self._turn()
         self.setAccessibleName(f"{self.number} {self.title.text()} {self.verb.word.text()}")
-        self.setAccessibleDescription(texts.said(offer.reason))
+
+    def _show_reason(self, offer: Suggestion, marks: str) -> None:
+        """What is special stands before the reason, or under it beside the second one where the keys mean it."""
+        first, second = texts.said(offer.reason), texts.said(offer.also) if offer.also else ""
+        self.reason.set_text(first if self._live else texts.listed(marks, first))
+        self.marks.set_text(texts.listed(marks, second))
+        self.setAccessibleDescription(texts.listed(first, marks, second))
 
     def show_moment(self, lit: bool) -> None:
         """``lit``: now it may be said."""
@@ -222,6 +121,7 @@ class OfferCard(Frame):
         need = sum(key.minimumSizeHint().width() + 8 for key in self.keys)
         self._place(len(self.keys) if need <= wide - 2 * theme.OFFER_PAD + 8 else 2)
         self._wrap_title(wide - 2 * theme.OFFER_PAD - self.digit.sizeHint().width() - self.verb.sizeHint().width() - 44)
+        self.folded.settle(wide - 2 * theme.OFFER_PAD - self.digit.sizeHint().width() - 16)
         for layout in (self._grid, self._page):
             layout.invalidate()
         self._page.activate()
@@ -247,7 +147,10 @@ class OfferCard(Frame):
 
     def _turn(self) -> None:
         done = self._receipt is not None
-        self.folded.setVisible(not self._asking and not done and (self._live or self._roomy))
+        whole = self._live or not self._compact
+        self.reason.setVisible(whole)
+        self.marks.setVisible(self._live and bool(self.marks.whole()))
+        self.folded.setVisible(not self._asking and not done and (self._live or (self._roomy and not self._compact)))
         self.buttons.setVisible(self._live and not done and not self._asking)
         self.reasons.setVisible(self._asking)
         self.stamp.setVisible(done and not self._asking)

@@ -2,82 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from teller_assist.domain.card import Card
-from teller_assist.domain.suggestion import Suggestion
+from teller_assist.domain.suggestion import Slate
 from teller_assist.ui import texts
 from teller_assist.ui.alarm import Alarm
-from teller_assist.ui.offer import OfferCard, Receipt
+from teller_assist.ui.offer import BUNDLE, OfferCard
+from teller_assist.ui.offer_parts import Receipt
+from teller_assist.ui.pane_parts import BundleHead, Head, Note, Rest
 from teller_assist.ui.scene import BUSY, WAITING
-from teller_assist.ui.widgets import Elided, Frame, Glyph, Keycap, Text, inside
+from teller_assist.ui.widgets import Tag
 
-OFFERS = 3
+OFFERS = 5  # a bundle's further parts among them
 QUIET = "QUIET_MODE"  # the hall is full: only services are left
 SCROLLBAR = 12  # px, when it shows
-
-
-class Head(QWidget):
-    """建议, how many, and the key that says why."""
-
-    pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title, self.caption = Text("", "title", bold=True), Text("", "caption", "mut")
-        self.cap, self.why = Keycap("?"), Text("", "caption", "mut")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.title)
-        row.addWidget(self.caption)
-        row.addStretch()
-        row.addWidget(self.cap)
-        row.addWidget(self.why)
-
-    def show_head(self, title: str, caption: str, tone: str, why: bool) -> None:
-        self.title.setText(title)
-        self.title.set_tone(tone)
-        self.show_caption(caption)
-        self.why.setText(self.tr("为什么"))
-        for part in (self.cap, self.why):
-            part.setVisible(why)
-
-    def show_caption(self, caption: str, tone: str = "mut") -> None:
-        self.caption.setText(caption)
-        self.caption.set_tone(tone)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
-
-
-class Note(Frame):
-    """One glyph, one line, and quieter lines under it: nothing today, no card yet, no suggestion here."""
-
-    def __init__(self) -> None:
-        super().__init__("card")
-        self.glyph, self.words = Glyph("info", "mut"), Text("", bold=False)
-        self.lines = [Text("", "caption", "mut") for _ in range(3)]
-        self.words.setWordWrap(True)
-        row = inside(QHBoxLayout(self), 20, 22, 8)
-        row.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(self.words)
-        for line in self.lines:
-            line.setWordWrap(True)
-            column.addWidget(line)
-        row.addLayout(column, 1)
-
-    def show_note(self, words: str, lines: Sequence[str], glyph: str = "info", tone: str = "mut") -> None:
-        self.glyph.set_glyph(glyph, tone)
-        self.words.setText(words)
-        self.setAccessibleName(words)
-        for n, line in enumerate(self.lines):
-            line.setText(lines[n] if n < len(lines) else "")
-            line.setVisible(n < len(lines))
+# What gives way as room gets scarce: (gap px, airy, the last card that keeps its folded words).
+_STEPS = ((16, True, 5), (10, True, 5), (16, False, 5), (12, False, 5), (8, False, 2), (6, False, 0))
 
 
 class Pane(QWidget):
@@ -90,7 +33,7 @@ class Pane(QWidget):
         super().__init__()
         self.head, self.note, self.alarm = Head(), Note(), Alarm()
         self.offers = [OfferCard(n + 1) for n in range(OFFERS)]
-        self.rest = Rest()
+        self.rest, self.bundle, self.banner = Rest(), BundleHead(), Tag("plain", "", "alert", "warn")
         self.area, self.inner = QScrollArea(), QWidget()
         self.area.setProperty("kind", "scroll")
         self.inner.setProperty("kind", "scrolled")
@@ -102,10 +45,11 @@ class Pane(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
         page.addWidget(self.head)
+        page.addWidget(self.banner)
         page.addWidget(self.area, 1)
         self._column = QVBoxLayout(self.inner)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.note, self.alarm, *self.offers, self.rest):
+        for part in (self.note, self.alarm, *self.offers, self.bundle, self.rest):
             self._column.addWidget(part)
         self._column.addStretch()
         for offer in self.offers:
@@ -113,6 +57,7 @@ class Pane(QWidget):
         self.head.pressed.connect(self.why_wanted)
         self.rest.pressed.connect(self.why_wanted)
         self._told, self._quiet, self._moment = 0, False, ""  # suggestions to speak of, and when
+        self._live: OfferCard | None = None
         self.show_empty()
 
     def show_empty(self) -> None:
@@ -145,7 +90,8 @@ class Pane(QWidget):
         if not suggestions:
             self.head.show_head(self.tr("建议"), self.tr("今天没有"), "text", why=bool(blocked))
             self._only(self.note)
-            self.note.show_note(texts.nothing(card.slate.nothing_because), ())
+            self.note.show_note(texts.nothing(card.slate.nothing_because), self._notices(card.slate))
+            self._show_banner(card.slate)
             if blocked:
                 self.rest.show_rest(blocked)
             return
@@ -154,16 +100,43 @@ class Pane(QWidget):
         self._quiet = any(blocked.code == QUIET for blocked in card.slate.blocked)
         self.show_moment(self._moment)
         self._only(*self.offers[: len(suggestions)])
-        for n, suggestion in enumerate(suggestions):
-            self._show_offer(self.offers[n], suggestion, receipts, live, unfolded)
+        self._show_banner(card.slate)
+        parts = card.slate.together.parts if card.slate.together else ()
+        for offer, suggestion in zip(self.offers, suggestions, strict=False):
+            mine, code = offer.number == live, suggestion.product_code
+            offer.show_offer(suggestion, receipts.get(code), mine, mine and unfolded, code in parts)
+        self._show_bundle(card.slate)
         if blocked:
             self.rest.show_rest(blocked)
+        self._live = self.offers[live - 1] if 0 < live <= len(suggestions) else None
         self._fit()
+        QTimer.singleShot(0, self._bring_into_sight)
 
-    def _show_offer(self, offer: OfferCard, suggestion: Suggestion, receipts: Mapping[str, Receipt], live: int,
-                    unfolded: bool) -> None:  # fmt: skip
-        mine = offer.number == live
-        offer.show_offer(suggestion, receipts.get(suggestion.product_code), mine, mine and unfolded)
+    def _show_banner(self, slate: Slate) -> None:
+        self.banner.show_word(texts.banner(slate.banner), "alert", "warn")
+
+    def _show_bundle(self, slate: Slate) -> None:
+        """Over its own parts, which follow what is suggested anyway; or under what is, if that is all of it."""
+        self.bundle.setVisible(slate.together is not None)
+        if slate.together is None:
+            return
+        parts = [s.rank for s in slate.suggestions if s.product_code in slate.together.parts]
+        self.bundle.show_bundle(slate.together, parts)
+        first = next((n for n, s in enumerate(slate.suggestions) if s.slot == BUNDLE), len(slate.suggestions))
+        self._column.removeWidget(self.bundle)
+        self._column.insertWidget(self._column.indexOf(self.offers[0]) + first, self.bundle)
+
+    def _notices(self, slate: Slate) -> tuple[str, ...]:
+        """What everybody is handed, unranked; only for those who want nothing chosen for them."""
+        names = {b.product_code: texts.said(b.name) for b in slate.blocked}
+        told = [names[code] for code in slate.nothing_facts.get("notices", ()) if code in names]
+        return (self.tr("给每位客户的告知都一样，不排序："), self.tr("、").join(told)) if told else ()
+
+    def _bring_into_sight(self) -> None:
+        """The one that the keys mean, where the pane has to scroll."""
+        if self._live is not None and self._live.isVisible():
+            self.area.ensureWidgetVisible(self._live, 0, 0)
+            self.area.horizontalScrollBar().setValue(0)
 
     def show_moment(self, moment: str) -> None:
         """Lit while an authorisation is awaited; before that the pane is calm, and in a full hall it says so."""
@@ -188,22 +161,24 @@ class Pane(QWidget):
         self._fit()
 
     def _only(self, *shown: QWidget) -> None:
-        for part in (self.note, self.alarm, *self.offers, self.rest):
+        for part in (self.note, self.alarm, *self.offers, self.bundle, self.rest):
             part.setVisible(part in shown)
+        self.banner.show_word("")
 
     def _fit(self) -> None:
-        """On a lower screen the gaps close first, then the last card gives up its folded lines."""
+        """On a lower screen the gaps close first, then the last cards give up their folded lines."""
         room = self.area.viewport().height()
-        for gap, airy, folded in (
-            (16, True, True),
-            (10, True, True),
-            (16, False, True),
-            (12, False, True),
-            (8, False, False),
+        for gap, airy, whole in (
+            (16, True, 5),
+            (10, True, 5),
+            (16, False, 5),
+            (12, False, 5),
+            (8, False, 2),
+            (6, False, 0),
         ):
             self._column.setSpacing(gap)
             for offer in self.offers:
-                offer.set_room(airy, folded or offer.number < OFFERS)
+                offer.set_room(airy, offer.number <= whole)
                 offer.settle(self.area.width() - SCROLLBAR)
             self._column.invalidate()
             need = self._need()
@@ -216,28 +191,3 @@ class Pane(QWidget):
         if self._column.hasHeightForWidth():
             return self._column.heightForWidth(wide)
         return self._column.sizeHint().height()
-
-
-class Rest(QWidget):
-    """另有 n 项今天不推荐 ? 看原因."""
-
-    pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words, self.why = Elided("", "body", "mut"), Text("", "body", "mut")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 4, 20, 4)
-        row.setSpacing(8)
-        row.addWidget(Glyph("minus", "mut"))
-        row.addWidget(self.words, 1)
-        row.addWidget(Keycap("?"))
-        row.addWidget(self.why)
-
-    def show_rest(self, count: int) -> None:
-        self.words.set_text(self.tr("另有 {n} 项今天不推荐").format(n=count))
-        self.why.setText(self.tr("看原因"))
-        self.show()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from teller_assist.domain.words import BANNERS
 from teller_assist.errors import Expected
 from teller_assist.paths import RESOURCES
 from teller_assist.ui import words, words_told
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from teller_assist.domain.card import Flag
     from teller_assist.domain.care import CareWords
     from teller_assist.domain.standards import Standards
-    from teller_assist.domain.suggestion import Text
+    from teller_assist.domain.suggestion import Suggestion, Text
 
 _translators: list[QTranslator] = []
 _language = "zh"
@@ -103,6 +104,18 @@ def verb(code: str) -> str:
     return _word("verb", words.VERBS, code)
 
 
+def marks(offer: "Suggestion", bundled: bool = False) -> str:
+    """What is special about a suggestion: 先答题 · 新品 · 套餐."""
+    slot = _word("slot", words.SLOTS, offer.slot) if offer.slot in words.SLOTS else ""
+    bundle = _word("mark", words.MARKS, "bundle") if bundled else ""
+    return listed(quiz_first(offer), slot, bundle)
+
+
+def quiz_first(offer: "Suggestion") -> str:
+    """先答题 where it is referred only because the quiz is not passed."""
+    return _word("mark", words.MARKS, "quiz") if "quiz" in offer.factors else ""
+
+
 def lane(code: str) -> tuple[str, str]:
     """The lane's name and its everyday word, 负债 and 存款."""
     return _word("lane", words.LANES, code), _word("lane", words.LANE_PLAIN, code)
@@ -150,6 +163,11 @@ def blocked(code: str) -> str:
 def nothing(code: str) -> str:
     """Why there is no suggestion today; "" where there are some."""
     return _word("nothing", words_told.NOTHING, code)
+
+
+def banner(code: str) -> str:
+    """Why the order is by rules only; "" where it is not."""
+    return said(BANNERS[code]) if code in BANNERS else code
 
 
 def relation(code: str) -> str:

@@ -39,7 +39,7 @@ TWICE_MS = 500  # two Esc within this draw the curtain
 # Keys that are read by the view, not by a QAction, and work here; for the F1 sheet.
 SPOKEN = (
     "choose", "open", "reveal", "scroll", "number", "accepted", "referred", "considering", "declined", "already_has",
-    "unsuitable", "wrong", "not_offered", "blank", "excuse", "selfcheck", "selfcheck_missed",
+    "unsuitable", "wrong", "not_offered", "objections", "blank", "excuse", "selfcheck", "selfcheck_missed",
 )  # fmt: skip
 
 

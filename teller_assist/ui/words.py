@@ -59,6 +59,8 @@ VERBS = {
     "inform": QT_TRANSLATE_NOOP("verb", "告知"),
 }
 VERB_GLYPHS = {"do": "stamp", "refer": "refer", "leaflet": "leaflet", "inform": "info"}
+SLOTS = {"explore": QT_TRANSLATE_NOOP("slot", "探索"), "launch": QT_TRANSLATE_NOOP("slot", "新品")}
+MARKS = {"quiz": QT_TRANSLATE_NOOP("mark", "先答题"), "bundle": QT_TRANSLATE_NOOP("mark", "套餐")}
 LANES = {
     "liability": QT_TRANSLATE_NOOP("lane", "负债"),
     "asset": QT_TRANSLATE_NOOP("lane", "资产"),

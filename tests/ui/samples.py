@@ -16,7 +16,7 @@ from teller_assist.domain.card import (
     TimelineItem,
 )  # fmt: skip
 from teller_assist.domain.found import Found, Match
-from teller_assist.domain.suggestion import Blocked, Slate, Suggestion, TalkTrack, Text
+from teller_assist.domain.suggestion import Blocked, Slate, Suggestion, TalkTrack, Text, Together
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)  # 10:42 in China
@@ -200,3 +200,35 @@ FALLING = replace(
 
 VISIT = UUID("018f5f2e-0000-7000-8000-000000000001")
 AGENT = (Flag("agent", "bad", None, {}),)
+
+
+def _part(rank: int, code: str, zh: str, en: str, verb: str) -> Suggestion:
+    reason = ("工资在本行，这几样常配着用", "Salary is paid here; these are often used together")
+    return replace(offer(rank, code, zh, en, verb, *reason), slot="bundle", reason_code="salary")
+
+
+# The last of the three is a part of a bundle, whose other two parts follow.
+BUNDLE = replace(
+    CARD, customer_no="C0000112239",
+    slate=replace(
+        SLATE,
+        suggestions=(
+            replace(OFFERS[0], also=Text("近三个月活期余额较稳定", "The current balance has been steady")),
+            replace(OFFERS[1], slot="launch", factors={"p": 0.2, "quiz": "wealth"}), OFFERS[2],
+            _part(4, "SMS01", "账户变动短信提醒", "Text message for every movement", "do"),
+            _part(5, "DI01", "零存整取 · 每月存", "Instalment savings · monthly", "do"),
+        ),
+        together=Together("salary", Text("工资卡套餐", "Salary bundle"),
+                          Text("工资在本行，这几样常配着用", "Salary is paid here; these are often used together"),
+                          ("MOBILE", "SMS01", "DI01")),
+    ),
+)  # fmt: skip
+# The model may not be used.
+BANNER = replace(CARD, customer_no="C0000112240", slate=replace(SLATE, banner="MODEL_EXPIRED"))
+CONTROL = replace(
+    CARD, customer_no="C0000112241", slate=Slate((), BLOCKED, "CONTROL_ARM", {}, True, "rules", arm="control")
+)  # fmt: skip
+OPTED_OUT = replace(
+    CARD, customer_no="C0000112242", consent=False,
+    slate=Slate((), BLOCKED, "OPTED_OUT", {"notices": ["PENSION", "NOTICE7", "BOND"]}, False, "rules"),
+)  # fmt: skip
