@@ -18,7 +18,7 @@ from teller_assist.domain.inputs import inputs_of, packed, situation_from, unpac
 from tests.domain.making import BRANCH, catalogue, engine, packs
 from tests.domain.situations import CANARIES, MORE_CANARIES, full_situation
 
-CASES = 500
+CASES = 350
 
 
 def book() -> Book:
@@ -60,7 +60,7 @@ def test_nothing_that_names_anybody_is_kept() -> None:
         assert not [canary for canary in (*CANARIES.values(), *MORE_CANARIES, "canary") if canary in text]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.text(max_size=20), st.text(max_size=40) | st.integers() | st.booleans() | st.none()))
 def test_whatever_is_packed_comes_back(told: dict[str, Any]) -> None:
     assert unpacked(packed(told)) == told
