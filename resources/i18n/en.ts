@@ -1518,7 +1518,7 @@
         </message>
         <message>
             <source>排队忙，今天先办业务</source>
-            <translation type="unfinished">The queue is long: business first today</translation>
+            <translation>Queue: business first</translation>
         </message>
     </context>
     <context>
