@@ -136,6 +136,10 @@ def _card(counter: "Counter", customer_no: str, today: date | None) -> dict[str,
     out["personalised"] = slate.personalised
     out["packs"] = slate.packs
     out |= {"banner": slate.banner, "model": slate.model, "arm": slate.arm, "together": _together(slate, language)}
+    if shown.care is not None:
+        care = shown.care
+        out["care"] |= {"say": care.say.of(language), "do": care.do.of(language)}
+        out["care"] |= {name: [one.of(language) for one in getattr(care, name)] for name in ("signs", "asks")}
     return out
 
 
@@ -169,6 +173,7 @@ def _why(found: "Why", language: str) -> dict[str, Any]:
     out: dict[str, Any] = plain(found)
     for name in ("name", "sentence", "would_change", "may_do"):
         out[name] = getattr(found, name).of(language)
+    out["also"] = found.also.of(language) if found.also is not None else ""
     for step, told in zip(out["steps"], found.steps, strict=True):
         step["sentence"] = told.sentence.of(language)
     return out

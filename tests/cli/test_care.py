@@ -30,7 +30,9 @@ def told(data: Path, *arguments: str) -> Any:
 def test_a_pause_from_the_first_sign_to_the_account(data: Path) -> None:
     made = told(data, "care", "pause", ZHANG, "--sign", "reported", "--staff", TELLER)
     assert (made["source"], made["signs"], made["lifted_at"]) == ("teller", "reported", None)
-    assert [a["code"] for a in told(data, "card", ZHANG)["alerts"]] == ["care_pause"]
+    card = told(data, "card", ZHANG)
+    assert [a["code"] for a in card["alerts"]] == ["care_pause"]
+    assert (card["care"]["codes"], card["care"]["signs"]) == (["reported"], ["柜员觉得可疑"])
     with pytest.raises(BadInput):
         run(data, "care", "pause", ZHANG, "--sign", "red_hat")
     with pytest.raises(Refused):
