@@ -102,6 +102,8 @@ def test_a_product_re_rated_last_night_is_judged_by_this_mornings_rating() -> No
         evening = Engine(packs(), [*others, yesterday], BRANCH).suggest(situation(whole))
         assert codes(morning)["WM23"] == "RISK_TOO_HIGH"
         assert codes(evening)["WM23"] != "RISK_TOO_HIGH"
+        assert ("SVC-RATING" in codes(morning)) is (whole is held)  # who holds it is told
+        assert "SVC-RATING" not in codes(evening)
 
 
 def test_the_65th_birthday_today_counts() -> None:
