@@ -32,18 +32,23 @@ def cards(counter: Counter, most: int = 400) -> Iterator[Card]:
 
 
 def picked(counter: Counter) -> dict[str, Card]:
-    """One card for each scene: busy (dates and several suggestions), alert, nothing. Absent if there is none."""
+    """One card for each scene: busy (dates and several suggestions), bundle, care (one for whom nothing is recorded),
+    alert, nothing. Absent if there is none."""
     scenes: dict[str, Card] = {}
     for card in cards(counter):
         if card.alerts:
             scenes.setdefault("alert", card)
         elif not card.slate.suggestions:
             scenes.setdefault("nothing", card)
+        elif card.slate.together is not None and len(card.slate.suggestions) > 3:
+            scenes.setdefault("bundle", card)
+        elif len(card.slate.suggestions) == 1 and card.kind == "person":
+            scenes.setdefault("care", card)
         elif len(card.slate.suggestions) >= 2:
             if any(flag.code == "maturity" for flag in card.flags) and card.kind == "person":
                 scenes.setdefault("busy", card)
             scenes.setdefault("usual", card)
-        if {"alert", "nothing", "busy"} <= scenes.keys():
+        if {"alert", "nothing", "busy", "bundle", "care"} <= scenes.keys():
             break
     if "busy" not in scenes and "usual" in scenes:
         scenes["busy"] = scenes["usual"]

@@ -16,6 +16,7 @@ from teller_assist.desk.delivery import Delivery
 from teller_assist.desk.huddles import Huddles
 from teller_assist.desk.knowledge import Knowledge
 from teller_assist.domain.card import Card
+from teller_assist.domain.hand import Hand
 from teller_assist.domain.huddle import EVENING
 from teller_assist.tour.demo_day import Hall
 from teller_assist.tour.evening import delivered, offline
@@ -142,12 +143,15 @@ def _counter_scenes(main: MainWindow, cards: Mapping[str, Card]) -> Iterator[Sce
     yield Scene("search", "找客户", "Finding a customer", SCREEN, partial(_search, main, "zs"), lasting=True)
     for name, zh, en in (
         ("busy", "客户卡与建议", "The card and the suggestions"),
+        ("bundle", "套餐，每样单独谢绝", "A bundle, each part declined by itself"),
         ("alert", "停止营销", "Selling has stopped"),
         ("nothing", "今天没有推荐", "Nothing today"),
     ):
         if name in cards:
             show = partial(_open, main, cards[name].customer_no)
             yield Scene(f"counter-{name}", zh, en, SCREEN, show, lasting=True)
+    if "care" in cards:
+        yield Scene("counter-care", "先关怀", "Care first", SCREEN, partial(_care, main, cards["care"]), lasting=True)
 
 
 def _other_scenes(counter: Counter, cards: Mapping[str, Card]) -> Iterator[Scene]:
@@ -202,6 +206,13 @@ def _search(main: MainWindow, typed: str) -> QWidget:
 
 def _open(main: MainWindow, customer_no: str) -> QWidget:
     main.presenter.reopen(customer_no)
+    return main
+
+
+def _care(main: MainWindow, card: Card) -> QWidget:
+    """The core terminal tells of a large early withdrawal to somebody new in another province."""
+    hand = Hand("transfer", 20_000_000, early=True, payee_new=True, payee_elsewhere=True)
+    main.presenter.pop("customer", card.customer_no, hand=hand)
     return main
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from teller_assist.app import STATIONS
 from teller_assist.desk.counter import Counter
 from teller_assist.tour.demo_day import Hall
+from teller_assist.ui.rules_view import RulesView
 from teller_assist.ui.scene import Runs
 
 
@@ -42,6 +43,8 @@ SHOWN = (
     Shown("inspection", "巡检", "The inspection form", (1280, 800), lambda h: h.manager, _nothing),
     Shown("stars", "星级与实测", "Stars versus measured", (1280, 800), lambda h: h.manager, _nothing),
     Shown("report", "服务报表", "The service report", (1280, 800), lambda h: h.manager, _nothing),
+    Shown("rules", "规则试算", "Rules tried", (1280, 760), lambda h: h.manager, _nothing),
+    Shown("wording", "话术检查", "Texts checked", (1180, 720), lambda h: h.manager, _nothing),
     Shown("evaluate", "请您评价", "The evaluation window", (1280, 800), lambda h: h.windows[0], _asked),
 )
 
@@ -56,6 +59,8 @@ def _view(shown: Shown, hall: Hall, tasks: Runs) -> QWidget:
     shown.prepare(hall)
     station = import_module(STATIONS[shown.name]).make(shown.counter(hall), tasks, hall.clock)
     station.presenter.tick()
+    if isinstance(station.view, RulesView):
+        station.view.asked.emit(shown.counter(hall).find("z", 1)[0].customer_no, "")
     station.view.setProperty("presenter", station.presenter)
     view: QWidget = station.view
     return view
