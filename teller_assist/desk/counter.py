@@ -174,8 +174,9 @@ class Counter(Lookup):
         """
         check_business(self.standards, business_type)
         card = card or self.card(customer_no)
-        if self._hand[0] != customer_no:
-            self._hand = NO_HAND
+        before = self.open_visit()
+        if before is not None and before.customer_no != customer_no:
+            self._drop_hand(before)
         with self._reading:
             evidence = self._cards.evidence(card, self._theirs(customer_no), self._moment(customer_no))
         with self.doing("visit.serve") as deed:
@@ -245,9 +246,10 @@ class Counter(Lookup):
 
         ``by``: see ``VisitEnded``. With the visit ends the ticket.
         """
-        visit, self._hand = self.open_visit(), NO_HAND
+        visit = self.open_visit()
         if visit is None:
             return ()
+        self._drop_hand(visit)
         with self.doing("visit.serve") as deed:
             return visits.end_visit(deed, visit, by)
 
@@ -408,6 +410,11 @@ class Counter(Lookup):
         with self._reading:
             here = hands.completed(self._work.reading, self.snapshot.conn, customer_no, hand, self.branch, self.today())
         self._hand = customer_no, here
+
+    def _drop_hand(self, visit: Visit) -> None:
+        """This visit's is over; one that was told meanwhile of the next customer stays."""
+        if self._hand[0] == visit.customer_no:
+            self._hand = NO_HAND
 
     def _moment(self, customer_no: str, fresh: bool = False) -> Moment:
         """What is going on while this customer's card is open."""

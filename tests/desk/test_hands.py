@@ -56,4 +56,7 @@ def test_it_counts_until_the_customer_leaves_or_another_comes(counter: Counter) 
         assert counter._moment(ZHANG).hand is not None
         leaves()
     assert counter._moment(ZHANG).hand is not None
+    counter.take_hand(BARE, CASH)
+    counter.end_visit()
+    assert counter._moment(BARE).hand is not None, "told while the one before was leaving"
     assert hand_of(counter, ZHANG, EMPTY) is None
