@@ -1,9 +1,7 @@
 """Bundles tie nothing: each part stands alone, refusing one takes no other away, what is unsuitable is not there."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import cache
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +12,9 @@ from teller_assist.domain.care import Care
 from teller_assist.domain.engine import Engine, Situation
 from teller_assist.domain.suggestion import Slate, Together
 from tests.domain.gate_table import forbidden
-from tests.domain.making import BRANCH, TODAY, catalogue, contact, customer, engine, holding, packs, profile, situation
+from tests.domain.likely import a_situation
+from tests.domain.making import BRANCH, catalogue, contact, engine, packs
 
-OUTCOMES = ("declined", "referred", "accepted", "considering", "already_has", "unsuitable", "not_recorded")
 RANKED = {"LOWER_RANKED", "GUARD_P"}  # stopped by nothing: there was no room
 seeds = st.integers(0, 10**9)
 
@@ -31,31 +29,6 @@ def families() -> dict[str, str]:
     named: dict[str, list[str]] = packs()["rules"]["families"]
     by_category = {category: name for name, members in named.items() for category in members}
     return {p.product_code: by_category.get(p.category, p.category) for p in catalogue()}
-
-
-def a_situation(seed: int) -> Situation:
-    """Somebody for whom one of the shipped bundles is likely, with holdings and contacts."""
-    rnd = Random(seed)
-    today, wares = TODAY + timedelta(days=rnd.randrange(60)), catalogue()
-    who = customer(
-        customer_no=f"C{rnd.randrange(10**6)}", kind="firm" if rnd.random() < 0.1 else "person",
-        salary_here=rnd.random() < 0.6, tags=frozenset(t for t in ("sole_trader", "vehicle") if rnd.random() < 0.3),
-        since_on=rnd.choice((date(2014, 1, 1), today - timedelta(days=60))),
-        birth_on=date(1950, 1, 1) + timedelta(days=rnd.randrange(19_000)), risk_grade=rnd.randint(1, 5),
-        risk_assessed_on=today - timedelta(days=rnd.choice((10, 364, 366, 700))),
-        consent_marketing=rnd.choice((True, True, True, None)),
-    )  # fmt: skip
-    holdings = tuple(
-        holding(rnd.choice(wares).product_code, rnd.choice((None, 0, 6_000_000, 50_000_000)),
-                rnd.choice((None, today + timedelta(days=20))), rnd.choice(("active", "active", "dormant", "closed")))
-        for _ in range(rnd.randint(0, 5))
-    )  # fmt: skip
-    contacts = tuple(
-        contact(rnd.choice(wares).product_code, today - timedelta(days=rnd.choice((1, 13, 30, 89, 180))),
-                rnd.choice(OUTCOMES), rnd.randint(0, 9))
-        for _ in range(rnd.randint(0, 2))
-    )  # fmt: skip
-    return situation(profile(who, holdings=holdings), today=today, contacts=contacts)
 
 
 def bundled(seed: int) -> Iterator[tuple[Situation, Slate, Together]]:
