@@ -1695,23 +1695,23 @@
         <name>RulesView</name>
         <message>
             <source>规则试算</source>
-            <translation type="unfinished"></translation>
+            <translation>Rules tried</translation>
         </message>
         <message>
             <source>产品</source>
-            <translation type="unfinished"></translation>
+            <translation>Products</translation>
         </message>
         <message>
             <source>客户号</source>
-            <translation type="unfinished">Customer no.</translation>
+            <translation>Customer number</translation>
         </message>
         <message>
             <source>日期，不填为今天</source>
-            <translation type="unfinished"></translation>
+            <translation>Day; blank for today</translation>
         </message>
         <message>
             <source>计算</source>
-            <translation type="unfinished"></translation>
+            <translation>Compute</translation>
         </message>
     </context>
     <context>
@@ -2380,35 +2380,35 @@
         <name>WordingView</name>
         <message>
             <source>不能发布：{n} 处</source>
-            <translation type="unfinished"></translation>
+            <translation>Cannot be published: {n}</translation>
         </message>
         <message>
             <source>没有问题</source>
-            <translation type="unfinished"></translation>
+            <translation>Nothing wrong</translation>
         </message>
         <message>
             <source>话术</source>
-            <translation type="unfinished">Words</translation>
+            <translation>Texts</translation>
         </message>
         <message>
             <source>文本</source>
-            <translation type="unfinished"></translation>
+            <translation>Texts</translation>
         </message>
         <message>
             <source>产品、字句</source>
-            <translation type="unfinished"></translation>
+            <translation>Product or words</translation>
         </message>
         <message>
             <source>中文</source>
-            <translation type="unfinished"></translation>
+            <translation>Chinese</translation>
         </message>
         <message>
             <source>英文</source>
-            <translation type="unfinished"></translation>
+            <translation>English</translation>
         </message>
         <message>
             <source>存为草稿</source>
-            <translation type="unfinished"></translation>
+            <translation>Keep as draft</translation>
         </message>
     </context>
     <context>
@@ -5235,19 +5235,19 @@
         <name>rules</name>
         <message>
             <source>输入客户号，回车。只计算，不留痕于客户，也不展示给客户。</source>
-            <translation type="unfinished"></translation>
+            <translation>Type a customer number, Enter. Nothing is recorded, nothing is shown to the customer.</translation>
         </message>
         <message>
             <source>按草稿：{code}</source>
-            <translation type="unfinished"></translation>
+            <translation>With the draft: {code}</translation>
         </message>
         <message>
             <source>为它说话的规则 {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>Rules that speak for it: {n}</translation>
         </message>
         <message>
             <source>客群</source>
-            <translation type="unfinished"></translation>
+            <translation>Segments</translation>
         </message>
         <message>
             <source>套餐</source>
@@ -5255,35 +5255,35 @@
         </message>
         <message>
             <source>防诈信号</source>
-            <translation type="unfinished"></translation>
+            <translation>Signs of a scam</translation>
         </message>
         <message>
             <source>情景</source>
-            <translation type="unfinished"></translation>
+            <translation>Scenarios</translation>
         </message>
         <message>
             <source>草稿会改变</source>
-            <translation type="unfinished"></translation>
+            <translation>The draft changes</translation>
         </message>
         <message>
             <source>今天推荐</source>
-            <translation type="unfinished">Suggested today</translation>
+            <translation>Suggested today</translation>
         </message>
         <message>
             <source>今天不推荐</source>
-            <translation type="unfinished">Not suggested</translation>
+            <translation>Not suggested today</translation>
         </message>
         <message>
             <source>先验表</source>
-            <translation type="unfinished"></translation>
+            <translation>prior sheet</translation>
         </message>
         <message>
             <source>对照组</source>
-            <translation type="unfinished"></translation>
+            <translation>control group</translation>
         </message>
         <message>
             <source>推荐组</source>
-            <translation type="unfinished"></translation>
+            <translation>main group</translation>
         </message>
     </context>
     <context>
@@ -6228,67 +6228,67 @@
         <name>wording</name>
         <message>
             <source>只检查，不保存：没有指定草稿文件夹</source>
-            <translation type="unfinished"></translation>
+            <translation>Checking only: no folder of drafts was named</translation>
         </message>
         <message>
             <source>草稿：{folder}</source>
-            <translation type="unfinished"></translation>
+            <translation>Drafts: {folder}</translation>
         </message>
         <message>
             <source>{n} 条</source>
-            <translation type="unfinished">{n}</translation>
+            <translation>{n} texts</translation>
         </message>
         <message>
             <source>已存入草稿，发布后才会用</source>
-            <translation type="unfinished"></translation>
+            <translation>Kept as a draft; used once it is published</translation>
         </message>
         <message>
             <source>一句话</source>
-            <translation type="unfinished"></translation>
+            <translation>Sentence</translation>
         </message>
         <message>
             <source>便利</source>
-            <translation type="unfinished">Convenience</translation>
+            <translation>Convenience</translation>
         </message>
         <message>
             <source>好处</source>
-            <translation type="unfinished">Benefit</translation>
+            <translation>Benefit</translation>
         </message>
         <message>
             <source>风险</source>
-            <translation type="unfinished">Risk</translation>
+            <translation>Risk</translation>
         </message>
         <message>
             <source>异议一</source>
-            <translation type="unfinished"></translation>
+            <translation>Objection 1</translation>
         </message>
         <message>
             <source>答异议一</source>
-            <translation type="unfinished"></translation>
+            <translation>Answer 1</translation>
         </message>
         <message>
             <source>异议二</source>
-            <translation type="unfinished"></translation>
+            <translation>Objection 2</translation>
         </message>
         <message>
             <source>答异议二</source>
-            <translation type="unfinished"></translation>
+            <translation>Answer 2</translation>
         </message>
         <message>
             <source>理由</source>
-            <translation type="unfinished"></translation>
+            <translation>Reason</translation>
         </message>
         <message>
             <source>由头的话</source>
-            <translation type="unfinished"></translation>
+            <translation>Occasion's sentence</translation>
         </message>
         <message>
             <source>类型</source>
-            <translation type="unfinished"></translation>
+            <translation>Kind</translation>
         </message>
         <message>
             <source>用途</source>
-            <translation type="unfinished"></translation>
+            <translation>Scope</translation>
         </message>
         <message>
             <source>费用</source>
@@ -6296,31 +6296,31 @@
         </message>
         <message>
             <source>可能的损失</source>
-            <translation type="unfinished"></translation>
+            <translation>What may be lost</translation>
         </message>
         <message>
             <source>问</source>
-            <translation type="unfinished"></translation>
+            <translation>Question</translation>
         </message>
         <message>
             <source>答</source>
-            <translation type="unfinished"></translation>
+            <translation>Answer</translation>
         </message>
         <message>
             <source>为什么</source>
-            <translation type="unfinished">Why</translation>
+            <translation>Because</translation>
         </message>
         <message>
             <source>名称</source>
-            <translation type="unfinished"></translation>
+            <translation>Name</translation>
         </message>
         <message>
             <source>提前退出</source>
-            <translation type="unfinished"></translation>
+            <translation>Leaving early</translation>
         </message>
         <message>
             <source>含义</source>
-            <translation type="unfinished"></translation>
+            <translation>Meaning</translation>
         </message>
     </context>
 </TS>
