@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from teller_assist.domain.bundle import MOST_SHOWN
 from teller_assist.domain.care import Care
 from teller_assist.domain.engine import Engine, Situation
+from teller_assist.domain.evidence import evidence_of
 from teller_assist.domain.suggestion import Slate, Together
 from tests.domain.gate_table import forbidden
 from tests.domain.likely import a_situation
@@ -139,3 +140,11 @@ def test_a_bundle_of_two_still_shows_the_other_one(answer: str) -> None:
     first, second = together.parts
     after = engine().suggest(s._replace(contacts=(contact(first, s.today, answer, 1, "now"), *s.contacts)))
     assert second in [x.product_code for x in after.suggestions]
+
+
+def test_the_evidence_holds_each_part_by_its_own_number() -> None:
+    s, slate, _ = next(one for seed in range(400) for one in bundled(seed) if one[1].suggestions[-1].slot == "bundle")
+    kept = evidence_of(slate, s, "g1", s.today, "book").shown
+    told = {(rank, code, slot) for rank, code, _, _, _, slot, _, _ in kept}
+    assert {(x.rank, x.product_code, x.slot) for x in slate.suggestions} == told
+    assert any(slot == "bundle" for _, _, slot in told)
