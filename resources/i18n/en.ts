@@ -1518,7 +1518,7 @@
         </message>
         <message>
             <source>排队忙，今天先办业务</source>
-            <translation>Queue: business first</translation>
+            <translation>Business first</translation>
         </message>
     </context>
     <context>
@@ -1787,15 +1787,15 @@
         </message>
         <message>
             <source>正等授权，可以说了</source>
-            <translation>Waiting: say it now</translation>
+            <translation>Say it now</translation>
         </message>
         <message>
             <source>排队忙，先办业务</source>
-            <translation>Queue: business first</translation>
+            <translation>Business first</translation>
         </message>
         <message>
             <source>等授权时说一句</source>
-            <translation>Say it while waiting</translation>
+            <translation>While waiting</translation>
         </message>
         <message>
             <source>先关怀，不谈产品</source>
