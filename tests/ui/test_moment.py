@@ -18,6 +18,7 @@ from tests.ui import samples
 from tests.ui.look import assert_sound
 from tests.ui.standin import Clock, StandIn
 from tests.ui.standin_window import StandInWindow
+from tests.ui.windows import away
 
 NO = samples.CARD.customer_no
 key = Qt.Key
@@ -65,14 +66,11 @@ def shown(qtbot: QtBot) -> Iterator[Desk]:
     desk = StandIn(clock)
     at = StandInWindow(desk)
     window = MainWindow.whole(desk, AtOnce(), clock, at)  # type: ignore[arg-type]
-    qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitActive(window)
     yield Desk(window, at, desk, clock)
-    if window.dock is not None:
-        window.dock.close()
-    window.close()
+    away(window)
 
 
 def test_an_open_card_is_calm_and_its_sentence_can_be_read(shown: Desk) -> None:
