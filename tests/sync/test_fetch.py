@@ -341,7 +341,7 @@ def test_an_incoming_file_that_cannot_be_read_is_begun_anew(nights: list[Night],
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a limit of file sizes")
-@pytest.mark.parametrize(("room", "asked_again"), [(20_000, True), (120_000, False)])
+@pytest.mark.parametrize(("room", "asked_again"), [(20_000, True), (240_000, False)])
 def test_a_disk_without_room_leaves_yesterday_and_what_has_arrived(
     nights: list[Night], desk: Path, room: int, asked_again: bool
 ) -> None:

@@ -24,7 +24,20 @@ from typing import Any
 
 from uuid_utils.compat import uuid7
 
-from teller_assist.domain import attempt, call, care, consent, lobby, quality, quiz, referral, ticket, visit, word_given, wrong
+from teller_assist.domain import (
+    attempt,
+    call,
+    care,
+    consent,
+    lobby,
+    quality,
+    quiz,
+    referral,
+    ticket,
+    visit,
+    word_given,
+    wrong,
+)
 from teller_assist.domain.attempt import Outcome
 from teller_assist.domain.event import Event
 from teller_assist.hub import bundles as of_hub
@@ -65,9 +78,9 @@ def _visit(at: datetime, customer_no: str, day: int) -> Iterator[Event]:
     yield deed(visit.VisitStarted, 0, visit_id=visit_id, customer_no=customer_no, how="scan", ticket=f"A{day:03d}")
     yield deed(
         visit.DecisionMade, 1, decision_id=decision_id, visit_id=visit_id, customer_no=customer_no, packs="2026.1",
-        generation="0" * 64, input_hash="1" * 64, today=f"{at:%Y-%m-%d}", shown=((1, "P1", "do", 120, 300, "best", 40, 900),),
-        blocked=(("P2", "AGE_UNKNOWN"),), book="3" * 64, inputs="eJyrrgUAAXUA+Q==", slate_hash="4" * 64, arm="main",
-        model="2026-10-01", engine=1,
+        generation="0" * 64, input_hash="1" * 64, today=f"{at:%Y-%m-%d}",
+        shown=((1, "P1", "do", 120, 300, "best", 40, 900),), blocked=(("P2", "AGE_UNKNOWN"),), book="3" * 64,
+        inputs="eJyrrgUAAXUA+Q==", slate_hash="4" * 64, arm="main", model="2026-10-01", engine=1,
     )  # fmt: skip
     yield attempt.AttemptLogged(
         id=logged_id, at=at + timedelta(minutes=2), staff_no="T1", attempt_id=attempt_id, visit_id=visit_id,
