@@ -7,7 +7,7 @@ never reshuffles it; within one, the first of the catalogue is the standard prod
 """
 
 from collections.abc import Mapping, Sequence
-from math import exp
+from math import exp, isfinite
 from typing import Any, NamedTuple
 
 from teller_assist.domain.draws import draw
@@ -100,9 +100,11 @@ def arbitrate(
 
 
 def _guarded(offers: Sequence[Offer]) -> tuple[list[Offer], list[Left]]:
-    bound = GUARD * max(offer.p for offer in offers)
-    low: list[Left] = [(offer.product_code, "GUARD_P", {}) for offer in offers if offer.p < bound]
-    return [offer for offer in offers if not offer.p < bound], low
+    """Those near enough to the best, and the rest. A chance that is no number is near nothing."""
+    bound = GUARD * max((offer.p for offer in offers if isfinite(offer.p)), default=0.0)
+    near = [offer for offer in offers if isfinite(offer.p) and offer.p >= bound]
+    low: list[Left] = [(o.product_code, "GUARD_P", {}) for o in offers if not (isfinite(o.p) and o.p >= bound)]
+    return near, low
 
 
 def _by_rule(offer: Offer) -> tuple[float, str]:

@@ -17,6 +17,7 @@ from teller_assist.domain.scorecard import Bins, Scorecard
 
 SCHEMA = 1
 MOST_BYTES = 1 << 20
+FARTHEST = 30.0  # log-odds; e^-30 is a chance of one in ten million million: no data tell more
 EXPIRED, MISMATCH, UNSIGNED = "MODEL_EXPIRED", "MODEL_MISMATCH", "MODEL_UNSIGNED"
 _UNITS = {"_fen": "fen", "_days": "days", "_years": "years"}
 
@@ -68,7 +69,7 @@ def model_of(artifact: Mapping[str, Any], known: Mapping[str, Fact], trusted: bo
         version = str(artifact["version"])
     except BadModel:
         raise
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as error:
         what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
         raise BadModel(f"the model cannot be read: {what}") from error
     fits = all(name in known and contract_of(name, known[name]) == told for name, told in features.items())
@@ -80,10 +81,11 @@ def model_of(artifact: Mapping[str, Any], known: Mapping[str, Fact], trusted: bo
 def _card(body: Mapping[str, Any], features: Mapping[str, Mapping[str, Any]]) -> Scorecard:
     where = f"card {body['for']!r}"
     bins = tuple(_bins(part, features, where) for part in body.get("bins", ()))
-    numbers = [float(body["intercept"]), float(body["error"]), float(body.get("a", 0.0)), float(body.get("b", 1.0))]
-    if not all(map(isfinite, numbers)) or numbers[1] < 0:
-        raise BadModel(f"{where}: a number of it is none")
-    return Scorecard(numbers[0], numbers[1], bins, numbers[2], numbers[3])
+    told = (body["intercept"], body["error"], body.get("a", 0.0), body.get("b", 1.0))
+    intercept, error, a, b = _points(told, where)
+    if error < 0:
+        raise BadModel(f"{where}: a standard error is not below 0")
+    return Scorecard(intercept, error, bins, a, b)
 
 
 def _bins(part: Mapping[str, Any], features: Mapping[str, Mapping[str, Any]], where: str) -> Bins:
@@ -91,12 +93,11 @@ def _bins(part: Mapping[str, Any], features: Mapping[str, Mapping[str, Any]], wh
     told = features.get(name)
     if told is None or told["type"] not in (NUMBER, BOOL):
         raise BadModel(f"{where}: {name!r} is no feature of it that has a number")
-    edges, points, errors = (
-        _numbers(part[field], f"{where}: {name}: {field}") for field in ("edges", "points", "errors")
-    )
+    edges = _numbers(part["edges"], f"{where}: {name}: edges")
+    points, errors = (_points(part[field], f"{where}: {name}: {field}") for field in ("points", "errors"))
     if sorted(set(edges)) != list(edges) or len(points) != len(edges) + 1 or len(errors) != len(points):
         raise BadModel(f"{where}: {name}: edges rise, and points and errors are one more than edges")
-    unknown = _numbers([part.get("unknown", 0.0)], f"{where}: {name}: unknown")[0]
+    unknown = _points([part.get("unknown", 0.0)], f"{where}: {name}: unknown")[0]
     says = tuple((one[0], one[1]) if one else ("", "") for one in part.get("say", ()))
     return Bins(name, edges, points, errors, unknown, says if told["sayable"] else ())
 
@@ -105,6 +106,14 @@ def _numbers(values: Sequence[Any], where: str) -> tuple[float, ...]:
     found = tuple(float(v) for v in values)
     if not all(map(isfinite, found)):
         raise BadModel(f"{where}: a number of it is none")
+    return found
+
+
+def _points(values: Sequence[Any], where: str) -> tuple[float, ...]:
+    """Numbers in log-odds, or their errors."""
+    found = _numbers(values, where)
+    if any(abs(number) > FARTHEST for number in found):
+        raise BadModel(f"{where}: a number of it is beyond {FARTHEST:g}")
     return found
 
 

@@ -7,7 +7,7 @@ prior sheet's row: the expected acceptance, worth ``weight`` pseudo-customers.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from math import exp, log, sqrt
+from math import log, sqrt, tanh
 from typing import Any, NamedTuple
 
 
@@ -56,7 +56,7 @@ class Scorecard(NamedTuple):
                 continue
             z += part.points[place]
             variance += part.errors[place] ** 2
-        p = 1 / (1 + exp(-(self.a + self.b * z)))
+        p = 0.5 * (1 + tanh((self.a + self.b * z) / 2))  # the logistic function; no z is too large for it
         return Scored(p, p * (1 - p) * abs(self.b) * sqrt(variance))
 
     def said(self, facts: Mapping[str, Any]) -> tuple[str, str] | None:

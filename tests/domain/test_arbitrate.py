@@ -46,6 +46,15 @@ def test_weight_cannot_push_what_nobody_wants() -> None:
     assert at_the_bound.chosen[0][1].product_code == "B"
 
 
+def test_a_chance_that_is_no_number_never_enters() -> None:
+    nan, endless = offer("A", float("nan")), offer("C", float("inf"), value=2)
+    for order in permutations([nan, offer("B", 0.3), endless]):
+        ranked = arbitrate(order, "seed")
+        assert [o.product_code for _, o, _ in ranked.chosen] == ["B"]
+        assert {(code, why) for code, why, _ in ranked.left} == {("A", "GUARD_P"), ("C", "GUARD_P")}
+    assert arbitrate([nan], "seed").chosen == ()
+
+
 def test_ties_fall_the_same_way_in_any_order_and_differently_for_another_day() -> None:
     four = [offer(code, 0.4) for code in "ABCD"]
     orders = {tuple(o.product_code for _, o, _ in arbitrate(p, "c|day").chosen) for p in permutations(four)}

@@ -105,13 +105,34 @@ def test_without_a_usable_model_nothing_becomes_lawful_or_unlawful() -> None:
         ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "bins": [{**TRANSFERS, "edges": [3, 1]}]}]}, "edges"),
         ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "bins": [{**TRANSFERS, "points": [1]}]}]}, "points"),
         ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "bins": [{**TRANSFERS, "feature": "sex"}]}]}, "sex"),
+        ({"cards": [{"for": "EW01", "intercept": -1000.0, "error": 1.0}]}, "EW01.*beyond 30"),
+        ({"cards": [{"for": "EW01", "intercept": 10**400, "error": 1.0}]}, "cannot be read"),
+        ({"cards": [{"for": "EW01", "intercept": 0, "error": 1e200}]}, "beyond 30"),
+        ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "b": -31}]}, "beyond 30"),
+        ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "bins": [{**TRANSFERS, "points": [0, 0, 1e308]}]}]},
+         "points.*beyond 30"),
+        ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "bins": [{**TRANSFERS, "errors": [0, 0, 1e200]}]}]},
+         "errors.*beyond 30"),
+        ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "bins": [{**TRANSFERS, "unknown": -1e9}]}]},
+         "unknown.*beyond 30"),
+        ({"cards": [{"for": "EW01", "intercept": 0, "error": 1, "bins": [{**TRANSFERS, "say": [["x"]]}]}]},
+         "cannot be read"),
         ({"expires_on": "soon"}, "soon"),
         ({"features": None}, "cannot be read"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_model_is_refused_in_words(changes: dict[str, Any], where: str) -> None:
     with pytest.raises(BadModel, match=where):
         model_of(artifact(**changes), FACTS, trusted=True)
+
+
+def test_the_farthest_numbers_that_a_model_may_have_still_give_a_slate() -> None:
+    far = {**TRANSFERS, "edges": [-1e308, 1e308], "points": [-30, -30, -30], "errors": [30, 30, 30]}
+    card = {"intercept": -30, "error": 30, "a": -30, "b": 30, "bins": [far] * 50}
+    cards = [{**card, "for": "web_bank"}, {**card, "for": "sms", "b": -30}]
+    scores = {s.product_code: s.p for s in slate(used(cards=cards)).suggestions}
+    assert scores
+    assert all(0 <= p <= 1 for p in scores.values())
 
 
 def test_evidence_and_prior_are_one_formula() -> None:
