@@ -16,7 +16,7 @@ from teller_assist.domain.customer import (
     Profile,
     Relation,
 )
-from teller_assist.domain.gate import ADULT_AGE, ELDERLY_AGE, age_on
+from teller_assist.domain.gate import ADULT_AGE, ELDERLY_AGE, FIRM, age_on
 from teller_assist.domain.lanes import Strip, lanes
 from teller_assist.domain.masks import mask_id, mask_mobile, mask_name
 from teller_assist.domain.moments import due, moments
@@ -139,7 +139,7 @@ def alerts(profile: Profile, agent: bool, today: date) -> tuple[Flag, ...]:
     """What outranks selling, worst first: told flags, and those the facts make today."""
     c = profile.customer
     found: dict[str, Flag] = {code: _alert(code) for code in ALERT_FLAGS if code in c.flags}
-    if c.kind == "person" and c.birth_on is not None and c.birth_on <= today and _age(c, today) < ADULT_AGE:
+    if c.kind != FIRM and c.birth_on is not None and c.birth_on <= today and _age(c, today) < ADULT_AGE:
         found["minor"] = _alert("minor")
     elif c.capacity is Capacity.NONE:
         found["guardianship"] = _alert("guardianship")

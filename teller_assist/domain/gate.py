@@ -25,6 +25,7 @@ ADULT_AGE = 18
 ELDERLY_AGE = 65  # the bound belongs to it [18, 46]
 HIGH_RISK = 4  # R4 and R5
 LOW_RISK = 1  # R1: all that limited capacity may have [19]
+FIRM = "firm"  # any other word for what a customer is counts as a person, whom the law protects more
 LOWEST_GRADE = 1  # C1 is the class of the least tolerance [证券办法 10]
 INSURANCE_SHARE = 20  # per cent of yearly income a regular premium may take without a declaration [39]
 INSURANCE_SINGLE = 4  # yearly incomes that a single premium may take [39]
@@ -118,7 +119,7 @@ def stop_alert(c: Case) -> Stop:
     ):
         if flag in flags:
             return code, {}
-    if c.customer.kind == "person" and c.age is not None and c.age < ADULT_AGE:
+    if c.customer.kind != FIRM and c.age is not None and c.age < ADULT_AGE:
         return "MINOR", {}
     return ("FLAG_UNKNOWN", {}) if UNREADABLE_FLAG in flags else None
 
@@ -245,7 +246,7 @@ def stop_not_asked(c: Case, p: Product) -> Stop:
 
 def stop_age(c: Case, p: Product) -> Stop:
     """民法典 17–19, 管理办法 18: who may be a minor borrows and invests nothing; deposits and services stay."""
-    if c.age is None and c.customer.kind != "firm" and (is_debt(p) or is_investment(p)):
+    if c.age is None and c.customer.kind != FIRM and (is_debt(p) or is_investment(p)):
         return "AGE_UNKNOWN", {}
     return None
 
@@ -257,7 +258,7 @@ def stop_elderly(c: Case, p: Product) -> Stop:
     An unknown age has been stopped before (``stop_age``).
     """
     rating = max(p.issuer_rating or 9, p.seller_rating or 9)
-    if rating < HIGH_RISK or c.customer.kind != "person":
+    if rating < HIGH_RISK or c.customer.kind == FIRM:
         return None
     return ("ELDERLY_EXTRA_STEP", {"rating": rating}) if c.age is not None and c.age >= ELDERLY_AGE else None
 

@@ -43,7 +43,7 @@ def customer_case(rnd: Random) -> GateCase:
     """Everything but the product."""
     today = rnd.choice(_TODAYS)
     who = customer(
-        kind="firm" if rnd.random() < 0.1 else "person",
+        kind=_rare(rnd, "person", ("firm", "firm", "firm", "", "Person", "sole trader"), 0.2),
         birth_on=_birth(rnd, today),
         risk_grade=_rare(rnd, rnd.randint(1, 5), (None, 0, 6)),
         risk_assessed_on=_rare(rnd, today - timedelta(days=rnd.choice(_DAYS)), (None,)),

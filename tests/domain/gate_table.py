@@ -46,7 +46,8 @@ class Facts:
 
     @property
     def person(self) -> bool:
-        return self.who.kind == "person"
+        """Whatever is not known to be a firm."""
+        return not self.who.kind == "firm"
 
     @property
     def invests(self) -> bool:

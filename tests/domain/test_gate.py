@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teller_assist.domain import gate
+from teller_assist.domain.compose import alerts
 from teller_assist.domain.customer import Capacity, Complaint, MonthAverage, Profile
 from teller_assist.domain.product import Lane, Product, Verb
 from teller_assist.domain.words import CODES
@@ -116,6 +117,11 @@ MUTATIONS = [
      "today.year - born.year"),
     ("65 is not yet elderly", "c.age >= ELDERLY_AGE", "c.age > ELDERLY_AGE"),
     ("born on 29 February, a day late", "day = 28", "pass"),
+    ("a kind nobody knows is of age", "c.customer.kind != FIRM and c.age is not None",
+     'c.customer.kind == "person" and c.age is not None'),
+    ("a kind nobody knows has any age", "c.age is None and c.customer.kind != FIRM",
+     'c.age is None and c.customer.kind == "person"'),
+    ("a kind nobody knows is never elderly", "c.customer.kind == FIRM:", 'c.customer.kind != "person":'),
     ("R5 only is high", "HIGH_RISK = 4", "HIGH_RISK = 5"),
     ("17 is of age", "ADULT_AGE = 18", "ADULT_AGE = 17"),
     ("unknown age passes", 'return "AGE_UNKNOWN", {}', "return None"),
@@ -212,6 +218,15 @@ def test_from_65_a_high_risk_product_needs_the_extra_steps() -> None:
     assert stop(r4, profile(who)) == "ELDERLY_EXTRA_STEP"
     assert stop(r3, profile(who)) == ""
     assert stop(r4, profile(who._replace(birth_on=date(1961, 11, 24)))) == ""
+
+
+@pytest.mark.parametrize("kind", ["person", "", "Person", "sole trader"])
+def test_whoever_is_not_known_to_be_a_firm_has_the_safeguards_of_a_person(kind: str) -> None:
+    child = profile(customer(kind=kind, birth_on=TODAY.replace(year=TODAY.year - 17)))
+    old = profile(customer(kind=kind, birth_on=date(1950, 1, 1), risk_grade=5))
+    assert stop(product(), child) == "MINOR"
+    assert stop(product(issuer_rating=4, seller_rating=4), old) == "ELDERLY_EXTRA_STEP"
+    assert [flag.code for flag in alerts(child, agent=False, today=TODAY)] == ["minor"]
 
 
 def test_who_may_be_a_minor_borrows_and_invests_nothing_but_may_save() -> None:
