@@ -13,11 +13,10 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from teller_assist.domain.predicate import BOOL, NUMBER, Fact
-from teller_assist.domain.scorecard import Bins, Scorecard
+from teller_assist.domain.scorecard import FARTHEST, Bins, Scorecard
 
 SCHEMA = 1
 MOST_BYTES = 1 << 20
-FARTHEST = 30.0  # log-odds; e^-30 is a chance of one in ten million million: no data tell more
 EXPIRED, MISMATCH, UNSIGNED = "MODEL_EXPIRED", "MODEL_MISMATCH", "MODEL_UNSIGNED"
 _UNITS = {"_fen": "fen", "_days": "days", "_years": "years"}
 

@@ -11,6 +11,10 @@ from math import log, sqrt, tanh
 from typing import Any, NamedTuple
 
 
+FARTHEST = 30.0  # log-odds; e^-30 is a chance of one in ten million million: no data tell more
+LEAST = 1e-13  # the chance at that distance
+
+
 class Bins(NamedTuple):
     """One feature's points: bin i is edges[i-1] ≤ value < edges[i]; ``unknown`` when not told."""
 
@@ -37,7 +41,8 @@ class Scorecard(NamedTuple):
     @classmethod
     def of_prior(cls, expected: float, weight: float) -> "Scorecard":
         """A card from the prior sheet: ``expected`` in (0, 1), ``weight`` pseudo-customers > 0."""
-        return cls(log(expected / (1 - expected)), sqrt(1 / (weight * expected * (1 - expected))))
+        expected = min(1 - LEAST, max(LEAST, expected))
+        return cls(log(expected / (1 - expected)), min(FARTHEST, sqrt(1 / (weight * expected * (1 - expected)))))
 
     @classmethod
     def of_evidence(cls, expected: float, weight: float, shown: int, accepted: int) -> "Scorecard":

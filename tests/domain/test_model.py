@@ -135,6 +135,16 @@ def test_the_farthest_numbers_that_a_model_may_have_still_give_a_slate() -> None
     assert all(0 <= p <= 1 for p in scores.values())
 
 
+@pytest.mark.parametrize("expected", [5e-324, 1 - 1e-16])
+@pytest.mark.parametrize(("shown", "accepted"), [(0, 0), (9, 0), (9, 9)])
+def test_what_the_farthest_prior_sheet_and_its_evidence_make_is_a_model(
+    expected: float, shown: int, accepted: int
+) -> None:
+    card = Scorecard.of_evidence(expected, 0.001, shown, accepted)
+    made = used(cards=[{"for": "web_bank", "intercept": card.intercept, "error": card.error}])
+    assert 0 < made.cards["web_bank", ""].score({}).p < 1
+
+
 def test_evidence_and_prior_are_one_formula() -> None:
     assert Scorecard.of_evidence(0.2, 4, 0, 0).score({}) == pytest.approx(Scorecard.of_prior(0.2, 4).score({}))
     p, se = Scorecard.of_evidence(0.2, 4, 96, 9).score({})
