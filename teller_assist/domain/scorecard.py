@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from math import log, sqrt, tanh
 from typing import Any, NamedTuple
 
-
 FARTHEST = 30.0  # log-odds; e^-30 is a chance of one in ten million million: no data tell more
 LEAST = 1e-13  # the chance at that distance
 

@@ -43,7 +43,7 @@ def customer_case(rnd: Random) -> GateCase:
     """Everything but the product."""
     today = rnd.choice(_TODAYS)
     who = customer(
-        kind=_rare(rnd, "person", ("firm", "firm", "firm", "", "Person", "sole trader"), 0.2),
+        kind=_kind(rnd.random()),
         birth_on=_birth(rnd, today),
         risk_grade=_rare(rnd, rnd.randint(1, 5), (None, 0, 6)),
         risk_assessed_on=_rare(rnd, today - timedelta(days=rnd.choice(_DAYS)), (None,)),
@@ -71,6 +71,11 @@ def random_staff(rnd: Random, today: date) -> Staff:
 
 def _rare(rnd: Random, usual: Any, others: tuple[Any, ...], chance: float = 0.05) -> Any:
     return rnd.choice(others) if rnd.random() < chance else usual
+
+
+def _kind(roll: float) -> str:
+    """A tenth are firms; a few are what nobody knows."""
+    return next((kind for bound, kind in ((0.1, "firm"), (0.12, ""), (0.13, "sole trader")) if roll < bound), "person")
 
 
 def _birth(rnd: Random, today: date) -> date | None:

@@ -47,7 +47,7 @@ class Facts:
     @property
     def person(self) -> bool:
         """Whatever is not known to be a firm."""
-        return not self.who.kind == "firm"
+        return self.who.kind != "firm"
 
     @property
     def invests(self) -> bool:
