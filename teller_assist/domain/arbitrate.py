@@ -26,8 +26,9 @@ class Offer(NamedTuple):
     se: float
     value: float  # V, commercial weight of head office
     fit: float  # L, how well this product of its category fits
-    context: float  # of the rule that gives its reason, 0..0.5
+    context: float  # of the rule that gives its reason and of the day, 0..0.5
     contacts: int
+    weight: float = 0.0  # of that rule alone
 
     @property
     def score(self) -> float:
@@ -108,7 +109,7 @@ def _guarded(offers: Sequence[Offer]) -> tuple[list[Offer], list[Left]]:
 
 
 def _by_rule(offer: Offer) -> tuple[float, str]:
-    return -offer.context, offer.product_code
+    return -offer.weight, offer.product_code
 
 
 def _third(slots: Sequence[Chosen], others: Sequence[Offer], rest: Sequence[Offer], seed: str, third: Third) -> Chosen:
@@ -119,7 +120,7 @@ def _third(slots: Sequence[Chosen], others: Sequence[Offer], rest: Sequence[Offe
     usual = slots[-1].offer
     shown = {chosen.offer.category for chosen in slots[:-1]}
     fresh = (o for o in (*others, *rest) if third.launches.get(o.product_code, 0.0) > 0 and o.category not in shown)
-    new = None if usual.product_code in third.launches else next(fresh, None)
+    new = None if third.launches.get(usual.product_code, 0.0) > 0 else next(fresh, None)
     share = third.launches[new.product_code] if new is not None else 0.0
     explore = min(third.explore, 1.0 - share) if others else 0.0
     drawn, each = draw(seed, "third"), explore / max(1, len(others))

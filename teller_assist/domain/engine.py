@@ -119,11 +119,12 @@ class Engine:
         """What may take the third slot today; nothing is tried out while the hall is full."""
         if r.offers_left < MOST:
             return NOBODY
+        on = {one.target: one.share for one in self._packs.launches if one.first <= r.s.today <= one.last}
         shares: dict[str, float] = {}
-        for launch in self._packs.launches:
-            if launch.first <= r.s.today <= launch.last:
-                found = (w for w in self._wares if launch.target in (w.product.product_code, w.product.category))
-                shares |= {w.product.product_code: launch.share for w in found}
+        for w in self._wares:
+            p = w.product
+            if p.product_code in on or p.category in on:
+                shares[p.product_code] = on.get(p.product_code, on.get(p.category, 0.0))
         return Third(self._packs.explore, shares)
 
     def _pass(self, r: Round) -> tuple[list[_Found], list[_Found], list[Blocked]]:

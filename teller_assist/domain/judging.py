@@ -118,13 +118,14 @@ def _occasion(r: Round, w: Ware, bundle: Rule | None) -> tuple[Rule | None, Stop
     rules = [rule for rule in fired if rule.mode in modes]
     if not rules:
         return None, ("HELD", {}) if status is not None or category_held else ("NO_OCCASION", {})
-    if w.needs_money and p.min_amount_fen and rules[0].mode != WAKE:
+    rule = max(rules, key=lambda rule: rule.weight)
+    if w.needs_money and p.min_amount_fen and rule.mode != WAKE:
         free = r.facts.get("free_fen")
         if free is None or not p.min_amount_fen <= free:
             return None, ("NOT_APPLICABLE", {"min_amount_fen": p.min_amount_fen})
     if w.track is None:
         return None, ("NO_TALK_TRACK", {})
-    return max(rules, key=lambda rule: rule.weight), None
+    return rule, None
 
 
 def offer_of(r: Round, w: Ware, rule: Rule) -> tuple[Offer, tuple[str, str] | None]:
@@ -135,10 +136,10 @@ def offer_of(r: Round, w: Ware, rule: Rule) -> tuple[Offer, tuple[str, str] | No
     spoken = len(r.said.visits_by_family.get(w.family, ()))
     code = w.product.product_code
     if r.by_rules:
-        return Offer(code, w.family, 0.0, 0.0, w.value, fit, context, spoken), None
+        return Offer(code, w.family, 0.0, 0.0, w.value, fit, context, spoken, rule.weight), None
     card = _card(w.learned, rule.code) or _card(w.priors, rule.code) or _NO_PRIOR
     p, se = card.score(r.facts)
-    return Offer(code, w.family, p, se, w.value, fit, context, spoken), card.said(r.facts)
+    return Offer(code, w.family, p, se, w.value, fit, context, spoken, rule.weight), card.said(r.facts)
 
 
 def _card(cards: Mapping[str, Scorecard], rule: str) -> Scorecard | None:

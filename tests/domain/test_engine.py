@@ -273,6 +273,18 @@ def test_a_sleeping_channel_is_woken_and_an_active_one_is_held() -> None:
     assert code_of(engine().suggest(situation(active)), "EM01") == "HELD"
 
 
+def test_the_heaviest_occasion_decides_by_itself_whether_free_money_is_needed() -> None:
+    """To wake a deposit that sleeps costs nothing, whatever lighter occasion would put money into it."""
+    rule = {"kind": "offer", "when": "age >= 18", "reason": ["因", "Why"]}
+    wake = {**rule, "code": "wakes", "for": ["term"], "mode": "wake", "weight": 0.4}
+    renew = {**rule, "code": "renews", "for": ["DT12"], "mode": "renew", "weight": 0.1}
+    s = situation(profile(holdings=(holding("DT12", 0, status="dormant"),)))
+    for heavy, light, code in ((wake, renew, ""), (renew, wake, "NOT_APPLICABLE")):
+        rules = {**packs()["rules"], "rule": [{**heavy, "weight": 0.4}, {**light, "weight": 0.1}]}
+        slate = Engine({**packs(), "rules": rules}, catalogue(), BRANCH).suggest(s)
+        assert (code_of(slate, "DT12") if code else shown(slate)) == (code or ["DT12"])
+
+
 def test_papers_that_end_are_a_service() -> None:
     whole = profile(customer(id_expires_on=TODAY + timedelta(days=60)))
     assert shown(engine().suggest(situation(whole))) == ["SVC-ID"]

@@ -9,6 +9,7 @@ from teller_assist.domain.engine import Engine
 from teller_assist.domain.evidence import slate_bytes
 from teller_assist.domain.model import EXPIRED, MISMATCH, UNSIGNED, BadModel, Model, contract_of, model_of
 from teller_assist.domain.predicate import Fact
+from teller_assist.domain.product import CATEGORIES
 from teller_assist.domain.rules import FACTS
 from teller_assist.domain.scorecard import Scorecard
 from teller_assist.domain.suggestion import Slate
@@ -85,6 +86,20 @@ def test_by_rules_the_heaviest_occasion_goes_first_and_nothing_is_drawn() -> Non
     weights = [s.factors["context"] for s in by_rules]
     assert weights == sorted(weights, reverse=True)
     assert {(s.p, s.se, s.score, s.slot) for s in by_rules} == {(0.0, 0.0, 0.0, "best")}
+
+
+def test_by_rules_a_named_day_does_not_change_the_order() -> None:
+    lifted = dict.fromkeys(sorted(set(CATEGORIES) - {"web_bank"}), 0.3)
+    day = {"code": "d", "name": ["日", "Day"], "say": ["日", "Day"], "lift": lifted}
+    orders = []
+    for scenarios in ([], [day]):
+        told = {**packs(), "scenarios": {**packs()["scenarios"], "scenario": scenarios}}
+        told["priors"] = {**packs()["priors"], "holdout": 0.0}
+        unsigned = model_of(artifact(), FACTS, trusted=False)
+        found = Engine(told, catalogue(), BRANCH, unsigned).suggest(situation(a_busy_customer()))
+        orders.append([s.product_code for s in found.suggestions])
+    assert orders[0] == orders[1]
+    assert "EW01" in orders[0]
 
 
 def test_without_a_usable_model_nothing_becomes_lawful_or_unlawful() -> None:

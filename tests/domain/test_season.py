@@ -1,6 +1,7 @@
 """Scenarios, launches and arms: a lift has a bound, a launch no right of way, the control group no owner."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from math import isclose, sqrt
 from random import Random
@@ -62,10 +63,26 @@ def test_a_launch_is_shown_only_if_it_passed_every_gate_and_the_guard(seed: int)
             assert before.get(x.product_code, "LOWER_RANKED") == "LOWER_RANKED"
 
 
+def launched(engine: Engine, seed: int) -> bool:
+    return any(x.slot == "launch" for x in engine.suggest(a_situation(seed)).suggestions)
+
+
+def with_a_launch() -> Iterator[int]:
+    return (seed for seed in range(2000) if launched(LAUNCHED, seed))
+
+
 def test_launches_do_happen() -> None:
     """Else the property above says nothing. Rare: four families that fit one customer, and no service."""
-    slates = (LAUNCHED.suggest(a_situation(seed)) for seed in range(2000))
-    assert any(x.slot == "launch" for slate in slates for x in slate.suggestions)
+    assert launched(LAUNCHED, next(with_a_launch()))
+
+
+def test_what_is_told_of_a_product_wins_over_what_is_told_of_its_category_in_any_order() -> None:
+    dates = {"from": "2026-01-01", "until": "2027-12-31"}
+    never = [{"for": p.product_code, "share": 0.0, **dates} for p in catalogue()]
+    seed = next(with_a_launch())
+    for launches in (never + LAUNCHES, LAUNCHES + never):
+        found = made(scenarios={"launch": launches}, bundles={"bundle": []})
+        assert not launched(found, seed)
 
 
 @settings(max_examples=60)
