@@ -4,6 +4,8 @@
     ├─ NotFound                    this desk has no such customer, product, attempt, ticket
     ├─ Refused                     the deed is not allowed now, and why
     │  ├─ NotCome                  who was called to the window has not come: nobody else is called over them
+    │  ├─ CareFirst                a care pause stands for the customer: it is verified first
+    │  ├─ InPerson                 not by an agent: the customer comes in person
     │  ├─ QuizNeeded               a product whose quiz the member of staff has not passed
     │  ├─ QuizOver                 the day's sittings of a quiz are used up
     │  ├─ VisitOpen                a customer is at the window: service first
@@ -78,6 +80,18 @@ class QuizNeeded(Refused):
     """Not without a valid pass of the topic's quiz: refer, or take it."""
 
     key = "quiz_needed"
+
+
+class CareFirst(Refused):
+    """Not while a care pause stands for the customer: it is verified first."""
+
+    key = "care_first"
+
+
+class InPerson(Refused):
+    """Not by an agent: the customer comes in person."""
+
+    key = "in_person"
 
 
 class QuizOver(Refused):

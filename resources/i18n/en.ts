@@ -3524,6 +3524,14 @@
             <translation>{number}, called to window {window_no}, has not come: call again, miss or give it back first</translation>
         </message>
         <message>
+            <source>关怀还没有结束：先照着问，请主管核实解除后再登记</source>
+            <translation>Care is not over: ask as the script says, and log it once a supervisor has verified and lifted it</translation>
+        </message>
+        <message>
+            <source>代办人不能代买投资保险、代借款：请客户本人来办</source>
+            <translation>An agent may not take out investments, insurance or debts: the customer comes in person</translation>
+        </message>
+        <message>
             <source>您还没有通过这类产品的小测：请转介（R），没有客户时按 Ctrl+F 答题</source>
             <translation>You have not passed the quiz on this kind of product: refer (R), and take it with Ctrl+F when nobody is here</translation>
         </message>

@@ -13,7 +13,7 @@ from teller_assist.domain.product import Product
 from teller_assist.domain.reasons import DECLINE_REASONS, NOT_OFFERED_REASONS
 from teller_assist.domain.staff import Branch, Staff
 from teller_assist.domain.visit import Visit
-from teller_assist.errors import BadInput, NotFound, QuizNeeded, Refused
+from teller_assist.errors import BadInput, CareFirst, InPerson, NotFound, QuizNeeded, Refused
 from teller_assist.store import attempts, visits
 from teller_assist.store.selling import wrong_in
 
@@ -23,9 +23,21 @@ if TYPE_CHECKING:
 UNDO_WITHIN = timedelta(seconds=10)
 LONGEST_RECORDING_REF = 64  # characters
 REASONS = {Outcome.DECLINED: len(DECLINE_REASONS), Outcome.NOT_OFFERED: len(NOT_OFFERED_REASONS)}
-# Stops of the whole customer under which no sale is valid. A complaint or an agent ends suggestions, but
-# not what the customer asks for of their own accord.
+# Stops of the whole customer under which no sale is valid. A complaint or an agent ends suggestions, but not what the
+# customer asks for of their own accord or has entrusted; what needs the customer in person: ``gate.stop_agents_sale``.
 NO_SALE = frozenset({"DECEASED", "COURT_FREEZE", "FRAUD_WATCH", "GUARDIANSHIP", "MINOR", "NO_CAPACITY", "FLAG_UNKNOWN"})
+
+
+class Standing(NamedTuple):
+    """What is known of seller and visit beside the law. ``quiz``: the topic that the seller still has to pass;
+    ``agent``: somebody acts for the customer; ``care``: a care pause stands, not lifted."""
+
+    quiz: str = ""
+    agent: bool = False
+    care: bool = False
+
+
+NOTHING_STANDS = Standing()
 
 
 class Answer(NamedTuple):
@@ -61,11 +73,18 @@ def check_answer(answer: Answer) -> None:
 
 
 def check_sale(
-    answer: Answer, product: Product, profile: Profile, staff: Staff, branch: Branch, today: date, quiz: str = ""
+    answer: Answer, product: Product, profile: Profile, staff: Staff, branch: Branch, today: date,
+    standing: Standing = NOTHING_STANDS,
 ) -> None:  # fmt: skip
-    """Whether a sale may be logged as done. ``quiz``: the topic whose quiz this member of staff still has to pass.
-    Raises ``Refused`` with the law's code and a way out."""
+    """Whether a sale may be logged as done. Raises ``Refused`` with the law's code and a way out."""
+    if standing.care:  # 反电信网络诈骗法 15
+        raise CareFirst(
+            f"{product.product_code} may not be sold while the care pause stands: ask as the script says; once a "
+            "supervisor has verified and lifted it, log the sale",
+            code="CARE_PAUSE",
+        )
     _refuse_not_sold_here(product, branch, today)
+    _refuse_to_agent(product, profile, today, standing.agent)
     asks = profile.customer._replace(consent_marketing=True)  # whoever asks for it need not have agreed to offers
     case = gate.case(profile._replace(customer=asks), today, agent=False)
     stop = gate.stop_customer(case)
@@ -84,11 +103,11 @@ def check_sale(
             f"{staff.staff_no} does not hold today: refer the customer (R)",
             code="REFER_ONLY", licence=product.licence,
         )  # fmt: skip
-    if quiz:
+    if standing.quiz:
         raise QuizNeeded(
-            f"{product.product_code} needs the quiz {quiz}, which {staff.staff_no} has not passed or whose pass has "
-            "ended: refer the customer (R), and take the quiz when nobody is at the window (Ctrl+F)",
-            code="QUIZ_NEEDED", topic=quiz,
+            f"{product.product_code} needs the quiz {standing.quiz}, which {staff.staff_no} has not passed or whose "
+            "pass has ended: refer the customer (R), and take the quiz when nobody is at the window (Ctrl+F)",
+            code="QUIZ_NEEDED", topic=standing.quiz,
         )  # fmt: skip
     if product.sale_zone and not branch.sales_zone:
         raise Refused(
@@ -112,6 +131,16 @@ def _refuse_not_sold_here(product: Product, branch: Branch, today: date) -> None
         "NOT_VALID_TODAY": f"{code} is sold from {product.valid_from or '…'} to {product.valid_to or '…'} only",
     }.get(stop[0], f"{branch.branch_no} does not offer {code}")
     raise Refused(f"{why}: log it as considering, declined or referred", code=stop[0], **stop[1])
+
+
+def _refuse_to_agent(product: Product, profile: Profile, today: date, agent: bool) -> None:
+    stop = gate.stop_agents_sale(gate.case(profile, today, agent), product)
+    if stop is not None:
+        raise InPerson(
+            f"{product.product_code} is an investment, an insurance or a debt, which no agent may take out for the "
+            "customer: log it as considering or referred, and ask the customer to come in person",
+            code=stop[0],
+        )
 
 
 def log_attempt(deed: Deed, visit: Visit, product_code: str, answer: Answer) -> Done:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from teller_assist.desk.attempts import Standing
 from teller_assist.desk.complaints import of_customer as complaints_of
 from teller_assist.desk.consents import with_recorded as with_consents
 from teller_assist.desk.press import CALM, Press
@@ -209,10 +210,14 @@ class Cards:
         age = case(profile, today, agent=False).age
         return self.care_pack.told(read_facts(View(profile, today, self._snapshot.products, age, hand)), today)
 
-    def quiz_needed(self, product: Product, today: date) -> str:
-        """The topic whose quiz has to be passed before this member of staff may sell it, "" none."""
+    def standing(self, product: Product, customer_no: str, today: date, visit: Visit | None) -> Standing:
+        """What a sale in this visit has to wait for, beside the law."""
         topic = needed_topic(self._snapshot.pack("knowledge"), product)
-        return topic if topic not in self._passed(today) else ""
+        care = care_of(self._work, customer_no, today)
+        return Standing(
+            topic if topic not in self._passed(today) else "", visit is not None and visit.agent,
+            care is not None and not care.lifted,
+        )  # fmt: skip
 
     def _passed(self, today: date, since: Visit | None = None) -> frozenset[str]:
         """Topics that this member of staff may do here. ``since``: as it was when that visit began, so that a verb on

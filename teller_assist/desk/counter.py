@@ -48,7 +48,7 @@ from teller_assist.store.referrals import all_referrals, open_referrals
 from teller_assist.store.replay import catch_up
 from teller_assist.store.search import elsewhere
 from teller_assist.store.snapshot import Snapshot
-from teller_assist.store.visits import open_visits
+from teller_assist.store.visits import find_visit, open_visits
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -197,7 +197,7 @@ class Counter(Lookup):
         """
         answer = Answer(outcome, reason, note, recording_ref.strip())
         guest = self._guest(product_code).visit_id if customer_no == visits.GUEST else None
-        self._check(customer_no, product_code, answer)
+        self._check(customer_no, product_code, answer, self._theirs(customer_no))
         with self.doing("attempt.log") as deed:
             visit = visits.still_there(deed, guest) if guest else visits.present(deed, customer_no, "cli")
             done = attempts.log_attempt(deed, visit, product_code, answer)
@@ -235,7 +235,9 @@ class Counter(Lookup):
         answer = Answer(outcome, reason, note)
         with self._reading:
             before = attempts.existing(self._work.reading, attempt_id)
-        self._check(before.customer_no, before.product_code, answer._replace(recording_ref=before.recording_ref))
+            visit = find_visit(self._work.reading, before.visit_id)
+        answered = answer._replace(recording_ref=before.recording_ref)
+        self._check(before.customer_no, before.product_code, answered, visit)
         with self.doing("attempt.log") as deed:
             done = attempts.correct_attempt(deed, attempts.existing(deed.con, attempt_id), answer)
         self._remember((done,))
@@ -467,7 +469,7 @@ class Counter(Lookup):
         except KeyError:
             raise NotFound("product", product_code) from None
 
-    def _check(self, customer_no: str, product_code: str, answer: Answer) -> None:
+    def _check(self, customer_no: str, product_code: str, answer: Answer, visit: Visit | None) -> None:
         with self._reading:
             service = product_code in self._cards.actions()
             product = None if service else self._product(product_code)
@@ -477,8 +479,9 @@ class Counter(Lookup):
             if product is not None and answer.outcome is Outcome.ACCEPTED:
                 profile = self._cards.opened(customer_no).profile
                 product = with_terms(product, self.snapshot.pack("products"))
-                quiz = self._cards.quiz_needed(product, self.today())
-                attempts.check_sale(answer, product, profile, self.staff, self.branch, self.today(), quiz)
+                today = self.today()
+                standing = self._cards.standing(product, customer_no, today, visit)
+                attempts.check_sale(answer, product, profile, self.staff, self.branch, today, standing)
 
     def _remember(self, done: tuple[Done, ...]) -> None:
         if any(one.event_id for one in done):

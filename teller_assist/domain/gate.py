@@ -408,6 +408,16 @@ def stop_here(p: Product, branch: Branch, today: date) -> Stop:
     return ("NOT_OFFERED_HERE", {}) if p.category in branch.not_offered else None
 
 
+def stop_agents_sale(c: Case, p: Product) -> Stop:
+    """民法典 161, 162: an agent may do what was entrusted, unless it has to be done by the customer in person. Those
+    are investments and insurance (管理办法 12, 29: who buys is assessed; 专区双录 4: and recorded) and debts
+    (个人贷款管理办法: interview and signature face to face). A firm acts through people anyway.
+    """
+    if c.customer.kind == FIRM or not (is_investment(p) or is_debt(p)):
+        return None
+    return stop_agent(c)
+
+
 # -- what else the law says at the counter --------------------------------------------------------
 
 

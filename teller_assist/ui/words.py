@@ -181,6 +181,8 @@ ERRORS = {
     "not_found": QT_TRANSLATE_NOOP("error", "这台电脑上没有这个{noun}：{which}"),
     "refused": QT_TRANSLATE_NOOP("error", "现在不能这样做：{said}"),
     "not_come": QT_TRANSLATE_NOOP("error", "{window_no} 号窗叫的 {number} 还没到：先重叫、记未到或退回"),
+    "care_first": QT_TRANSLATE_NOOP("error", "关怀还没有结束：先照着问，请主管核实解除后再登记"),
+    "in_person": QT_TRANSLATE_NOOP("error", "代办人不能代买投资保险、代借款：请客户本人来办"),
     "quiz_needed": QT_TRANSLATE_NOOP("error", "您还没有通过这类产品的小测：请转介（R），没有客户时按 Ctrl+F 答题"),
     "quiz_over": QT_TRANSLATE_NOOP("error", "今天已答 {n} 次：先看知识卡，明天再答"),
     "visit_open": QT_TRANSLATE_NOOP("error", "正在接待客户：先办业务，客户走后再答题"),

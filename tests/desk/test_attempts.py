@@ -138,6 +138,21 @@ def test_what_the_law_blocks_cannot_be_logged_as_accepted(
     assert counter.log(customer_no, product, Outcome.UNSUITABLE).outcome is Outcome.UNSUITABLE
 
 
+def test_an_agent_takes_out_what_was_entrusted_but_no_investment_and_no_debt(counter: Counter) -> None:
+    counter.begin_visit(small.ZHANG, "search")
+    considering = counter.log(small.ZHANG, small.WEALTH, Outcome.CONSIDERING, recording_ref="AV-1")
+    counter.note_agent()
+    for product in (small.WEALTH, small.LOAN):
+        with pytest.raises(Refused, match="in person") as refused:
+            counter.log(small.ZHANG, product, Outcome.ACCEPTED, recording_ref="AV-1")
+        assert (refused.value.key, refused.value.facts["code"]) == ("in_person", "AGENT")
+    with pytest.raises(Refused, match="in person"):
+        counter.correct(considering.attempt_id, Outcome.ACCEPTED)
+    assert counter.log(small.ZHANG, small.CD, Outcome.ACCEPTED).outcome is Outcome.ACCEPTED
+    counter.note_agent(present=False)
+    assert counter.correct(considering.attempt_id, Outcome.ACCEPTED).outcome is Outcome.ACCEPTED
+
+
 def test_a_sale_in_the_recorded_zone_needs_its_recording(counter: Counter) -> None:
     with pytest.raises(Refused, match="recording"):
         counter.log(small.ZHANG, small.WEALTH, Outcome.ACCEPTED)

@@ -8,6 +8,7 @@ import pytest
 from teller_assist.desk.care import CareDesk
 from teller_assist.desk.counter import Counter
 from teller_assist.desk.window import Window
+from teller_assist.domain.attempt import Outcome
 from teller_assist.domain.card import Card
 from teller_assist.domain.chain import Entry
 from teller_assist.domain.hand import Hand, hand_from
@@ -117,6 +118,24 @@ def test_another_person_of_the_branch_authorises_the_lifting_and_no_offer_comes_
     assert (card.alerts, card.slate.suggestions) == ((), ())
     with pytest.raises(Refused, match="lifted already"):
         care.lift(made.pause_id, "false_alarm", MANAGER)
+
+
+def test_no_sale_is_logged_while_a_pause_stands_and_after_it_was_lifted_it_is(counter: Counter) -> None:
+    before = counter.log(ZHANG, small.CD, Outcome.CONSIDERING)
+    pops(counter, RISKY)
+    for sell in (
+        lambda: counter.log(ZHANG, small.CD, Outcome.ACCEPTED),
+        lambda: counter.correct(before.attempt_id, Outcome.ACCEPTED),
+    ):
+        with pytest.raises(Refused, match="supervisor") as refused:
+            sell()
+        assert (refused.value.key, refused.value.facts["code"]) == ("care_first", "CARE_PAUSE")
+    assert counter.log(ZHANG, small.MOBILE, Outcome.DECLINED).outcome is Outcome.DECLINED
+    assert counter.log(ZHANG, "SVC-ID", Outcome.ACCEPTED).outcome is Outcome.ACCEPTED, "a service is no sale"
+    made = CareDesk(counter).here(ZHANG)
+    assert made is not None
+    CareDesk(counter).lift(made.pause_id, "false_alarm", MANAGER)
+    assert counter.log(ZHANG, small.CD, Outcome.ACCEPTED).outcome is Outcome.ACCEPTED
 
 
 def test_what_was_verified_is_no_alarm_again_but_a_new_sign_is(counter: Counter) -> None:

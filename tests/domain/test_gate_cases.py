@@ -237,6 +237,19 @@ def test_without_a_recording_no_sale_of_the_zone_is_logged() -> None:
     assert sale(rated(2), profile()) == ""
 
 
+def test_what_needs_the_customer_in_person_is_not_sold_to_an_agent() -> None:
+    plain = {"issuer_rating": None, "seller_rating": None, "sale_zone": False, "licence": ""}
+    loan = product(category="consumer_loan", lane=Lane.ASSET, **plain)
+    card, deposit = product(category="credit_card", **plain), product(category="term", lane=Lane.LIABILITY, **plain)
+    by_agent, by_firm = gate.case(profile(), TODAY, agent=True), gate.case(profile(customer(kind="firm")), TODAY, True)
+    for p in (rated(2), rated(2, "fund"), insurance("single", 100), loan, card):
+        assert gate.stop_agents_sale(by_agent, p) == ("AGENT", {})
+        assert gate.stop_agents_sale(by_firm, p) is None, "a firm acts through people"
+        assert gate.stop_agents_sale(gate.case(profile(), TODAY, agent=False), p) is None
+    assert gate.stop_agents_sale(by_agent, deposit) is None
+    assert sale(loan, profile(customer(flags=frozenset({"agent"})))) == "AGENT"
+
+
 def test_an_insurance_beyond_the_bounds_is_advised_against_when_it_is_asked_for() -> None:
     p = insurance("regular", 200_001)
     assert sale(p, profile(INCOME)) == "INSURANCE_PREMIUM"
