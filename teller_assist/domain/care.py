@@ -1,8 +1,8 @@
 """The care pause (防诈关怀): signs of a scam switch selling off and bring the care script.
 
 Signs are told by the transaction in hand (predicates of ``care.toml``) or seen by the teller. From the threshold on, or
-as soon as a teller says so, nothing is offered for the rest of the visit, lifted or not. Every pause is closed with a
-verdict, so that the pack's false alarms are counted sign by sign.
+as soon as a teller says so, nothing is offered to this customer for the rest of the day, at any window of the branch,
+lifted or not. Every pause is closed with a verdict, so that the pack's false alarms are counted sign by sign.
 """
 
 from collections.abc import Iterable, Mapping
@@ -140,7 +140,7 @@ def fold(events: Iterable[CareEvent]) -> Pause | None:
 
 
 class Care(NamedTuple):
-    """What an engine is told of the visit's pause."""
+    """What an engine is told of the day's pause."""
 
     signs: tuple[str, ...]
     lifted: bool = False

@@ -11,7 +11,7 @@ from teller_assist.domain.staff import Staff
 
 class Situation(NamedTuple):
     """``contacts``: told and recorded, newest first. ``wrong``: products that were called wrong in this visit.
-    ``passed``: topics whose quiz this member of staff has passed and which still count. ``care``: the visit's pause."""
+    ``passed``: topics whose quiz this member of staff has passed and which still count. ``care``: the day's pause."""
 
     today: date
     profile: Profile

@@ -62,7 +62,7 @@ CODES: dict[str, Code] = {
     "OPTED_OUT": _code("admission", "个人信息保护法 24", "客户已拒绝个性化推荐", "The customer refused personalised offers", ("客户自己重新同意", "The customer agrees again, unprompted"), ("可给所有客户同样的公告", "Hand the notice that everybody gets")),
     "NOT_ASKED": _code("admission", "个人信息保护法 13、24", "尚未征询个性化推荐意愿", "Not yet asked about personalised offers", ("客户同意接收推荐", "The customer agrees to offers"), ("可先征询意愿，拒绝不影响业务", "Ask first; a refusal affects nothing")),
     "NOT_FOR_KIND": _code("admission", "", "本产品不面向此类客户", "Not meant for this kind of customer"),
-    "CARE_PAUSE": _code("admission", "反电信网络诈骗法 15", "见到受骗的信号，先关怀，不谈产品", "Signs of a scam: care first, no offers", ("本次来访不再推荐", "No offers for the rest of this visit"), ("照着问，请主管来", "Ask as the script says; call the supervisor")),
+    "CARE_PAUSE": _code("admission", "反电信网络诈骗法 15", "见到受骗的信号，先关怀，不谈产品", "Signs of a scam: care first, no offers", ("今天不再推荐", "No offers today"), ("照着问，请主管来", "Ask as the script says; call the supervisor")),
     "UNKNOWN_CATEGORY": _code("admission", f"{ACT} 12", "产品类别无法识别，不推荐", "Its category is not known: not suggested", ("产品目录更正类别", "The catalogue is corrected")),
     # suitability 适当性
     "PRIVATE_PLACEMENT": _code("suitability", f"{ACT} 30", "私募类产品不在柜面推荐", "Private placements are never suggested here", _NOTHING, ("客户问起，转介理财经理", "If asked, refer to a wealth manager")),
