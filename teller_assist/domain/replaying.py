@@ -17,7 +17,7 @@ from teller_assist.domain.suggestion import Slate, Text
 from teller_assist.domain.visit import DecisionMade
 from teller_assist.errors import Damaged, Refused
 
-_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError)
 # What is held against each other. ``inputs`` are not: two libraries pack alike bytes differently; their hash is.
 COMPARED = ("slate_hash", "shown", "blocked", "nothing_because", "packs", "arm", "model", "input_hash", "today")
 

@@ -1,6 +1,8 @@
 """Decisions of every engine that this program has are made again to the same bytes; the others are refused in words."""
 
+import base64
 import json
+import zlib
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -68,6 +70,22 @@ def test_whatever_the_inputs_say_there_is_a_sentence_and_no_trace() -> None:
         _spoil(told, rnd)
         ends.add(_end(replace(made, inputs=packed(told), input_hash=digest(told)), books[made.book]))
     assert ends >= {"differs", "damaged"}
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_time_is_a_sentence_too(today: str) -> None:
+    _, books, found = decisions.read(OF_NOW)
+    for made in found:
+        told = unpacked(made.inputs) | {"today": today}
+        assert _end(replace(made, inputs=packed(told), input_hash=digest(told)), books[made.book]) != "agrees"
+
+
+def test_inputs_or_a_book_without_bottom_are_damaged() -> None:
+    _, books, found = decisions.read(OF_NOW)
+    deep = b"[" * 200_000 + b"]" * 200_000
+    inputs = base64.b64encode(zlib.compress(deep)).decode()
+    assert _end(replace(found[0], inputs=inputs), books[found[0].book]) == "damaged"
+    assert _end(replace(found[0], book=name_of(deep)), deep) == "damaged"
 
 
 def _end(made: DecisionMade, body: bytes) -> str:
