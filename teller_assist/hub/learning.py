@@ -8,6 +8,8 @@ nothing. One formula from day 0 on: the prior sheet counts as its pseudo-custome
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -51,35 +53,40 @@ class Calibration(NamedTuple):
 
 
 def seen(con: Connection, first: date, last: date) -> dict[str, Seen]:
-    """By product code, of the decisions from ``first`` to ``last``."""
-    decision, attempt = VIEWS["decision"], VIEWS["attempt"]
-    since, until = time_text(midnight(first)), time_text(midnight(last + timedelta(days=1)))
-    liked = {
-        (owner, visit_id, code)
-        for owner, visit_id, code in con.execute(
-            select(attempt.c.owner, attempt.c.visit_id, attempt.c.product_code).where(attempt.c.outcome.in_(WELCOME))
-        )
-    }
-    rows = con.execution_options(yield_per=BATCH).execute(
-        select(decision.c.owner, decision.c.visit_id, decision.c.shown)
-        .where((decision.c.at >= since) & (decision.c.at < until))
-        .order_by(decision.c.owner, decision.c.visit_id, decision.c.at)
-    )
-    return _counted(((owner, visit_id, json.loads(shown)) for owner, visit_id, shown in rows), liked)
-
-
-def _counted(decisions: Iterable[tuple[str, str, Any]], liked: set[tuple[str, str, str]]) -> dict[str, Seen]:
+    """By product code, of the decisions from ``first`` to ``last``. Device by device: no more than one device's answers
+    and one visit's products are held at a time, however large the bank is."""
+    decision = VIEWS["decision"].c
+    told = (decision.at >= time_text(midnight(first))) & (decision.at < time_text(midnight(last + timedelta(days=1))))
     found: dict[str, Seen] = {}
-    before: set[tuple[str, str, str]] = set()
-    for owner, visit_id, shown in decisions:
-        for _rank, code, _verb, p, _score, slot, *_ in shown:
-            key = (owner, visit_id, code)
-            if slot == "service" or key in before:
-                continue
-            before.add(key)
-            one = found.get(code, Seen(0, 0, 0.0))
-            found[code] = Seen(one.shown + 1, one.welcome + (key in liked), one.expected + p / 1000)
+    for owner in con.scalars(select(decision.owner).where(told).distinct().order_by(decision.owner)).all():
+        rows = con.execution_options(yield_per=BATCH).execute(
+            select(decision.visit_id, decision.shown)
+            .where(decision.owner == owner, told)
+            .order_by(decision.visit_id, decision.at)
+        )
+        _count(found, ((visit_id, json.loads(shown)) for visit_id, shown in rows), _welcome(con, owner))
     return found
+
+
+def _welcome(con: Connection, owner: str) -> set[tuple[str, str]]:
+    """(visit, product) of a device's answers that were welcome."""
+    attempt = VIEWS["attempt"].c
+    rows = con.execute(
+        select(attempt.visit_id, attempt.product_code).where(attempt.owner == owner, attempt.outcome.in_(WELCOME))
+    )
+    return {(visit_id, code) for visit_id, code in rows}
+
+
+def _count(found: dict[str, Seen], decisions: Iterable[tuple[str, Any]], liked: set[tuple[str, str]]) -> None:
+    """Adds one device's decisions, which come visit by visit."""
+    for visit_id, of_visit in groupby(decisions, key=itemgetter(0)):
+        before: set[str] = set()
+        for _rank, code, _verb, p, _score, slot, *_ in chain.from_iterable(shown for _, shown in of_visit):
+            if slot == "service" or code in before:
+                continue
+            before.add(code)
+            one = found.get(code, Seen(0, 0, 0.0))
+            found[code] = Seen(one.shown + 1, one.welcome + ((visit_id, code) in liked), one.expected + p / 1000)
 
 
 def calibration(found: Mapping[str, Seen]) -> tuple[Calibration, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from teller_assist.domain.arms import MAIN, arm_of
@@ -20,6 +21,7 @@ from teller_assist.hub import learning, models, shelf
 from teller_assist.hub.engine import Hub
 from teller_assist.hub.publish import publish
 from teller_assist.hub.uplift import uplift
+from teller_assist.hub.view_tables import VIEWS
 from teller_assist.paths import RESOURCES
 from teller_assist.wire.signing import DeviceKey
 from tests.hub.pushing import NOW, Device, sent
@@ -73,6 +75,10 @@ def test_what_was_shown_counts_once_a_visit_whatever_was_logged(hub: Hub) -> Non
         found = learning.seen(con, DAY, DAY)
         assert found == {"EM01": learning.Seen(4, 2, pytest.approx(1.2))}
         assert learning.seen(con, DAY + timedelta(days=1), DAY + timedelta(days=9)) == {}
+        # One device's answers at a time: a bank's do not fit into memory.
+        (device,) = con.scalars(select(VIEWS["decision"].c.owner).distinct())
+        assert len(learning._welcome(con, device)) == 3
+        assert learning._welcome(con, "another") == set()
     (one,) = learning.calibration(found)
     assert one.low < 0.5 < one.high
     assert one.holds
