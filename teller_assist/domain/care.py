@@ -8,6 +8,7 @@ lifted or not. Every pause is closed with a verdict, so that the pack's false al
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from teller_assist.domain.suggestion import Text
 ALERT = "care_pause"  # among a card's alerts
 REPORTED = "reported"  # the sign that a teller gives who calls for help and names none
 FALSE_ALARM, STOPPED, UNCLEAR = "false_alarm", "stopped", "unclear"
+MOST_SIGNS, LONGEST_SIGN = 64, 60  # of a pause; characters of a code, as in a pack
 VERDICTS = (FALSE_ALARM, STOPPED, UNCLEAR)
 
 
@@ -126,10 +128,10 @@ def fold(events: Iterable[CareEvent]) -> Pause | None:
     for e in events:
         match e:
             case CarePaused() if state is None:
-                state = Pause(e.pause_id, e.visit_id, e.customer_no, e.signs, e.source, e.pack, e.at, e.staff_no)
+                signs = _signs(e.signs)
+                state = Pause(e.pause_id, e.visit_id, e.customer_no, signs, e.source, e.pack, e.at, e.staff_no)
             case CarePaused() if state is not None:
-                signs = dict.fromkeys((*state.signs.split(), *e.signs.split()))
-                state = replace(state, signs=" ".join(signs))
+                state = replace(state, signs=_signs(f"{state.signs} {e.signs}"))
             case CareLifted() if state is not None and state.lifted_at is None and e.verdict in VERDICTS:
                 state = replace(
                     state, lifted_at=e.at, verdict=e.verdict, authorised_by=e.authorised_by, note=e.note
@@ -137,6 +139,12 @@ def fold(events: Iterable[CareEvent]) -> Pause | None:
             case _:
                 pass
     return state
+
+
+def _signs(told: str) -> str:
+    """Each code once, the first ones: another desk may say what it likes, and every window shows them."""
+    codes = (code for code in dict.fromkeys(told.split()) if len(code) <= LONGEST_SIGN)
+    return " ".join(islice(codes, MOST_SIGNS))
 
 
 class Care(NamedTuple):

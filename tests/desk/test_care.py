@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from teller_assist.desk.counter import Counter
 from teller_assist.desk.window import Window
 from teller_assist.domain.attempt import Outcome
 from teller_assist.domain.card import Card
+from teller_assist.domain.care import CareLifted, CarePaused, fold
 from teller_assist.domain.chain import Entry
 from teller_assist.domain.hand import Hand, hand_from
 from teller_assist.errors import BadInput, NotAllowed, NotFound, Refused
@@ -94,6 +96,25 @@ def test_it_counts_at_every_window_of_the_branch(counter: Counter, other: Counte
     deliver(counter, other)
     lifted = other.card(ZHANG, steady=True)
     assert (lifted.alerts, lifted.slate.suggestions, lifted.slate.nothing_because) == ((), (), "CARE_PAUSE")
+
+
+def test_a_pause_of_another_desk_shows_no_more_signs_than_a_window_has_room_for() -> None:
+    told = {
+        "pause_id": UUID(int=1),
+        "visit_id": UUID(int=2),
+        "customer_no": ZHANG,
+        "at": small.MORNING,
+        "staff_no": TELLER,
+    }
+    many = " ".join(f"s{n}" for n in range(100_000))
+    first, odd = (CarePaused(id=UUID(int=n), signs=signs, **told) for n, signs in ((3, f"x {many}"), (4, "x" * 10**6)))
+    state = fold([first, odd, first])
+    assert state is not None
+    assert state.signs.split() == ["x", *(f"s{n}" for n in range(63))]
+    wrong = CareLifted(id=UUID(int=5), pause_id=UUID(int=1), verdict="fine", authorised_by=MANAGER, at=small.MORNING,
+                       staff_no=TELLER)  # fmt: skip
+    assert fold([first, wrong]) == fold([first])
+    assert fold([wrong]) is None
 
 
 def known(counter: Counter) -> list[str]:
