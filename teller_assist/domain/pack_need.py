@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from teller_assist.domain.lint import Finding, findings
+from teller_assist.domain.lint import Finding, findings_again
 from teller_assist.domain.product import INVESTMENTS
 from teller_assist.domain.toml_places import Path
 
@@ -21,10 +20,6 @@ MOST = 10**15  # of any whole number: fen that no bank has
 
 _LIKE = 0.6  # of difflib's likeness, from which a word may be a slip of another
 _CODE = re.compile(r"[\w./ -]{1,60}")
-
-
-# The same texts are read again and again: by each edition of the standards, by hub, desk and whoever compares.
-_findings = lru_cache(maxsize=8192)(findings)
 
 
 class Mistake(NamedTuple):
@@ -164,9 +159,9 @@ def spoken(kind: str = "text", category: str = "", *, trait: bool = False) -> Sh
             yield Mistake(path, 'two texts are needed, Chinese and English: ["…", "…"]')
             return
         wrong = [Mistake((*path, nth), "a text is needed") for nth, one in enumerate(value) if not isinstance(one, str)]
-        yield from wrong or heard(_findings(kind, category, *value), path)
+        yield from wrong or heard(findings_again(kind, category, *value), path)
         if trait and not wrong:
-            yield from heard((f for f in _findings("reason", "", *value) if f.code == "trait"), path)
+            yield from heard((f for f in findings_again("reason", "", *value) if f.code == "trait"), path)
 
     return check
 
@@ -185,12 +180,12 @@ def heard(found: Iterable[Finding], path: Path, fields: tuple[str | int, str | i
 def no_deposit(spoken_of: str, texts: Sequence[str], path: Path) -> Mistakes:
     """What is no deposit must not be called one (管理办法 13(2)). ``spoken_of``: a category, else nothing is found."""
     if spoken_of in INVESTMENTS:
-        yield from heard((f for f in _findings("text", spoken_of, *texts) if f.code == "deposit"), path)
+        yield from heard((f for f in findings_again("text", spoken_of, *texts) if f.code == "deposit"), path)
 
 
 def named(entry: Body, path: Path, fields: tuple[str, str] = ("name", "name_en")) -> Mistakes:
     """The two names of an entry, both fit to be said."""
-    return heard(_findings("text", "", entry[fields[0]], entry[fields[1]]), path, fields)
+    return heard(findings_again("text", "", entry[fields[0]], entry[fields[1]]), path, fields)
 
 
 def unique(entries: Sequence[Any], path: Path, field: str = "code") -> Mistakes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from teller_assist.domain.lint import Finding, findings
+from teller_assist.domain.lint import Finding, findings_again
 from teller_assist.domain.product import CATEGORIES
 
 Body = Mapping[str, Any]
@@ -37,7 +37,7 @@ class Wording(NamedTuple):
 
     def findings(self, zh: str, en: str) -> tuple[Finding, ...]:
         """What would be wrong if it were said so."""
-        return findings(self.kind, self.category, zh, en)
+        return findings_again(self.kind, self.category, zh, en)
 
 
 def wordings_of(packs: Mapping[str, Body], products: Mapping[str, str]) -> tuple[Wording, ...]:

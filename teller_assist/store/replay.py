@@ -36,11 +36,20 @@ def is_due(con: "Connection") -> bool:
     return row is None or row[0] != kinds_text()
 
 
+def _kinds(text: str) -> dict[str, int]:
+    """What stands in ``meta``; nothing where it is damaged: then all is folded again, which harms nothing."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return {}
+    return {kind: v for kind, v in told.items() if isinstance(v, int)} if isinstance(told, dict) else {}
+
+
 def replay(session: "Session") -> int:
     """Folds what this program understands and the one before did not. Gives the number of nouns folded again."""
     con = session.con
     row = con.execute("SELECT value FROM meta WHERE key = 'kinds'").fetchone()
-    before: dict[str, int] = json.loads(row[0]) if row else {}
+    before = _kinds(row[0]) if row else {}
     newer = [kind for kind, cls in KINDS.items() if cls.version > before.get(kind, 0)]
     touched = 0
     if newer:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from teller_assist.domain.pack_checks import check_tiers
+from teller_assist.domain.checks.tiers import TIERS
 from teller_assist.domain.tier import TierPack, next_month, outlook, standing
 from tests.domain.making import packs
 
@@ -21,8 +21,8 @@ def _pack(tiers: list[tuple[str, int, int]], **rule: Any) -> TierPack:
     for code, wan, grace in tiers:
         lines.append(f'[[tier]]\ncode="{code}"\nname="{code}级"\nname_en="{code}"\nfrom_fen={wan * WAN}\n'
                      f"grace_months={grace}")  # fmt: skip
-    body = tomllib.loads('version = "1"\n' + "\n".join(lines))
-    check_tiers(body)
+    body = tomllib.loads('version = "1"\neffective_from = "2026-01-01"\n' + "\n".join(lines))
+    assert not list(TIERS.mistakes(body))
     return TierPack.of(body)
 
 
@@ -100,7 +100,7 @@ def test_the_running_month_is_left_out() -> None:
 
 def test_kinds_of_asset_weigh_as_the_pack_says() -> None:
     body = dict(packs()["tiers"]) | {"weights": {"wealth": 80, "insurance": 300}}
-    check_tiers(body)
+    assert not list(TIERS.mistakes(body))
     assert TierPack.of(body).weighted({"wealth": 100, "insurance": 10, "term": 7}) == 117
 
 

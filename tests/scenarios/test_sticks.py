@@ -1,6 +1,7 @@
 """A branch whose line is cut: sticks go to and fro, by the commands a person types; packs by both ways."""
 
 import csv
+import shutil
 from pathlib import Path
 
 from teller_assist.paths import RESOURCES
@@ -45,7 +46,10 @@ def test_a_desk_lives_by_sticks_and_then_by_its_line_again(feed: Path, tmp_path:
         assert teller("bundle", "read", stick, "--json", data=desk).json["unsent"] == 0
         # The line is there again: what went by stick is not sent again, and newer packs come by it.
         log(customers[3:])
-        hub.says("packs", "publish", RESOURCES / "packs", "--keys", keys)
+        newer = Path(shutil.copytree(RESOURCES / "packs", tmp_path / "newer"))
+        rules = (newer / "rules.toml").read_text(encoding="utf-8")
+        (newer / "rules.toml").write_text(rules.replace("per_visit = 3", "per_visit = 2"), encoding="utf-8")
+        hub.says("packs", "publish", newer, "--keys", keys)
         hub.start()
         said = delivered(teller("sync", "--json", data=desk))
         here = teller("journal", "count", "--json", data=desk).json["kinds"]
