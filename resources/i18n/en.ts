@@ -5242,8 +5242,8 @@
     <context>
         <name>rules</name>
         <message>
-            <source>输入客户号，回车。只计算，不留痕于客户，也不展示给客户。</source>
-            <translation>Type a customer number, Enter. Nothing is recorded, nothing is shown to the customer.</translation>
+            <source>输入客户号，回车。只计算，查看会留痕，不展示给客户。</source>
+            <translation>Type a customer number, Enter. The look is recorded; nothing is shown to the customer.</translation>
         </message>
         <message>
             <source>按草稿：{code}</source>

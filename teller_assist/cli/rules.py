@@ -36,7 +36,7 @@ def test(
     ctx: click.Context, customer_no: str, on: date | None, packs: Path | None, product_code: str, staff_no: str | None,
     as_json: bool,
 ) -> None:  # fmt: skip
-    """Slate and codes for CUSTOMER_NO, and each rule with the facts it read. Records nothing."""
+    """Slate and codes for CUSTOMER_NO, and each rule with the facts it read. The look is recorded, nothing else."""
     from teller_assist.desk.rule_test import RuleTester
 
     with counter_of(ctx, staff_no) as counter:

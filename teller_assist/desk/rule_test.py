@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teller_assist.desk import policy
 from teller_assist.desk.cards import Cards
@@ -23,7 +23,8 @@ class Beside(NamedTuple):
 
 
 class RuleTester:
-    """Of the counter's branch; it records nothing and reads what is told and recorded as a fresh card does."""
+    """Of the counter's branch; it reads what is told and recorded as a fresh card does. The look is recorded, nothing
+    else."""
 
     def __init__(self, counter: "Counter") -> None:
         self._counter = counter
@@ -41,6 +42,14 @@ class RuleTester:
             raise NotFound("product", product_code)
         drafts = packs_in(packs) if packs is not None else None
         counter.known(customer_no)
+        answer = self._answer(customer_no, on, drafts, product_code)
+        counter.look(customer_no, "rules")
+        return answer
+
+    def _answer(
+        self, customer_no: str, on: date | None, drafts: dict[str, dict[str, Any]] | None, product_code: str
+    ) -> Beside:  # fmt: skip
+        counter = self._counter
         with counter.reading() as con:
             cards = Cards(counter.snapshot, con, counter.staff, counter.branch)
             try:

@@ -12,6 +12,7 @@ from teller_assist.domain import gate
 from teller_assist.domain.arms import arm_of
 from teller_assist.domain.book import Book, engine_of
 from teller_assist.domain.compiled import NEW, OFFER, read_packs
+from teller_assist.domain.money import band_with_unit
 from teller_assist.domain.predicate import compiled
 from teller_assist.domain.replaying import Line, lines
 from teller_assist.domain.rules import FACTS, read_facts
@@ -27,7 +28,7 @@ YES, NO, UNKNOWN, CLOSED = "yes", "no", "unknown", "closed"  # closed: not open 
 
 
 class FactRead(NamedTuple):
-    """``value`` as text; "" where it is not known, or ``protected`` and so not told."""
+    """``value`` as text, a sum as its band; "" where it is not known, or ``protected`` and so not told."""
 
     name: str
     type: str
@@ -204,11 +205,14 @@ def _tested(
 def _fact(name: str, facts: Body) -> FactRead:
     declared, value = FACTS[name], facts.get(name)
     known = value is not None and value == value
-    text = "" if declared.protected or not known else _text(value)
+    text = "" if declared.protected or not known else _text(name, value)
     return FactRead(name, declared.type, declared.meaning, text, known, declared.protected)
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
+    """Sums as bands: whoever tries rules need not see what somebody owns to the fen."""
+    if name.endswith("_fen"):
+        return band_with_unit(value)
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, set | frozenset):

@@ -190,7 +190,7 @@ def _station_scenes(hall: Hall) -> Iterator[Scene]:
 
 
 def _keys() -> list[str]:
-    return [a.name for a in ACTIONS if a.name not in ("release", "dock")] + list(SPOKEN)
+    return [a.name for a in ACTIONS if a.name != "dock"] + list(SPOKEN)
 
 
 def _empty(main: MainWindow) -> QWidget:

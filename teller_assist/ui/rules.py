@@ -36,7 +36,7 @@ class RulesPresenter:
         view.asked.connect(self.ask)
         view.chosen.connect(self.choose)
         view.language_changed.connect(self.show)
-        view.say(_say(QT_TRANSLATE_NOOP("rules", "输入客户号，回车。只计算，不留痕于客户，也不展示给客户。")))
+        view.say(_say(QT_TRANSLATE_NOOP("rules", "输入客户号，回车。只计算，查看会留痕，不展示给客户。")))
 
     def tick(self) -> None:
         """Nothing moves by itself."""

@@ -61,7 +61,8 @@ def test_it_gives_the_slate_of_the_card_and_a_code_and_a_sentence_for_every_prod
     assert {p.product_code: p.code for p in now.products if not p.suggested} == blocked
     assert all(p.sentence.zh and p.sentence.en for p in now.products)
     assert dict(now.versions).keys() >= {"rules", "priors", "talk_tracks"}
-    assert counter._work.reading.execute("SELECT count(*) FROM journal").fetchone() == (0,), "nothing is recorded"
+    kinds = counter._work.reading.execute("SELECT kind FROM journal").fetchall()
+    assert kinds == [("card.opened",)], "who looked at whom, and nothing else"
 
 
 def test_each_rule_is_told_with_the_facts_it_read(opened: Open) -> None:
